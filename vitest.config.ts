@@ -1,0 +1,16 @@
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  resolve: { alias: { '@': import.meta.dirname } },
+  test: {
+    include: ['lib/**/*.test.ts', 'lib/**/*.test.tsx', 'components/**/*.test.ts'],
+    // A zone with a quarter-hour offset, so that a forgotten zone shows.
+    env: { TZ: 'Asia/Kathmandu' },
+    globalSetup: [path.join(import.meta.dirname, 'lib/testing/database.setup.ts')],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
