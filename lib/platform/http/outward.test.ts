@@ -1,42 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import http from 'node:http'
-import https from 'node:https'
 import net, { type LookupFunction } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import type { Reach } from './guard'
+import { describe, expect, it } from 'vitest'
+import { closeAll, closeLater, listening, serve } from '@/lib/testing/loopback'
 import { makeOutward, type Outward, type OutwardOptions } from './outward'
 import { OutwardFailure } from './outward-failure'
 
-const closers: (() => unknown)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close()
-})
-
 function outward(options: Partial<OutwardOptions> = {}): Outward {
   const made = makeOutward({ policy: () => 'publicOrPrivate', ...options })
-  closers.push(() => made.close())
+  closeLater(() => made.close())
   return made
 }
 
-async function listening(server: net.Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closers.push(() => server.close())
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
-
-const serve = (handler: http.RequestListener) => {
-  const server = http.createServer(handler)
-  closers.push(() => server.closeAllConnections())
-  return listening(server)
-}
-
-const failureOf = async (asked: Promise<unknown>): Promise<OutwardFailure> => {
+async function failureOf(asked: Promise<unknown>): Promise<OutwardFailure> {
   const caught = await asked.then(
     () => null,
     (error: unknown) => error,
@@ -44,14 +19,6 @@ const failureOf = async (asked: Promise<unknown>): Promise<OutwardFailure> => {
   if (!(caught instanceof OutwardFailure)) throw new Error(`expected an OutwardFailure, got ${String(caught)}`)
   return caught
 }
-
-const resolvesTo =
-  (...addresses: string[]): LookupFunction =>
-  (_hostname, _options, callback) =>
-    callback(
-      null,
-      addresses.map((address) => ({ address, family: net.isIP(address) })),
-    )
 
 describe('an answer', () => {
   it('comes with exact bytes, headers, times and the clock of the server', async () => {
@@ -162,7 +129,7 @@ describe('limits', () => {
 describe('what was lost', () => {
   it('is unreachable and was not sent when nobody listens', async () => {
     const port = await listening(net.createServer())
-    for (const close of closers.splice(0)) await close()
+    await closeAll()
     const failure = await failureOf(outward().ask({ url: `http://127.0.0.1:${port}/`, method: 'POST' }))
     expect(failure).toMatchObject({ kind: 'unreachable', sent: false, causeCode: 'ECONNREFUSED' })
   })
@@ -211,90 +178,6 @@ describe('what was lost', () => {
   })
 })
 
-describe('the guard', () => {
-  const reaching = (reach: Reach, resolve?: LookupFunction) =>
-    outward({ policy: () => reach, ...(resolve ? { resolve } : {}) })
-
-  it.each([
-    'http://127.0.0.1:8080/',
-    'http://localhost:8080/',
-    'http://[::1]:8080/',
-    'http://0x7f.1:8080/',
-    'http://2130706433:8080/',
-    'http://0177.0.0.1/',
-    'http://[::ffff:10.0.0.1]/',
-    'https://192.168.1.1/',
-  ])('refuses %s when only public addresses are allowed', async (url) => {
-    const failure = await failureOf(reaching('public').ask({ url }))
-    expect(failure).toMatchObject({ kind: 'refusedAddress', refusal: 'private', sent: false })
-  })
-
-  it.each([
-    'http://169.254.169.254/latest/meta-data/',
-    'http://[64:ff9b::7f00:1]/',
-    'http://[::ffff:169.254.169.254]/',
-    'http://0.0.0.0/',
-    'http://[fe80::1]/',
-    'http://[::]/',
-  ])('refuses %s even when private addresses are confirmed', async (url) => {
-    const failure = await failureOf(reaching('publicOrPrivate').ask({ url }))
-    expect(failure).toMatchObject({ kind: 'refusedAddress', refusal: 'forbidden', sent: false })
-  })
-
-  it('refuses a name when any of its addresses is private', async () => {
-    const failure = await failureOf(
-      reaching('public', resolvesTo('9.9.9.9', '10.0.0.7')).ask({ url: 'https://files.reef.example/' }),
-    )
-    expect(failure).toMatchObject({ kind: 'refusedAddress', refusal: 'private' })
-  })
-
-  it('checks the address at each new connection, so a name cannot change its mind', async () => {
-    const port = await serve((_request, response) => response.end('inside'))
-    let turn = 0
-    const resolve: LookupFunction = (...asked) => {
-      turn += 1
-      return resolvesTo(turn === 1 ? '127.0.0.1' : '169.254.169.254')(...asked)
-    }
-    const ours = reaching('publicOrPrivate', resolve)
-    const url = `http://reef.example:${port}/`
-    expect((await ours.ask({ url, method: 'POST' })).status).toBe(200)
-    expect(await failureOf(ours.ask({ url, method: 'POST' }))).toMatchObject({ refusal: 'forbidden' })
-  })
-
-  it('refuses plain http to a public address', async () => {
-    const failure = await failureOf(
-      reaching('publicOrPrivate', resolvesTo('9.9.9.9')).ask({ url: 'http://reef.example/' }),
-    )
-    expect(failure).toMatchObject({ kind: 'refusedAddress', refusal: 'plainHttp' })
-  })
-
-  it('refuses a host that is not on the list, and asks again even for an open connection', async () => {
-    const port = await serve((_request, response) => response.end())
-    let reach: Reach = 'publicOrPrivate'
-    const ours = outward({ policy: () => reach })
-    expect((await ours.ask({ url: `http://127.0.0.1:${port}/` })).status).toBe(200)
-    reach = 'nowhere'
-    expect(await failureOf(ours.ask({ url: `http://127.0.0.1:${port}/` }))).toMatchObject({ refusal: 'host' })
-  })
-
-  it.each(['ftp://127.0.0.1/', 'file:///etc/passwd'])('refuses the scheme of %s', async (url) => {
-    expect(await failureOf(outward().ask({ url }))).toMatchObject({ kind: 'refusedAddress', refusal: 'host' })
-  })
-
-  it('hands the policy a host without brackets, final dot or capitals', async () => {
-    const seen: string[] = []
-    const ours = outward({
-      policy: (target) => {
-        seen.push(`${target.protocol}//${target.hostname}|${target.port}`)
-        return 'nowhere'
-      },
-    })
-    await failureOf(ours.ask({ url: 'https://Reef.Example./' }))
-    await failureOf(ours.ask({ url: 'http://[::1]:81/' }))
-    expect(seen).toEqual(['https://reef.example|443', 'http://::1|81'])
-  })
-})
-
 describe('redirects', () => {
   it('are not followed, and say where they point', async () => {
     let visits = 0
@@ -326,54 +209,5 @@ describe('redirects', () => {
     )
     const failure = await failureOf(outward().ask({ url: `http://127.0.0.1:${port}/`, maxRedirects: 3 }))
     expect(failure).toMatchObject({ kind: 'refusedAddress', refusal: 'forbidden' })
-  })
-})
-
-describe('TLS', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'docket-tls-'))
-  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name))
-  execFileSync('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'],
-    ...[
-      '-subj',
-      '/CN=reef.example',
-      '-addext',
-      'subjectAltName=DNS:reef.example',
-      '-keyout',
-      `${key}`,
-      '-out',
-      `${cert}`,
-    ],
-  ])
-  const pair = { key: readFileSync(`${key}`), cert: readFileSync(`${cert}`) }
-  afterAll(() => rmSync(folder, { recursive: true }))
-
-  const secure = () => listening(https.createServer(pair, (_request, response) => response.end('secure')))
-
-  it('is refused when nobody known signed the certificate', async () => {
-    const port = await secure()
-    const ours = outward({ resolve: resolvesTo('127.0.0.1') })
-    const failure = await failureOf(ours.ask({ url: `https://reef.example:${port}/`, method: 'POST' }))
-    expect(failure).toMatchObject({ kind: 'tls', sent: false, causeCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
-  })
-
-  it('is refused when the certificate is for another name', async () => {
-    const port = await secure()
-    const ours = outward({ resolve: resolvesTo('127.0.0.1'), ca: pair.cert.toString() })
-    const failure = await failureOf(ours.ask({ url: `https://harbour.example:${port}/` }))
-    expect(failure).toMatchObject({ kind: 'tls', sent: false, causeCode: 'ERR_TLS_CERT_ALTNAME_INVALID' })
-  })
-
-  it('is refused when the server speaks plain HTTP', async () => {
-    const port = await serve((_request, response) => response.end())
-    const failure = await failureOf(outward().ask({ url: `https://127.0.0.1:${port}/` }))
-    expect(failure).toMatchObject({ kind: 'tls', sent: false })
-  })
-
-  it('works when the certificate is in order', async () => {
-    const port = await secure()
-    const ours = outward({ resolve: resolvesTo('127.0.0.1'), ca: pair.cert.toString() })
-    const answer = await ours.ask({ url: `https://reef.example:${port}/` })
-    expect(Buffer.from(answer.bytes).toString()).toBe('secure')
   })
 })
