@@ -1,0 +1,88 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useCallback, useRef, useState, useTransition } from 'react'
+import type { CommandInput, CommandName, CommandOutput, QueryInput, QueryName, QueryOutput } from '@/lib/registry'
+import { isMessage, t, type Values } from '@/lib/platform/i18n/translate'
+
+/** A refusal as a person reads it: the sentence of the catalogue with its values filled in. */
+export class Refusal extends Error {
+  readonly code: string
+  readonly values: Values
+
+  constructor(code: string, values: Values) {
+    const key = `error.${code}`
+    super(isMessage(key) ? t(key, values) : t('error.unknown'))
+    this.name = 'Refusal'
+    this.code = code
+    this.values = values
+  }
+}
+
+async function post(path: string, body: unknown): Promise<unknown> {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  } catch {
+    throw new Refusal('offline', {})
+  }
+  const answer: { code?: string; values?: Values; value?: unknown } = await response.json().catch(() => ({ code: 'unknown' }))
+  if (!response.ok) throw new Refusal(answer.code ?? 'unknown', answer.values ?? {})
+  return answer.value
+}
+
+/** Asks a query from the browser. */
+export async function ask<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
+  // Typed by the registry on both ends.
+  return (await post(`/api/queries/${name}`, { input })) as QueryOutput<N>
+}
+
+/** Runs a command once. The request id makes a second sending of the same press harmless. */
+export async function command<N extends CommandName>(
+  name: N,
+  input: CommandInput<N>,
+  requestId: string = crypto.randomUUID(),
+): Promise<CommandOutput<N>> {
+  return (await post(`/api/commands/${name}`, { input, requestId })) as CommandOutput<N>
+}
+
+export interface CommandHook<N extends CommandName> {
+  /** Resolves with the answer, or with null when it was refused (see `refusal`) or already under way. */
+  run(input: CommandInput<N>): Promise<CommandOutput<N> | null>
+  isRunning: boolean
+  refusal: Refusal | null
+  clear(): void
+}
+
+/** A command for a button: one at a time, the page is asked again afterwards, what was typed stays. */
+export function useCommand<N extends CommandName>(name: N): CommandHook<N> {
+  const router = useRouter()
+  const running = useRef(false)
+  const [isRunning, setRunning] = useState(false)
+  const [isRefreshing, startRefresh] = useTransition()
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const run = useCallback(
+    async (input: CommandInput<N>) => {
+      if (running.current) return null
+      running.current = true
+      setRunning(true)
+      setRefusal(null)
+      try {
+        return await command(name, input)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        setRefusal(error)
+        return null
+      } finally {
+        running.current = false
+        setRunning(false)
+        startRefresh(() => router.refresh())
+      }
+    },
+    [name, router],
+  )
+  return { run, isRunning: isRunning || isRefreshing, refusal, clear: () => setRefusal(null) }
+}

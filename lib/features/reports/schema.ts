@@ -1,0 +1,195 @@
+import { z } from 'zod'
+
+export const CATEGORIES = ['spam', 'legal', 'rule', 'other'] as const
+export type Category = (typeof CATEGORIES)[number]
+
+/** The queue's filters as they stand in the address of the page. */
+export const queueFilter = z.object({
+  state: z.enum(['open', 'closed']).default('open'),
+  owner: z.enum(['any', 'none', 'me']).default('any'),
+  category: z.enum(['any', ...CATEGORIES]).default('any'),
+  server: z.enum(['any', 'local', 'remote']).default('any'),
+  older: z.enum(['any', '3d']).default('any'),
+  text: z.string().trim().max(200).default(''),
+  after: z.string().max(100).optional(),
+})
+export type QueueFilter = z.infer<typeof queueFilter>
+
+export interface PersonBrief {
+  remoteId: string
+  name: string
+  /** With its @; always left to right. */
+  handle: string
+  initials: string
+  isLocal: boolean
+  isBot: boolean
+}
+
+export type AccountMark = 'suspended' | 'limited' | 'frozen' | 'sensitive' | 'pending' | 'newAccount' | 'bot' | 'staff'
+
+export interface Owner {
+  id: string
+  name: string
+  isYou: boolean
+}
+
+export interface QueueRow {
+  caseId: string
+  number: number
+  person: PersonBrief
+  reasons: { category: Category; count: number; label: string }[]
+  latestComment: string
+  reportCount: number
+  reporterCount: number
+  serverCount: number
+  pictureCount: number
+  marks: AccountMark[]
+  /** The last act of this console on the person, if any. */
+  before: { kind: string; at: string } | null
+  noteCount: number
+  oldestAt: string
+  isLate: boolean
+  owner: Owner | null
+}
+
+export interface QueueView {
+  rows: QueueRow[]
+  people: number
+  reports: number
+  counts: Record<'any' | 'none' | 'me' | Category | 'local' | 'remote' | 'old', number>
+  filter: QueueFilter
+  /** Keyset for the next page, null at the end. */
+  next: string | null
+  sync: SyncView
+  now: string
+}
+
+/** How current the mirror is. */
+export interface SyncView {
+  domain: string
+  isDemo: boolean
+  asOf: string | null
+  /** Open reports read so far and, while the first reading goes on, about how many there are. */
+  backfill: { read: number; about: number } | null
+  /** A failure code of the last reading, null when it went well. */
+  failure: string | null
+}
+
+export interface ReportView {
+  id: string
+  category: Category
+  rules: { id: string; text: string }[]
+  comment: string
+  reporter: PersonBrief
+  /** A remote server reports through one account of its own: the true reporter is not known. */
+  isFromServer: boolean
+  createdAt: string
+  isForwarded: boolean
+  isResolved: boolean
+  resolvedAt: string | null
+  resolvedBy: string | null
+  assignedTo: string | null
+  postIds: string[]
+  url: string
+}
+
+export interface MediaView {
+  id: string
+  type: 'image' | 'gifv' | 'video' | 'audio' | 'unknown'
+  width: number | null
+  height: number | null
+  description: string | null
+  isAvailable: boolean
+}
+
+export interface PostView {
+  id: string
+  createdAt: string
+  editedAt: string | null
+  visibility: 'public' | 'unlisted' | 'private' | 'direct'
+  warning: string
+  /** Sanitised. */
+  html: string
+  language: string | null
+  isSensitive: boolean
+  url: string | null
+  isReply: boolean
+  media: MediaView[]
+  poll: { title: string; votes: number | null }[]
+  seenAt: string
+}
+
+export type ActState = 'asked' | 'sent' | 'confirmed' | 'notConfirmed' | 'failed' | 'cancelled'
+
+export interface ActView {
+  groupId: string
+  /** One press of a button: `count` calls of the same kind. */
+  kind: ActKind
+  count: number
+  state: ActState
+  failure: string | null
+  by: string
+  isYours: boolean
+  askedAt: string
+  settledAt: string | null
+  /** The opposite act exists and this one was confirmed. */
+  isUndoable: boolean
+}
+export const ACT_KINDS = ['assign', 'unassign', 'resolve', 'reopen', 'warn', 'limit', 'suspend', 'unlimit', 'unsuspend'] as const
+export type ActKind = (typeof ACT_KINDS)[number]
+
+/** A button: off with a reason (a key of the catalogue under `off.`) or on. */
+export interface Action {
+  name: ActKind | 'note' | 'stop'
+  isOff: boolean
+  why: string | null
+}
+
+export interface HistoryLine {
+  at: string
+  kind: 'act' | 'reports'
+  /** For an act its kind, for reports `resolved` or `open`. */
+  what: string
+  count: number
+  by: string | null
+}
+
+export interface TimelineLine {
+  at: string
+  by: string
+  command: string
+  outcome: string
+  fields: Record<string, string>
+}
+
+export interface CaseView {
+  id: string
+  number: number
+  version: number
+  state: 'open' | 'closed'
+  person: PersonBrief & {
+    url: string
+    adminUrl: string
+    joinedAt: string
+    postCount: number
+    followerCount: number
+    marks: AccountMark[]
+    roleName: string | null
+    reportsAbout: number
+    reportsBy: number
+    seenAt: string
+  }
+  reports: ReportView[]
+  posts: PostView[]
+  before: HistoryLine[]
+  notes: { id: string; by: string; isYours: boolean; text: string; at: string }[]
+  timeline: TimelineLine[]
+  acts: ActView[]
+  owner: Owner | null
+  actions: Action[]
+  /** The next and the previous case of the queue, oldest first. */
+  next: string | null
+  previous: string | null
+  sync: SyncView
+  now: string
+}

@@ -1,0 +1,94 @@
+/** Roles of the console. `moderator` comes from Mastodon's permission to manage reports; the owner gives the others. */
+export const ROLES = ['moderator', 'legal', 'privacy', 'childSafety', 'owner', 'lawyer', 'auditor'] as const
+export type Role = (typeof ROLES)[number]
+
+export const PERMISSIONS = [
+  'report.read',
+  'report.act',
+  'case.note',
+  'media.uncover',
+  'safety.stop',
+  'safety.read',
+  'audit.read',
+  'settings.read',
+  'instance.connect',
+  'staff.manage',
+  'self.manage',
+  'mirror.write',
+  'setup',
+  'signIn',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+/** The access table. Deny by default: what does not stand here is refused. */
+const GRANTS: Record<Role, readonly Permission[]> = {
+  moderator: ['report.read', 'report.act', 'case.note', 'media.uncover', 'safety.stop', 'settings.read', 'self.manage'],
+  legal: ['report.read', 'case.note', 'media.uncover', 'safety.stop', 'audit.read', 'settings.read', 'self.manage'],
+  privacy: ['report.read', 'case.note', 'safety.stop', 'settings.read', 'self.manage'],
+  childSafety: ['report.read', 'case.note', 'safety.stop', 'safety.read', 'settings.read', 'self.manage'],
+  owner: [
+    'report.read',
+    'report.act',
+    'case.note',
+    'media.uncover',
+    'safety.stop',
+    'safety.read',
+    'audit.read',
+    'settings.read',
+    'instance.connect',
+    'staff.manage',
+    'self.manage',
+  ],
+  lawyer: ['self.manage'],
+  auditor: ['audit.read', 'settings.read', 'self.manage'],
+}
+
+/** Somebody signed in. A person is (instance, account id); `mastodon` holds that account's permission bits. */
+export interface PersonActor {
+  kind: 'person'
+  id: string
+  instanceId: string
+  remoteId: string
+  name: string
+  roles: readonly Role[]
+  mastodon: bigint
+}
+/** Our own machinery, named by the job that acts. */
+export interface SystemActor {
+  kind: 'system'
+  name: string
+}
+/** Whoever holds the one-time code of the terminal. */
+export interface SetupActor {
+  kind: 'setup'
+}
+export interface PublicActor {
+  kind: 'public'
+  address: string
+}
+export type Actor = PersonActor | SystemActor | SetupActor | PublicActor
+
+const SYSTEM: readonly Permission[] = ['mirror.write', 'report.read']
+const SETUP: readonly Permission[] = ['setup', 'signIn']
+const PUBLIC: readonly Permission[] = ['signIn']
+
+export function can(actor: Actor, permission: Permission): boolean {
+  return permissionsOf(actor).includes(permission)
+}
+
+export function permissionsOf(actor: Actor): readonly Permission[] {
+  if (actor.kind === 'system') return SYSTEM
+  if (actor.kind === 'setup') return SETUP
+  if (actor.kind === 'public') return PUBLIC
+  return [...new Set(actor.roles.flatMap((role) => GRANTS[role]))]
+}
+
+export function isRole(text: string): text is Role {
+  return ROLES.some((role) => role === text)
+}
+
+/** The name under which the audit knows an actor; names of acting staff are never erased. */
+export function nameOf(actor: Actor): string {
+  if (actor.kind === 'person') return actor.name
+  return actor.kind === 'system' ? `docket:${actor.name}` : actor.kind
+}

@@ -1,0 +1,57 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type Actor, nameOf } from '@/lib/platform/access/access'
+import { newId, type Tx } from '@/lib/platform/db/client'
+
+export type FieldValue = string | number | boolean | null | readonly string[]
+
+/** One thing to remember: what, with which outcome, on which case, about whom. */
+export interface Remembered {
+  command: string
+  outcome: 'done' | 'refused' | 'failed'
+  caseId?: string | null
+  /** Mastodon account ids of the people whom it is about. */
+  subjectIds?: readonly string[]
+  /** Values lie beside the row with a salt; a value that belongs to a subject can be taken away and the row still verifies. */
+  fields?: Record<string, FieldValue | { value: FieldValue; subjectId: string }>
+}
+
+/**
+ * Appends to the audit log inside the caller's transaction. The database stamps `recordedAt` and links the row at COMMIT
+ * (migration `ground`): a row that is here is either chained or was never committed.
+ */
+export async function record(tx: Tx, actor: Actor, now: Date, remembered: Remembered): Promise<string> {
+  const id = newId()
+  const values = commit(remembered.fields ?? {})
+  await tx.auditRow.create({
+    data: {
+      id,
+      at: now,
+      actor: nameOf(actor),
+      actorId: actor.kind === 'person' ? actor.id : null,
+      command: remembered.command,
+      outcome: remembered.outcome,
+      caseId: remembered.caseId ?? null,
+      subjectIds: [...(remembered.subjectIds ?? [])],
+      fields: JSON.stringify(values.map((v) => [v.field, v.hash])),
+    },
+  })
+  if (values.length > 0) {
+    await tx.auditValue.createMany({
+      data: values.map(({ field, subjectId, salt, value }) => ({ auditId: id, field, subjectId, salt, value })),
+    })
+  }
+  return id
+}
+
+/** Salted SHA-256 commitments, sorted by name: hash = sha256(salt || UTF-8 of the JSON value). */
+export function commit(fields: NonNullable<Remembered['fields']>) {
+  return Object.entries(fields)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([field, given]) => {
+      const isOwned = typeof given === 'object' && given !== null && 'subjectId' in given
+      const value = JSON.stringify(isOwned ? given.value : given)
+      const salt = new Uint8Array(randomBytes(16))
+      const hash = createHash('sha256').update(salt).update(value, 'utf8').digest('hex')
+      return { field, subjectId: isOwned ? given.subjectId : null, salt, value, hash }
+    })
+}

@@ -1,0 +1,87 @@
+import { type Actor, can, nameOf, type Permission } from '@/lib/platform/access/access'
+import { record, type Remembered } from '@/lib/platform/audit/record'
+import { type Db, isDuplicate, transaction, type Tx } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { enqueue } from '@/lib/platform/jobs/define'
+import type { CommandContext } from './define'
+
+export interface CommandCall {
+  db: Db
+  actor: Actor
+  now: Date
+  input: unknown
+  /** Made by the browser for each press of a button: the same press sent twice is done once and answered twice. */
+  requestId?: string | undefined
+}
+
+export interface Startable<O> {
+  name: string
+  permission: Permission
+  start(context: CommandContext, input: unknown): Promise<O>
+}
+
+/** Authorises, runs, audits and enqueues in one transaction. A refusal of a signed-in person is a row of its own. */
+export async function runCommand<O>(command: Startable<O>, call: CommandCall): Promise<O> {
+  try {
+    if (!can(call.actor, command.permission)) throw new AppError('notAllowed', { permission: command.permission })
+    return await once(command, call)
+  } catch (error) {
+    if (error instanceof AppError && call.actor.kind === 'person') await rememberRefusal(call, command.name, error)
+    throw error
+  }
+}
+
+async function once<O>(command: Startable<O>, call: CommandCall): Promise<O> {
+  const { db, requestId } = call
+  const answered = requestId ? await earlierAnswer<O>(db, command.name, call) : undefined
+  if (answered !== undefined) return answered
+  try {
+    return await transaction(db, (tx) => inTransaction(command, call, tx))
+  } catch (error) {
+    // The twin of this request committed first: tell its answer.
+    const twin = requestId && isDuplicate(error) ? await earlierAnswer<O>(db, command.name, call) : undefined
+    if (twin !== undefined) return twin
+    throw error
+  }
+}
+
+async function inTransaction<O>(command: Startable<O>, call: CommandCall, tx: Tx): Promise<O> {
+  const { actor, now, input, requestId } = call
+  const rows: Remembered[] = []
+  const context: CommandContext = {
+    tx,
+    actor,
+    now,
+    remember: (row) => rows.push({ command: command.name, outcome: 'done', ...row }),
+    enqueue: (job, payload, options) => enqueue(tx, job, payload, options),
+  }
+  const answer = await command.start(context, input)
+  if (rows.length === 0 && actor.kind !== 'system') rows.push({ command: command.name, outcome: 'done' })
+  for (const row of rows) await record(tx, actor, now, row)
+  if (requestId) {
+    const stored = JSON.parse(JSON.stringify(answer ?? null))
+    await tx.commandRequest.create({ data: { id: requestId, actorId: idOf(actor), command: command.name, answer: { stored }, at: now } })
+  }
+  return answer
+}
+
+async function earlierAnswer<O>(db: Db, command: string, { requestId, actor }: CommandCall): Promise<O | undefined> {
+  const row = await db.commandRequest.findUnique({ where: { id: requestId ?? '' } })
+  if (!row) return undefined
+  if (row.actorId !== idOf(actor) || row.command !== command) throw new AppError('badInput', { fields: 'requestId' })
+  // Written by this same command from its own answer.
+  return (row.answer as { stored: O }).stored
+}
+
+function idOf(actor: Actor): string {
+  return actor.kind === 'person' ? actor.id : nameOf(actor)
+}
+
+async function rememberRefusal(call: CommandCall, command: string, error: AppError): Promise<void> {
+  const input = typeof call.input === 'object' && call.input !== null ? call.input : {}
+  const caseId = 'caseId' in input && typeof input.caseId === 'string' && UUID.test(input.caseId) ? input.caseId : null
+  await transaction(call.db, (tx) =>
+    record(tx, call.actor, call.now, { command, outcome: 'refused', caseId, fields: { reason: error.code } }),
+  )
+}
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

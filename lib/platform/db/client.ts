@@ -1,0 +1,50 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { uuidv7 } from 'uuidv7'
+import { Prisma, PrismaClient } from '@/generated/prisma/client'
+
+export type Db = PrismaClient
+export type Tx = Prisma.TransactionClient
+export type { Prisma }
+export type CaseWhere = Prisma.CaseWhereInput
+export type Json = Prisma.InputJsonValue
+export const JsonNull = Prisma.DbNull
+export const sql = Prisma.sql
+
+/** One client per process and address; Next reloads modules in development, hence the global. */
+export function openDatabase(url: string): Db {
+  const kept = clients.get(url)
+  if (kept) return kept
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) })
+  clients.set(url, client)
+  return client
+}
+const shared = globalThis as { docketClients?: Map<string, Db> }
+const clients = (shared.docketClients ??= new Map<string, Db>())
+
+export const newId = (): string => uuidv7()
+
+const ATTEMPTS = 5
+
+/** Runs in one transaction; repeats it when the database asks for that (serialisation, deadlock), never otherwise. */
+export async function transaction<T>(db: Db, run: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(run, { timeout: 30_000, maxWait: 15_000 })
+    } catch (error) {
+      if (attempt === ATTEMPTS || !mayRepeat(error)) throw error
+    }
+  }
+}
+
+// A conflict raised by a statement is P2034; one raised at COMMIT comes as the adapter's own error with PostgreSQL's code.
+function mayRepeat(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return error.code === 'P2034'
+  const cause = error instanceof Error ? error.cause : undefined
+  const code = typeof cause === 'object' && cause !== null && 'originalCode' in cause ? cause.originalCode : undefined
+  return code === '40001' || code === '40P01'
+}
+
+/** Whether a write met a row that was there already (unique violation). */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}

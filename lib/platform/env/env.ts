@@ -1,0 +1,51 @@
+import path from 'node:path'
+
+/** What the launcher handed over, already checked by `lib/launch/settings.mjs`. Features never read the environment. */
+export interface Env {
+  databaseUrl: string
+  dataDir: string
+  url: string
+  key: Buffer
+  setupCode: string | null
+  owner: string | null
+  mastodonUrl: string | null
+  trustedProxies: string[]
+  /** `own`: the app connects as a role that owns no table. `owner`: the database's user may not create roles. */
+  databaseRole: 'own' | 'owner'
+  control: { socket: string; token: string } | null
+}
+
+let known: Env | null = null
+
+export function env(): Env {
+  known ??= readEnv(process.env)
+  return known
+}
+
+export function readEnv(from: NodeJS.ProcessEnv): Env {
+  const need = (name: string) => {
+    const value = from[name]
+    if (!value) throw new Error(`${name} is not set: start the console with npm start`)
+    return value
+  }
+  const control = from.DOCKET_CONTROL?.split(' ')
+  return {
+    databaseUrl: need('DATABASE_URL'),
+    dataDir: path.resolve(from.DOCKET_DATA ?? '.data'),
+    url: (from.DOCKET_URL ?? `http://localhost:${from.PORT ?? '3000'}`).replace(/\/$/, ''),
+    key: readKey(need('DOCKET_KEY')),
+    setupCode: from.DOCKET_SETUP_CODE || null,
+    owner: from.DOCKET_OWNER || null,
+    mastodonUrl: from.MASTODON_URL || null,
+    trustedProxies: (from.TRUSTED_PROXIES ?? '').split(/[\s,]+/).filter(Boolean),
+    databaseRole: from.DOCKET_DATABASE_ROLE === 'owner' ? 'owner' : 'own',
+    control: control?.[0] && control[1] ? { socket: control[0], token: control[1] } : null,
+  }
+}
+
+/** 32 bytes as hex or base64url. */
+export function readKey(text: string): Buffer {
+  const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64url')
+  if (key.length !== 32) throw new Error('DOCKET_KEY must be 32 bytes, as 64 hex digits or 43 characters of base64url')
+  return key
+}

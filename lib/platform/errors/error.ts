@@ -1,0 +1,41 @@
+import type { Message, Values } from '@/lib/platform/i18n/translate'
+
+type WithoutPrefix<M> = M extends `error.${infer Code}` ? Code : never
+export type ErrorCode = WithoutPrefix<Message>
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  'signIn.needed': 401,
+  notAllowed: 403,
+  crossSite: 403,
+  'signIn.noRole': 403,
+  'setup.code': 403,
+  notFound: 404,
+  'case.stale': 409,
+  'case.closed': 409,
+  'case.stopped': 409,
+  'case.ownedBy': 409,
+  'act.waiting': 409,
+  alreadyConnected: 409,
+  'setup.done': 409,
+  tooLarge: 413,
+  tooMany: 429,
+  unknown: 500,
+  notConnected: 503,
+}
+
+/** What a person can act on. Its sentence stands in the message catalogue under `error.<code>`. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly values: Values
+
+  constructor(code: ErrorCode, values: Values = {}) {
+    super(code)
+    this.name = 'AppError'
+    this.code = code
+    this.values = values
+  }
+
+  get status(): number {
+    return STATUS[this.code] ?? 422
+  }
+}

@@ -1,0 +1,2 @@
+export const safety = {
+} as const

@@ -1,0 +1,38 @@
+import { t } from './translate'
+
+const MINUTE = 60_000
+const STEPS = [
+  { below: MINUTE, message: 'time.now', unit: MINUTE },
+  { below: 60 * MINUTE, message: 'time.minutes', unit: MINUTE },
+  { below: 24 * 60 * MINUTE, message: 'time.hours', unit: 60 * MINUTE },
+  { below: 60 * 24 * 60 * MINUTE, message: 'time.days', unit: 24 * 60 * MINUTE },
+  { below: 730 * 24 * 60 * MINUTE, message: 'time.months', unit: 30 * 24 * 60 * MINUTE },
+  { below: Infinity, message: 'time.years', unit: 365 * 24 * 60 * MINUTE },
+] as const
+
+/** How long ago, short: "9 h", "4 d". For lists; letters and exports use `exact`. */
+export function age(at: string | Date, now: string | Date): string {
+  const ms = Math.max(0, new Date(now).getTime() - new Date(at).getTime())
+  const step = STEPS.find((s) => ms < s.below) ?? STEPS[STEPS.length - 1]
+  return t(step?.message ?? 'time.now', { n: Math.floor(ms / (step?.unit ?? MINUTE)) })
+}
+
+/** Date, time and zone: "25 Nov 2026, 21:40 UTC". */
+export function exact(at: string | Date, zone = 'UTC'): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+    timeZoneName: 'short',
+  }).format(new Date(at))
+}
+
+/** The day alone, in a zone: "25 Nov 2026". */
+export function day(at: string | Date, zone = 'UTC'): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(
+    new Date(at),
+  )
+}

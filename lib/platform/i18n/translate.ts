@@ -1,0 +1,32 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import { en } from './en'
+
+export type Message = keyof typeof en
+export type Values = Record<string, string | number | boolean | Date | null | undefined>
+export type Locale = 'en'
+export const direction = (locale: string): 'ltr' | 'rtl' => (/^(ar|he|fa|ur)\b/.test(locale) ? 'rtl' : 'ltr')
+
+const CATALOGUES: Record<Locale, Record<Message, string>> = { en }
+const compiled = new Map<string, IntlMessageFormat>()
+
+/** The sentence for a key (ICU MessageFormat); values that a sentence does not name are ignored. */
+export function t(message: Message, values: Values = {}, locale: Locale = 'en'): string {
+  const key = `${locale} ${message}`
+  let format = compiled.get(key)
+  if (!format) {
+    format = new IntlMessageFormat(CATALOGUES[locale][message], locale, undefined, { ignoreTag: true })
+    compiled.set(key, format)
+  }
+  const text = format.format(values)
+  return typeof text === 'string' ? text : String(text)
+}
+
+/** For codes that come from data (a failure, a category): the key if the catalogue has it, else the fallback. */
+export function messageFor(prefix: string, code: string, fallback: Message): Message {
+  const key = `${prefix}.${code}`
+  return isMessage(key) ? key : fallback
+}
+
+export function isMessage(key: string): key is Message {
+  return Object.hasOwn(en, key)
+}

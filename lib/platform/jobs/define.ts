@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import { type Db, sql, type Tx } from '@/lib/platform/db/client'
+
+/** What can be enqueued: a name and the shape of its payload (identifiers only, never content). */
+export interface Job<P> {
+  name: string
+  payload: z.ZodType<P>
+}
+
+export function defineJob<P>(job: Job<P>): Job<P> {
+  return job
+}
+
+/** How a job runs. It may be run again after a crash at any line: see each worker for what makes that safe. */
+export interface Worker {
+  job: string
+  run(payload: unknown, context: JobContext): Promise<void>
+}
+
+export interface JobContext {
+  db: Db
+  now: () => Date
+}
+
+export function defineWorker<P>(job: Job<P>, run: (payload: P, context: JobContext) => Promise<void>): Worker {
+  return { job: job.name, run: (payload, context) => run(job.payload.parse(payload), context) }
+}
+
+interface EnqueueOptions {
+  runAt?: Date
+  /** A job with a key that waits already is replaced, not added. */
+  key?: string
+  maxAttempts?: number
+  /** Jobs of one queue run one after another, over all processes. */
+  queue?: string
+}
+
+/** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
+export async function enqueue<P>(tx: Tx, job: Job<P>, payload: P, options: EnqueueOptions = {}): Promise<void> {
+  const { runAt = null, key = null, maxAttempts = 5, queue = null } = options
+  await tx.$queryRaw(sql`SELECT 1 AS added FROM graphile_worker.add_job(
+    ${job.name}, ${JSON.stringify(payload)}::json, queue_name => ${queue}, run_at => ${runAt}::timestamptz,
+    max_attempts => ${maxAttempts}::int, job_key => ${key}, job_key_mode => 'replace')`)
+}

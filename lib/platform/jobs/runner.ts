@@ -1,0 +1,49 @@
+import { run, type Runner } from 'graphile-worker'
+import type { Db } from '@/lib/platform/db/client'
+import { log, traceOf } from '@/lib/platform/log/log'
+import type { Worker } from './define'
+
+interface RunnerSettings {
+  url: string
+  db: Db
+  workers: readonly Worker[]
+  /** graphile-worker's crontab, made from the registry's SCHEDULE. */
+  crontab: string
+}
+
+interface WorkerHealth {
+  isRunning: boolean
+}
+const shared = globalThis as { docketWorker?: WorkerHealth }
+export const workerHealth: WorkerHealth = (shared.docketWorker ??= { isRunning: false })
+
+/** Runs jobs in this process until stopped. Several processes on one database share the work. */
+export async function startRunner({ url, db, workers, crontab }: RunnerSettings): Promise<Runner> {
+  const taskList = Object.fromEntries(
+    workers.map((worker) => [
+      worker.job,
+      async (payload: unknown) => {
+        try {
+          await worker.run(payload, { db, now: () => new Date() })
+        } catch (error) {
+          log('error', 'job.failed', { job: worker.job, ...traceOf(error) })
+          throw error
+        }
+      },
+    ]),
+  )
+  const runner = await run({
+    connectionString: url,
+    taskList,
+    crontab,
+    concurrency: 4,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    noPreparedStatements: false,
+  })
+  workerHealth.isRunning = true
+  runner.events.on('stop', () => {
+    workerHealth.isRunning = false
+  })
+  return runner
+}
