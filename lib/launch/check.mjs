@@ -1,0 +1,29 @@
+import { pathToFileURL } from 'node:url'
+import { install } from './install.mjs'
+import { inRoot } from './place.mjs'
+import { main, say } from './say.mjs'
+import { step, toolStep, total } from './steps.mjs'
+import { runVitest } from './unit.mjs'
+
+/** @param {string} name */
+const tool = (name) => inRoot('node_modules/.bin', name)
+
+/** Everything that needs neither a build nor a browser. Runs all, also after a failure: one look shows everything. */
+export async function runChecks() {
+  return [
+    await toolStep('types of the routes', [tool('next'), 'typegen']),
+    await toolStep('types', [tool('tsc'), '--noEmit', '-p', '.']),
+    await toolStep('lint', [tool('oxlint'), '--type-aware', '--deny-warnings']),
+    await toolStep('format', [tool('biome'), 'format', '.']),
+    await step('unit and database tests', () => runVitest([])),
+  ]
+}
+
+async function check() {
+  await install()
+  const { passed, failed, skipped } = total(await runChecks())
+  say(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
+  return failed === 0 ? 0 : 1
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(check)

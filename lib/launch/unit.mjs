@@ -1,0 +1,49 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { startDatabase } from './database.mjs'
+import { inRoot, workFolder } from './place.mjs'
+import { runNode } from './run.mjs'
+import { say } from './say.mjs'
+import { countReport } from './steps.mjs'
+
+/**
+ * @typedef {object} VitestReport
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {{ status: string, assertionResults: unknown[] }[]} testResults
+ */
+
+/** Databases of tests: apart from the product's, fast instead of safe. */
+export const testFolder = path.join(workFolder, 'check')
+
+/**
+ * Runs vitest over a real database and counts.
+ * @param {string[]} args @param {Record<string, string>} [settings] more environment
+ */
+export async function runVitest(args, settings = {}) {
+  const database = await startDatabase({ dataDir: testFolder, log: say, throwaway: true })
+  try {
+    const file = path.join(testFolder, `vitest-${process.pid}.json`)
+    fs.rmSync(file, { force: true })
+    const command = [inRoot('node_modules/vitest/vitest.mjs'), 'run', ...args]
+    command.push('--reporter=default', '--reporter=json', `--outputFile.json=${file}`)
+    const env = { ...process.env, TEST_DATABASE_URL: database.maintenanceUrl, ...settings }
+    const code = await runNode(command, { env })
+    return countReport({ code, file, read: countTests })
+  } finally {
+    await database.stop()
+  }
+}
+
+/** @param {VitestReport} report */
+export function countTests(report) {
+  // A file that could not even be loaded has no tests that could fail.
+  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
