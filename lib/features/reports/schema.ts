@@ -36,6 +36,8 @@ export interface Owner {
 export interface QueueRow {
   caseId: string
   number: number
+  /** For claiming from the list: a stale one is refused. */
+  version: number
   person: PersonBrief
   reasons: { category: Category; count: number; label: string }[]
   latestComment: string
