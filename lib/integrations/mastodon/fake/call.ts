@@ -1,0 +1,31 @@
+import type { Params } from './params'
+import type { Account, State, Token } from './state'
+
+export type Viewer = { token: Token | null; account: Account | null }
+
+/** One request, read. */
+export type Call = {
+  state: State
+  at: Date
+  /** Address of the fake itself, without a slash at the end. */
+  origin: string
+  method: string
+  path: string
+  /** Query and body together; the body wins. */
+  params: Params
+  query: Params
+  /** Parts of the path by name. */
+  route: Record<string, string>
+  headers: Record<string, string>
+  cookies: Record<string, string>
+  ip: string
+  viewer: Viewer
+}
+
+export type Handler = (call: Call) => import('./answer').Answer
+
+/** JSON is answered to an exception only if asked for. */
+export const wantsJson = (call: Pick<Call, 'headers'>) => (call.headers.accept ?? '').includes('application/json')
+
+/** The part of the path called `name`; routes name what they hold. */
+export const part = (call: Call, name: string) => call.route[name] ?? ''

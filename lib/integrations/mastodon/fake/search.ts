@@ -1,0 +1,77 @@
+import { badParameter, errorJson, json, Refusal, type Answer } from './answer'
+import { profileUrl } from './addresses'
+import type { Call } from './call'
+import { personCalled } from './markup'
+import { isTrue, toInteger, word } from './params'
+import { limitOf } from './paging'
+import { viewOf } from './posts'
+import { showAccount } from './serialise/account'
+import { showPost } from './serialise/post'
+import type { Account, Post } from './state'
+import { from } from './versions'
+import { isVisible } from './visibility'
+
+type Found = { accounts: Account[]; posts: Post[] }
+
+/** `GET /api/v2/search`: known people by name, and anything here by its address (reference 5.3). */
+export function search(call: Call): Answer {
+  const text = (word(call.params, 'q') ?? '').trim()
+  if (text === '') throw badParameter('param is missing or the value is empty: q')
+  if (!call.viewer.account) refuseStrangers(call)
+  const found = /^https?:\/\//.test(text) ? byAddress(call, text) : { accounts: byName(call, text), posts: [] }
+  const kind = word(call.params, 'type')
+  const wants = (one: string) => !kind || kind === one
+  return json({
+    accounts: wants('accounts') ? found.accounts.map((account) => showAccount(call, account)) : [],
+    statuses: wants('statuses') ? found.posts.map((post) => showPost(viewOf(call), post)) : [],
+    hashtags: [],
+    ...from(call.state, '4.6', { collections: [] }),
+  })
+}
+
+function refuseStrangers({ params }: Call): void {
+  if (isTrue(params, 'resolve')) {
+    throw new Refusal(
+      errorJson(401, 'Search queries that resolve remote resources are not supported without authentication'),
+    )
+  }
+  if (toInteger(word(params, 'offset') ?? '0') > 0) {
+    throw new Refusal(errorJson(401, 'Search queries pagination is not supported without authentication'))
+  }
+}
+
+const POST_PATHS = [/^\/@[^/]+\/(\d+)$/, /^\/users\/[^/]+\/statuses\/(\d+)$/, /^\/ap\/users\/\d+\/statuses\/(\d+)$/]
+
+/** Hidden and suspended ones are simply not found. */
+function byAddress(call: Call, text: string): Found {
+  const { state } = call
+  if (!URL.canParse(text)) return { accounts: [], posts: [] }
+  const address = new URL(text)
+  const number = POST_PATHS.map((path) => path.exec(address.pathname)?.[1]).find((id) => id !== undefined)
+  const post = number ? state.posts[number] : undefined
+  if (post) {
+    const author = state.accounts[post.accountId]
+    const here = author && new URL(profileUrl(call, author)).host === address.host
+    return { accounts: [], posts: here && isVisible(state, post, call.viewer.account) ? [post] : [] }
+  }
+  const account = Object.values(state.accounts).find(
+    (one) => profileUrl(call, one) === `${address.origin}${address.pathname}`,
+  )
+  return { accounts: account && isFindable(account) ? [account] : [], posts: [] }
+}
+
+function byName(call: Call, text: string): Account[] {
+  const { state, params } = call
+  const [username = '', domain] = text.replace(/^@/, '').split('@')
+  const exact = domain === undefined ? undefined : personCalled(state, username, domain)
+  if (exact) return isFindable(exact) ? [exact] : []
+  const wanted = username.toLowerCase()
+  const offset = toInteger(word(params, 'offset') ?? '0')
+  return Object.values(state.accounts)
+    .filter((account) => isFindable(account) && nameOf(account).includes(wanted))
+    .slice(offset, offset + limitOf(params, { default: 20, max: 40 }))
+}
+
+const nameOf = (account: Account) => `${account.username} ${account.displayName}`.toLowerCase()
+
+const isFindable = ({ suspendedAt, user }: Account) => !suspendedAt && (!user || (user.approved && user.confirmed))
