@@ -1,0 +1,87 @@
+import { addMedia, addPost, editPost } from '../makers'
+import type { Post, Visibility } from '../state'
+import type { Member } from './crowd'
+import { PHRASEBOOK } from './posts/phrasebook'
+import { htmlFor, type Stage } from './stage'
+
+/** No more are kept of one person: later reports name the same ones. */
+const MOST_POSTS = 3
+
+/** Up to three posts of the kind this person is in trouble for, all written before `at`; new ones are made as needed. */
+export function postsFor(stage: Stage, member: Member, at: Date): Post[] {
+  const { chance } = stage
+  const wanted = chance.likely(0.15) ? 0 : chance.likely(0.72) ? 1 : chance.whole(2, MOST_POSTS)
+  const older = member.posts.filter((post) => new Date(post.createdAt) < at).slice(0, wanted)
+  const fresh = Math.min(wanted - older.length, MOST_POSTS - member.posts.length)
+  return [...older, ...Array.from({ length: Math.max(0, fresh) }, () => write(stage, member, at))]
+}
+
+function write(stage: Stage, member: Member, at: Date): Post {
+  const { state, chance, now } = stage
+  const { account, language, matter } = member
+  const joined = Date.parse(account.createdAt)
+  const createdAt = new Date(Math.max(joined + 60_000, at.getTime() - chance.whole(4, 2600) * 60_000))
+  const text = chance.pick(matter.posts)
+  const warned = chance.likely(0.05)
+  const post = addPost(state, {
+    accountId: account.id,
+    createdAt: createdAt < at ? createdAt : new Date(at.getTime() - 1000),
+    text,
+    content: htmlFor(stage, text),
+    language: chance.likely(0.06) ? null : language,
+    visibility: someVisibility(stage, member),
+    spoilerText: warned ? '…' : '',
+    sensitive: warned,
+    mediaIds: chance.likely(0.1) ? [picture(stage, member, createdAt)] : [],
+    deletedAt: chance.likely(0.05) ? between(at, now, chance.float()).toISOString() : null,
+    favouritesCount: chance.whole(0, 12),
+  })
+  if (!post.deletedAt && chance.likely(0.05)) {
+    const reworded = chance.pick(PHRASEBOOK[language].everyday)
+    editPost(state, post, { text: reworded, at: between(at, now, chance.float()) })
+    post.content = htmlFor(stage, reworded)
+  }
+  member.posts.push(post)
+  return post
+}
+
+/** Another server passes on public posts only; here a follower may have reported. */
+function someVisibility({ chance }: Stage, { account }: Member): Visibility {
+  if (account.domain || chance.likely(0.9)) return 'public'
+  return chance.likely(0.6) ? 'unlisted' : 'private'
+}
+
+function picture({ state, chance }: Stage, { account }: Member, createdAt: Date): string {
+  const tile = chance.whole(1, 99)
+  const remoteUrl = account.domain ? `https://${account.domain}/media/${tile}-${createdAt.getTime()}.png` : null
+  const description = chance.likely(0.5) ? `Tile ${tile}` : null
+  return addMedia(state, { accountId: account.id, createdAt, tile, description, remoteUrl }).id
+}
+
+const between = (from: Date, to: Date, share: number) =>
+  new Date(from.getTime() + (to.getTime() - from.getTime()) * share)
+
+/** What people here write on other days, so that a person is more than a report. */
+export function writeEverydayPosts(
+  stage: Stage,
+  people: { id: string; language: Member['language'] }[],
+  each: number,
+): void {
+  const { state, chance, now } = stage
+  for (const { id, language } of people) {
+    const joined = Date.parse(state.accounts[id]?.createdAt ?? now.toISOString())
+    for (let count = 0; count < each; count += 1) {
+      const text = chance.pick(PHRASEBOOK[language].everyday)
+      const share = chance.float() ** 3
+      const createdAt = new Date(now.getTime() - 60_000 - (now.getTime() - 120_000 - joined) * 0.9 * share)
+      addPost(state, {
+        accountId: id,
+        createdAt,
+        text,
+        content: htmlFor(stage, text),
+        language,
+        favouritesCount: chance.whole(0, 20),
+      })
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import type { Span } from '../moments'
+import type { Language, Person } from '../script'
+
+type Row = [handle: string, name: string, language: Language, joined: Span, note?: string]
+
+/** People who report, reply and live here: nothing more than a name and a line about themselves. */
+const ROWS: Row[] = [
+  ['ibtisam', 'ابتسام', 'ar', '880d', 'معلمة، أكتب عن البحر وعن الكلمات التي نسيناها.'],
+  ['samir', 'سمير الملاح', 'ar', '410d', 'صيانة محركات القوارب.'],
+  ['layla', 'ليلى حداد', 'ar', '300d', 'أخبز كل جمعة.'],
+  ['marlow', 'Marlow Prints', 'en', '720d', 'Prints of the harbour, made by hand in a shed without a view of it.'],
+  ['tove', 'Tove Lind', 'en', '1010d', 'Knits. Rows. Complains about the wind.'],
+  ['finch', 'finch', 'en', '530d', 'Small bird, large opinions about bread.'],
+  ['dunlin', 'Dunlin', 'en', '195d'],
+  ['quill', 'Quill & Tide', 'en', '640d', 'Local history, one letter at a time.'],
+  ['sorrel', 'Sorrel Adebayo', 'en', '388d', 'Allotment 14. The slugs have won.'],
+  ['bittern', 'bittern', 'en', '150d'],
+  ['saltmarsh', 'Salt Marsh', 'en', '770d', 'Counting waders since before it was fashionable.'],
+  ['tamsin', 'Tamsin Roe', 'en', '460d', 'Chair of the slipway users, for my sins.'],
+  ['pebble', 'pebble', 'en', '210d'],
+  ['anouk', 'Anouk Visser', 'en', '905d', 'Harbour pilot in training.'],
+  ['jonas', 'Jonas Behrend', 'de', '690d', 'Bootsbauer. Holz, Leim, Geduld.'],
+  ['greta', 'Greta Moor', 'de', '244d', 'Wattwanderungen bei jedem Wetter.'],
+  ['ole', 'Ole Janssen', 'de', '128d'],
+  ['mireille', 'Mireille Caron', 'fr', '512d', 'Bibliothécaire du port, section cartes marines.'],
+  ['yves', 'Yves Kerdoncuff', 'fr', '333d', 'Retraité des phares.'],
+  ['alba', 'Alba Ríos', 'es', '277d', 'Maestra. Dos gatos, ninguna barca.'],
+  ['nando', 'Nando', 'es', '590d', 'Fotos de barcos, café con leche.'],
+  ['caetano', 'Caetano Prado', 'pt', '804d', 'Pescador de fim de semana.'],
+  ['lurdes', 'Lurdes Faria', 'pt', '199d', 'Costura e fado.'],
+  ['haruka', '晴香', 'ja', '366d', '港町の猫を撮っています。'],
+  ['kenta', '健太', 'ja', '180d', '釣りと将棋。'],
+  ['noam', 'נועם', 'he', '420d', 'שט, קורא, מבשל.'],
+  ['tamar', 'תמר לוי', 'he', '260d', 'מציירת סירות.'],
+  ['elif', 'Elif Kaya', 'tr', '450d', 'Deniz biyoloğu, çay bağımlısı.'],
+  ['baris', 'Barış', 'tr', '77d', 'Balıkçı torunu.'],
+  ['tern@coast.example', 'Arctic Tern', 'en', '600d', 'Passing through.'],
+  ['estuary@coast.example', 'Estuary Notes', 'en', '820d'],
+  ['brine@coast.example', 'brine', 'en', '130d'],
+  ['fathom@deep.example', 'Fathom', 'en', '410d'],
+  ['rip@far.example', 'rip current', 'en', '52d'],
+  ['marin@deep.example', 'Marin', 'fr', '515d'],
+  ['sonde@deep.example', 'La Sonde', 'fr', '240d'],
+  ['cirrus@sky.example', 'Cirrus', 'en', '702d'],
+  ['nimbus@sky.example', 'Nimbus', 'en', '95d'],
+  ['mudlark@flats.example', 'Mudlark', 'en', '366d'],
+  ['dune@flats.example', 'Düne', 'de', '310d'],
+  ['quay@harbour.example', 'Quayside', 'en', '1200d'],
+  ['linesman@harbour.example', 'The Linesman', 'en', '480d'],
+  ['horizon@far.example', 'Horizon', 'en', '270d'],
+  ['lagoa@lagoon.test', 'Lagoa', 'pt', '350d'],
+]
+
+export const PLAIN_PEOPLE: Person[] = ROWS.map(([handle, name, language, joined, note]) => ({
+  handle,
+  name,
+  language,
+  joined,
+  ...(note ? { note } : {}),
+}))

@@ -1,0 +1,43 @@
+import type { Phrases } from '../script'
+
+export const TURKISH: Phrases = {
+  language: 'tr',
+  everyday: [
+    'Bu sabah sis o kadar yoğundu ki vapur iki kez seslendi.',
+    'Balık pazarının yanındaki fırında tohumlu ekmek yine var.',
+    'Cumartesiye kadar merdiven ödünç verebilecek var mı?',
+    'Sular 6:12’de en alçakta, çizmelere dikkat. #liman',
+    'Dalgakıranda bir karabatak beni süzdü.',
+    'Akşam koro provası, sandalye getirin.',
+  ],
+  matters: [
+    {
+      category: 'spam',
+      comments: ['Her yanıtta aynı bağlantı.', 'Durmadan reklam', 'Takipçi satıyor.'],
+      posts: [
+        'Yağmurluklar yarı fiyatına: https://shop.example/yagmur',
+        'Yalnız bugün, her limana ücretsiz kargo: https://shop.example/liman',
+      ],
+    },
+    {
+      category: 'violation',
+      rules: [2],
+      comments: ['İnsanların şivesiyle alay ediyor.', 'Dur dediğim hâlde her konuşmada peşimden geliyor.'],
+      posts: [
+        'Önce konuşmayı öğren.',
+        'Bakın, yine başladı. Bir şey söyleyin şuna.',
+        'Engellesen de başka hesaptan okurum.',
+      ],
+    },
+    {
+      category: 'legal',
+      comments: ['Fotoğraf benim, izin vermedim.'],
+      posts: ['Rıhtımda akşam, kendi çekimim.'],
+    },
+    {
+      category: 'other',
+      comments: ['Lütfen bütün konuşmayı okuyun.', 'Hangi kural bilmiyorum ama kırıcı.', ''],
+      posts: ['Şakaydı, ne alıngan insanlar.', 'Bir dahaki sefere isim veririm.'],
+    },
+  ],
+}
