@@ -92,11 +92,13 @@ describe('reports', () => {
   it('are numbered in order of time, none from the future or from before their people joined', () => {
     const inOrder = [...reports].sort((a, b) => Number(a.id) - Number(b.id)).map((report) => report.createdAt)
     expect(inOrder).toEqual([...inOrder].sort())
-    for (const report of reports) {
-      const joined = [report.accountId, report.targetAccountId].map((id) => state.accounts[id]?.createdAt ?? '')
-      expect(joined.every((instant) => instant < report.createdAt)).toBe(true)
-      expect(report.createdAt < now.toISOString()).toBe(true)
-    }
+    const tooEarly = reports.flatMap((report) =>
+      [report.accountId, report.targetAccountId].filter(
+        (id) => (state.accounts[id]?.createdAt ?? '') >= report.createdAt,
+      ),
+    )
+    expect(tooEarly.map((id) => state.accounts[id]?.username)).toEqual([])
+    expect(reports.every((report) => report.createdAt < now.toISOString())).toBe(true)
   })
 
   it('are of all categories, and violations alone name rules', () => {

@@ -7,7 +7,7 @@ type Row = [handle: string, name: string, language: Language, joined: Span, note
 const ROWS: Row[] = [
   ['ibtisam', 'ابتسام', 'ar', '880d', 'معلمة، أكتب عن البحر وعن الكلمات التي نسيناها.'],
   ['samir', 'سمير الملاح', 'ar', '410d', 'صيانة محركات القوارب.'],
-  ['layla', 'ليلى حداد', 'ar', '300d', 'أخبز كل جمعة.'],
+  ['layla', 'ليلى حداد', 'ar', '520d', 'أخبز كل جمعة.'],
   ['marlow', 'Marlow Prints', 'en', '720d', 'Prints of the harbour, made by hand in a shed without a view of it.'],
   ['tove', 'Tove Lind', 'en', '1010d', 'Knits. Rows. Complains about the wind.'],
   ['finch', 'finch', 'en', '530d', 'Small bird, large opinions about bread.'],
