@@ -18,6 +18,10 @@ export interface Call {
   headersTimeoutMs?: number
 }
 
+const READ_TIMEOUT_MS = 15_000
+// Whoever gives up on a write does not know what became of it.
+const WRITE_TIMEOUT_MS = 30_000
+
 /** Asks for one entity. */
 export async function ask<T extends z.ZodType>(
   connection: Connection,
@@ -64,7 +68,7 @@ async function sendRaw(connection: Connection, call: Call, asked: Asked): Promis
       method: call.method,
       headers: headersOf(connection, call),
       ...bodyOf(call),
-      ...(call.headersTimeoutMs ? { headersTimeoutMs: call.headersTimeoutMs } : {}),
+      headersTimeoutMs: call.headersTimeoutMs ?? (call.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS),
     })
     connection.onAnswer?.({
       method: call.method,
@@ -72,7 +76,7 @@ async function sendRaw(connection: Connection, call: Call, asked: Asked): Promis
       status: answer.status,
       tookMs: Math.round(performance.now() - startedAt),
       byteCount: answer.bytes.length,
-      rate: readRate(answer.headers),
+      rate: readRate(answer),
       clockOffsetMs: answer.clockOffsetMs,
     })
     return answer
@@ -123,7 +127,7 @@ function answerWith<T>(answer: OutwardAnswer, value: T, skipped: Skipped[]): Ans
     receivedAt: answer.receivedAt,
     dateHeader: answer.dateHeader,
     clockOffsetMs: answer.clockOffsetMs,
-    rate: readRate(answer.headers),
+    rate: readRate(answer),
     skipped,
     ...readLink(answer.headers.link),
   }

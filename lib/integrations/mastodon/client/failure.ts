@@ -89,8 +89,8 @@ export function failureOfOutward(failure: OutwardFailure, asked: Asked): Mastodo
 export function failureOfAnswer(answer: OutwardAnswer, asked: Asked): MastodonFailure {
   const sent = readApiError(answer)
   const kind = kindOf(answer, asked, sent)
+  if (kind === 'notMastodon') return unreadable(answer, asked, isHtml(answer) ? 'html' : 'notJson')
   const text = sent ? [sent.error, sent.error_description].filter(Boolean).join(': ') : undefined
-  const rate = readRate(answer.headers)
   return new MastodonFailure(kind, {
     method: asked.method,
     path: asked.path,
@@ -98,17 +98,17 @@ export function failureOfAnswer(answer: OutwardAnswer, asked: Asked): MastodonFa
     // A server or proxy that failed may have failed after the act.
     maybeActed: isWrite(asked) && answer.status >= 500,
     ...(text ? { text } : {}),
-    ...(kind === 'rateLimited' && rate ? { resetAt: rate.resetAt } : {}),
+    ...(kind === 'rateLimited' ? resetOf(answer) : {}),
   })
 }
 
-/** A good status with a body that is not what the API promises; a write was then acted on, as far as one can tell. */
+/** A body that is not what the API promises. With a good status a write was acted on, as far as one can tell. */
 export function unreadable(answer: OutwardAnswer, asked: Asked, fault: string): MastodonFailure {
   return new MastodonFailure('notMastodon', {
     method: asked.method,
     path: asked.path,
     status: answer.status,
-    maybeActed: isWrite(asked),
+    maybeActed: isWrite(asked) && answer.status < 400,
     fault,
   })
 }
@@ -136,16 +136,26 @@ function kindOf(answer: OutwardAnswer, asked: Asked, sent: ApiError | null): Mas
   const oauth = asked.path.startsWith('/oauth/') ? KIND_BY_OAUTH_ERROR[sent?.error ?? ''] : undefined
   if (oauth) return oauth
   if (answer.status >= 500 || answer.status === 408) return 'temporary'
+  // Mastodon says no in JSON. Anything else comes from its list of blocked addresses or from a proxy in front, and
+  // must neither end a session nor pass for "there is no such account".
+  if (!sent && (answer.status === 401 || answer.status === 403)) return 'blockedIp'
+  if (!sent && answer.status === 404) return 'notMastodon'
   if (answer.status === 401) return asked.hasToken ? 'tokenDead' : 'tokenNeeded'
-  if (answer.status === 403) return forbiddenKind(answer, sent)
+  if (answer.status === 403) return isScopeMissing(answer) ? 'scopeMissing' : 'forbidden'
   return KIND_BY_STATUS[answer.status] ?? 'invalid'
 }
 
-function forbiddenKind(answer: OutwardAnswer, sent: ApiError | null): MastodonFailureKind {
-  // Mastodon says everything else in JSON; plain text comes from its list of blocked addresses or from a proxy.
-  if (!sent) return 'blockedIp'
-  const challenge = answer.headers['www-authenticate'] ?? ''
-  return challenge.includes('insufficient_scope') ? 'scopeMissing' : 'forbidden'
+function resetOf(answer: OutwardAnswer): { resetAt?: Date } {
+  const resetAt = readRate(answer)?.resetAt
+  if (resetAt) return { resetAt }
+  // Mastodon never sends this one, proxies do.
+  const seconds = Number(answer.headers['retry-after'] ?? Number.NaN)
+  return Number.isFinite(seconds) ? { resetAt: new Date(answer.receivedAt.getTime() + seconds * 1_000) } : {}
+}
+
+// 4.6 sends this header and 4.3 does not (both seen): there, the scopes of the connection tell.
+function isScopeMissing(answer: OutwardAnswer): boolean {
+  return (answer.headers['www-authenticate'] ?? '').includes('insufficient_scope')
 }
 
 function readApiError(answer: OutwardAnswer): ApiError | null {

@@ -9,7 +9,7 @@ export interface Needs {
   scope: string
 }
 
-/** Runs an admin call; a bare 403 is explained before it is thrown on. */
+/** Runs a call; a bare 403 is explained before it is thrown on. */
 export async function withExplanation<T>(connection: Connection, needs: Needs, call: () => Promise<T>): Promise<T> {
   try {
     return await call()
@@ -38,13 +38,7 @@ export async function explainForbidden(
     if (missing.length > 0) return explained('permissionMissing', missing)
     return explained('notAllowed')
   } catch (error) {
-    const kind = error instanceof MastodonFailure ? KIND_BY_CREDENTIALS[error.kind] : undefined
-    return kind ? explained(kind) : failure
+    const isClear = error instanceof MastodonFailure && (error.kind === 'tokenDead' || error.kind === 'loginDisabled')
+    return isClear ? explained(error.kind) : failure
   }
-}
-
-const KIND_BY_CREDENTIALS: Partial<Record<MastodonFailureKind, MastodonFailureKind>> = {
-  tokenDead: 'tokenDead',
-  // The only other reason for which this endpoint refuses is the state of the login.
-  forbidden: 'loginDisabled',
 }

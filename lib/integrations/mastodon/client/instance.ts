@@ -19,7 +19,7 @@ export async function readMetadata(connection: Connection): Promise<Answer<OAuth
   try {
     return await ask(connection, { method: 'GET', path: '/.well-known/oauth-authorization-server' }, OAuthMetadata)
   } catch (error) {
-    if (error instanceof MastodonFailure && error.kind === 'notFound') return null
+    if (error instanceof MastodonFailure && error.detail.status === 404) return null
     throw error
   }
 }

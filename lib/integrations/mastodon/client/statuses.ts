@@ -1,0 +1,59 @@
+import { Status, StatusContext, StatusEdit } from '../schema/status'
+import { ask, askList, type Call, segment } from './ask'
+import type { Answer, Connection } from './connection'
+import type { Cursor } from './cursor'
+import { type Needs, withExplanation } from './forbidden'
+
+// A moderator's token shows no more than anybody's: private posts, posts of suspended accounts and deleted ones are
+// `notFound` here, and stand in reports only.
+
+export function showStatus(connection: Connection, id: string): Promise<Answer<Status>> {
+  const call: Call = { method: 'GET', path: pathOf(id) }
+  return withExplanation(connection, READ, () => ask(connection, call, Status))
+}
+
+export function statusContext(connection: Connection, id: string): Promise<Answer<StatusContext>> {
+  const call: Call = { method: 'GET', path: `${pathOf(id)}/context` }
+  return withExplanation(connection, READ, () => ask(connection, call, StatusContext))
+}
+
+/** Every wording, oldest first; at least one. */
+export function statusHistory(connection: Connection, id: string): Promise<Answer<StatusEdit[]>> {
+  const call: Call = { method: 'GET', path: `${pathOf(id)}/history` }
+  return withExplanation(connection, READ, () => askList(connection, call, StatusEdit))
+}
+
+export interface AccountStatusesQuery extends Cursor {
+  onlyMedia?: boolean
+  excludeReplies?: boolean
+  excludeReblogs?: boolean
+  /** At most 40. */
+  limit?: number
+}
+
+/** Public and unlisted posts, newest first; none of a suspended account. */
+export function listAccountStatuses(
+  connection: Connection,
+  accountId: string,
+  query: AccountStatusesQuery = {},
+): Promise<Answer<Status[]>> {
+  const path = `/api/v1/accounts/${segment(accountId)}/statuses`
+  const call: Call = { method: 'GET', path, query: listQuery(query) }
+  return withExplanation(connection, READ, () => askList(connection, call, Status))
+}
+
+const pathOf = (id: string) => `/api/v1/statuses/${segment(id)}`
+
+function listQuery(query: AccountStatusesQuery) {
+  return {
+    only_media: query.onlyMedia || undefined,
+    exclude_replies: query.excludeReplies || undefined,
+    exclude_reblogs: query.excludeReblogs || undefined,
+    max_id: query.maxId,
+    min_id: query.minId,
+    since_id: query.sinceId,
+    limit: query.limit,
+  }
+}
+
+const READ: Needs = { permissions: [], scope: 'read:statuses' }
