@@ -1,2 +1,43 @@
 export const safety = {
+  'stop.button': 'Child safety',
+  'stop.buttonReport': 'Child safety: stop, because of this report',
+  'stop.buttonPost': 'Child safety: stop, because of this post',
+  'stop.title': 'Stop for child safety',
+  'stop.aboutReport': 'Because of report {id}',
+  'stop.aboutPost': 'Because of the post of {when}',
+  'stop.aboutCase': 'Because of the whole case',
+  'stop.when':
+    'For anything that may show a child sexually, or somebody who grooms one. You need not be sure, and you need not look again.',
+  'stop.does': 'What happens when you stop',
+  'stop.does.covers': 'Everything in this case is covered, for everybody, at once.',
+  'stop.does.leaves': 'It leaves every list. Only the owner and the people named for child safety still see it.',
+  'stop.does.blocks':
+    'No act, no mail, no forwarding, no further copies until they have decided. Nothing on the instance is deleted.',
+  'stop.does.records': 'Your name and the time are recorded.',
+  'stop.confirm': 'Stop this case',
+  'stop.doing': 'Stopping',
+  'stop.back': 'Not now',
+  'stop.failed': 'The case is not stopped yet',
+  'stopped.title': 'Case {number, number} is stopped',
+  'stopped.titlePlain': 'The case is stopped',
+  'stopped.done': 'It is covered and out of every list. You have done the most important part.',
+  'stopped.told': 'Who knows',
+  'stopped.toldText':
+    'The owner of this console and the people named for child safety see the case on their desk now. Speak to one of them if you can.',
+  'stopped.next': 'What to do next',
+  'stopped.next.tip':
+    'One of the named people, or you if nobody can be reached, makes a report to the CyberTipline. In other countries the national hotline does the same.',
+  'stopped.next.danger': 'If a child is in danger now, call the police first.',
+  'stopped.next.number': 'The form gives a number. It belongs into the case, in the field on the child-safety desk.',
+  'stopped.link': 'Open the CyberTipline’s web form (new tab)',
+  'stopped.dont': 'What not to do',
+  'stopped.dont.look': 'Do not look again, and do not look for more.',
+  'stopped.dont.download': 'Do not download, photograph or print it.',
+  'stopped.dont.forward': 'Do not forward it, not even to a colleague or to the police by mail.',
+  'stopped.dont.delete': 'Do not delete it, and do not delete the account: what is deleted cannot be proved.',
+  'stopped.dont.tell': 'Do not write to the person.',
+  'stopped.self':
+    'It is normal that this stays with you. Take a break before the next case, and tell somebody that you saw it.',
+  'stopped.toDesk': 'Open it on the child-safety desk',
+  'stopped.toQueue': 'Back to the reports',
 } as const
