@@ -3,6 +3,7 @@ import path from 'node:path'
 import { withLock } from './lock.mjs'
 import { inRoot, workFolder } from './place.mjs'
 import { run, runNode } from './run.mjs'
+import { refuseWhileServing } from './running.mjs'
 import { LaunchError, say, seconds } from './say.mjs'
 import { contentHash, isFresh, leaveStamp } from './stamp.mjs'
 
@@ -28,6 +29,7 @@ const clientHash = () => contentHash(['prisma/schema.prisma', 'prisma/models', '
 const isGenerated = () => isFresh(CLIENT, clientHash())
 
 async function installPackages() {
+  refuseWhileServing('The packages must be installed anew')
   say('Installing packages …')
   const from = performance.now()
   // A second try: a registry that drops one connection of hundreds is no reason to give up.

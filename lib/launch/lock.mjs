@@ -9,15 +9,22 @@ import { codeOf, pause } from './say.mjs'
  */
 
 /**
+ * @typedef {object} Lock
+ * @property {() => void} release
+ * @property {(note: Record<string, unknown>) => void} rewrite changes what others may read
+ * @property {boolean} tookOver whether a dead process had held it
+ */
+
+/**
  * Takes the lock, or says who has it. A lock whose holder is dead is taken over.
  * @param {string} file
  * @param {Record<string, unknown>} [note] what others may read about the holder
- * @returns {{ release: () => void, tookOver: boolean } | { holder: Holder | null }}
+ * @returns {Lock | { holder: Holder | null }}
  */
 export function tryLock(file, note = {}) {
   fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o711 })
   for (let tookOver = false; ; tookOver = true) {
-    if (create(file, note)) return { release: () => release(file), tookOver }
+    if (create(file, note)) return { release: () => release(file), rewrite: (more) => rewrite(file, more), tookOver }
     if (isHeld(file)) return { holder: readHolder(file) }
     removeDead(file)
   }
@@ -74,10 +81,7 @@ export function birthOf(pid) {
 /** @param {string} file @param {Record<string, unknown>} note */
 function create(file, note) {
   try {
-    fs.writeFileSync(file, JSON.stringify({ ...note, pid: process.pid, born: birthOf(process.pid) }), {
-      flag: 'wx',
-      mode: 0o600,
-    })
+    fs.writeFileSync(file, record(note), { flag: 'wx', mode: 0o600 })
     return true
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false
@@ -110,6 +114,16 @@ function removeDead(file) {
   }
   if (!isHeld(file)) fs.rmSync(file, { force: true })
   fs.rmSync(guard, { recursive: true, force: true })
+}
+
+/** @param {Record<string, unknown>} note */
+const record = (note) => JSON.stringify({ ...note, pid: process.pid, born: birthOf(process.pid) })
+
+/** @param {string} file @param {Record<string, unknown>} note */
+function rewrite(file, note) {
+  const half = `${file}.new`
+  fs.writeFileSync(half, record(note), { mode: 0o600 })
+  fs.renameSync(half, file)
 }
 
 /** @param {string} file */

@@ -21,7 +21,7 @@ import { codeOf, LaunchError } from './say.mjs'
 const SECRETS = ['DATABASE_URL', 'DOCKET_KEY']
 const OWN = ['DOCKET_DATA', 'DOCKET_URL', 'DOCKET_OWNER', 'DOCKET_KEY', 'DOCKET_KEY_FILE']
 /** What the launcher hands to the app; a start from within a running one may see them. */
-const HANDED = ['DOCKET_CONTROL', 'DOCKET_SETUP_CODE', 'DOCKET_DATABASE_ROLE']
+const HANDED = ['DOCKET_CONTROL', 'DOCKET_SETUP_CODE', 'DOCKET_DATABASE_ROLE', 'DOCKET_LAUNCHER']
 
 /**
  * Reads all settings, and tells of everything that is wrong with them.
