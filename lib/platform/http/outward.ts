@@ -32,7 +32,10 @@ export interface Outward {
 export interface OutwardOptions {
   policy: ReachPolicy
   connectTimeoutMs?: number
-  headersTimeoutMs?: number
+  /** For the headers of an answer to a read; 15 s. */
+  readTimeoutMs?: number
+  /** The same for a write; 30 s, because whoever gives up on a write does not know what became of it. */
+  writeTimeoutMs?: number
   bodyTimeoutMs?: number
   resolve?: LookupFunction
   ca?: string
@@ -47,13 +50,15 @@ export function makeOutward(options: OutwardOptions): Outward {
   async function askOnce(url: URL, request: OutwardRequest): Promise<OutwardAnswer> {
     assertHostAllowed(options.policy, targetOf(url))
     const method = request.method ?? 'GET'
-    return exchange(method === 'GET' || method === 'HEAD' ? reading : writing, {
+    const isRead = method === 'GET' || method === 'HEAD'
+    const timeoutMs = isRead ? (options.readTimeoutMs ?? 15_000) : (options.writeTimeoutMs ?? 30_000)
+    return exchange(isRead ? reading : writing, {
       url,
       method,
       headers: { 'user-agent': USER_AGENT, 'accept-encoding': 'identity', ...request.headers },
       body: request.body ?? null,
       maxBytes: request.maxBytes ?? JSON_MAX_BYTES,
-      headersTimeoutMs: request.headersTimeoutMs ?? options.headersTimeoutMs ?? 15_000,
+      headersTimeoutMs: request.headersTimeoutMs ?? timeoutMs,
       bodyTimeoutMs: request.bodyTimeoutMs ?? options.bodyTimeoutMs ?? 60_000,
     })
   }

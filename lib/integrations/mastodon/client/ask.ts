@@ -18,10 +18,6 @@ export interface Call {
   headersTimeoutMs?: number
 }
 
-const READ_TIMEOUT_MS = 15_000
-// Whoever gives up on a write does not know what became of it.
-const WRITE_TIMEOUT_MS = 30_000
-
 /** Asks for one entity. */
 export async function ask<T extends z.ZodType>(
   connection: Connection,
@@ -68,7 +64,7 @@ async function sendRaw(connection: Connection, call: Call, asked: Asked): Promis
       method: call.method,
       headers: headersOf(connection, call),
       ...bodyOf(call),
-      headersTimeoutMs: call.headersTimeoutMs ?? (call.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS),
+      ...(call.headersTimeoutMs ? { headersTimeoutMs: call.headersTimeoutMs } : {}),
     })
     connection.onAnswer?.({
       method: call.method,

@@ -148,7 +148,7 @@ function refusalOf(failure: MastodonFailure, origin: string): Probe {
   if (refusal) return refused(FAULT_BY_REFUSAL[refusal], origin)
   if (fault === 'html' && status < 400) return refused('htmlInsteadOfJson', origin)
   const probed = refused(FAULT_BY_KIND[failure.kind] ?? 'notMastodon', origin)
-  return { ...probed, ...(to ? { where: new URL(to).origin } : {}), ...(cause ? { cause } : {}) }
+  return { ...probed, ...(to?.startsWith('http') ? { where: new URL(to).origin } : {}), ...(cause ? { cause } : {}) }
 }
 
 const FAULT_BY_REFUSAL = {
