@@ -18,12 +18,10 @@ export function actorUri({ state, origin }: Where, account: Account): string {
 }
 
 export const postUrl = (where: Where, author: Account, post: Post) =>
-  `${profileUrl(where, author)}/${remoteNumber(post)}`
+  `${profileUrl(where, author)}/${post.remoteId ?? post.id}`
 
 export const postUri = (where: Where, author: Account, post: Post) =>
-  `${actorUri(where, author)}/statuses/${remoteNumber(post)}`
-
-const remoteNumber = (post: Post) => post.id
+  `${actorUri(where, author)}/statuses/${post.remoteId ?? post.id}`
 
 /** `117663169411789433` lies in `117/663/169/411/789/433`. */
 export const partition = (id: string) => id.padStart(18, '0').replace(/(\d{3})(?=\d)/g, '$1/')

@@ -38,6 +38,8 @@ export const notAllowed = () => new Refusal(errorJson(403, 'This action is not a
 export const forbidden = () => new Refusal(errorJson(403, 'Forbidden'))
 export const recordNotFound = () => new Refusal(errorJson(404, 'Record not found'))
 export const notFound = () => new Refusal(errorJson(404, 'Not Found'))
+/** A route that this version does not have: no controller, so no rate headers either. */
+export const noRoute = () => new Refusal(errorJson(404, 'Not Found', { vary: 'Accept, Origin' }))
 export const invalid = (problem: string) => new Refusal(errorJson(422, `Validation failed: ${problem}`))
 export const badParameter = (problem: string) => new Refusal(errorJson(400, problem))
 /** Mastodon lets some inputs raise: they are 500s in every version. */

@@ -1,4 +1,4 @@
-import { errorJson, json, notFound, Refusal, type Answer } from './answer'
+import { errorJson, json, noRoute, Refusal, type Answer } from './answer'
 import type { Call } from './call'
 import { showLanguages } from './languages'
 import { knownScopes } from './scopes'
@@ -27,7 +27,7 @@ export function privacyPolicy(call: Call): Answer {
 
 /** Before 4.4 the route does not exist; after, there is none to show. */
 export function termsOfService(call: Call): Answer {
-  if (!since(call.state, '4.4')) throw notFound()
+  if (!since(call.state, '4.4')) throw noRoute()
   throw new Refusal(errorJson(404, 'Record not found', CACHED))
 }
 
@@ -48,7 +48,7 @@ export function activity(call: Call): Answer {
 
 export function oauthMetadata(call: Call): Answer {
   const { state, origin } = call
-  if (!since(state, '4.3')) throw notFound()
+  if (!since(state, '4.3')) throw noRoute()
   return json(
     {
       issuer: `${origin}/`,

@@ -117,6 +117,7 @@ export function addPost(state: State, given: NewPost): Post {
   const id = rest.id ?? snowflake(state, createdAt)
   const post: Post = {
     id,
+    remoteId: null,
     createdAt: createdAt.toISOString(),
     visibility: 'public',
     content: htmlOf(state, given.text),
@@ -151,7 +152,8 @@ function attach(state: State, post: Post): void {
   const parent = post.inReplyToId ? state.posts[post.inReplyToId] : undefined
   if (parent) parent.repliesCount += 1
   const author = state.accounts[post.accountId]
-  if (!author || post.deletedAt) return
+  // Direct posts are not counted.
+  if (!author || post.deletedAt || post.visibility === 'direct') return
   author.statusesCount += 1
   if (!author.lastStatusAt || author.lastStatusAt < post.createdAt) author.lastStatusAt = post.createdAt
 }

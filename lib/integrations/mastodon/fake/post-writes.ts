@@ -69,9 +69,18 @@ export function deletePost(call: Call): Answer {
   const post = ownPost(call)
   const shown = showPost({ ...viewOf(call), asText: true }, post)
   post.deletedAt = call.at.toISOString()
+  uncount(call, post)
+  return json(shown)
+}
+
+/** A reported post is only hidden: it goes on counting (seen). Direct ones never did. */
+function uncount(call: Call, post: Post): void {
+  const isReported = Object.values(call.state.reports).some(
+    (one) => !one.actionTakenAt && one.statusIds.includes(post.id),
+  )
+  if (isReported || post.visibility === 'direct') return
   const author = person(call)
   author.statusesCount = Math.max(0, author.statusesCount - 1)
-  return json(shown)
 }
 
 function ownPost(call: Call): Post {

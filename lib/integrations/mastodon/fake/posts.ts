@@ -10,10 +10,13 @@ import { isVisible } from './visibility'
 
 export const viewOf = (call: Call) => ({ ...call, viewer: call.viewer.account })
 
-/** Up to 4.5 the two kinds of absence have bodies of their own; from 4.6 on both say the same. */
+/**
+ * Early releases say `Record not found` of what never was. 4.3.23 and 4.6.5 do not (seen); the last releases of the
+ * series between are taken to have got the same fix.
+ */
 export function visiblePost(call: Call): Post {
   const post = call.state.posts[part(call, 'id')]
-  if (!post || post.deletedAt) throw since(call.state, '4.6') ? notFound() : recordNotFound()
+  if (!post || post.deletedAt) throw since(call.state, '4.3') ? notFound() : recordNotFound()
   if (!isVisible(call.state, post, call.viewer.account)) throw notFound()
   return post
 }

@@ -1,5 +1,5 @@
 import { badParameter, errorJson, json, Refusal, type Answer } from './answer'
-import { profileUrl } from './addresses'
+import { actorUri, postUrl, profileUrl } from './addresses'
 import type { Call } from './call'
 import { personCalled } from './markup'
 import { isTrue, toInteger, word } from './params'
@@ -40,24 +40,30 @@ function refuseStrangers({ params }: Call): void {
   }
 }
 
+/** A post under any of its names; `@user@domain` is how this server's pages call remote ones. */
 const POST_PATHS = [/^\/@[^/]+\/(\d+)$/, /^\/users\/[^/]+\/statuses\/(\d+)$/, /^\/ap\/users\/\d+\/statuses\/(\d+)$/]
 
 /** Hidden and suspended ones are simply not found. */
 function byAddress(call: Call, text: string): Found {
-  const { state } = call
-  if (!URL.canParse(text)) return { accounts: [], posts: [] }
-  const address = new URL(text)
-  const number = POST_PATHS.map((path) => path.exec(address.pathname)?.[1]).find((id) => id !== undefined)
-  const post = number ? state.posts[number] : undefined
-  if (post) {
-    const author = state.accounts[post.accountId]
-    const here = author && new URL(profileUrl(call, author)).host === address.host
-    return { accounts: [], posts: here && isVisible(state, post, call.viewer.account) ? [post] : [] }
-  }
-  const account = Object.values(state.accounts).find(
-    (one) => profileUrl(call, one) === `${address.origin}${address.pathname}`,
+  const post = postAt(call, text)
+  if (post) return { accounts: [], posts: isVisible(call.state, post, call.viewer.account) ? [post] : [] }
+  const wanted = text.replace(/\/$/, '')
+  const account = Object.values(call.state.accounts).find(
+    (one) => wanted === profileUrl(call, one) || wanted === actorUri(call, one),
   )
   return { accounts: account && isFindable(account) ? [account] : [], posts: [] }
+}
+
+function postAt(call: Call, text: string): Post | undefined {
+  const { state, origin } = call
+  const { pathname, origin: server } = URL.canParse(text) ? new URL(text) : { pathname: '', origin: '' }
+  const number = POST_PATHS.map((path) => path.exec(pathname)?.[1]).find((id) => id !== undefined)
+  if (number === undefined) return undefined
+  if (server === origin) return state.posts[number]
+  return Object.values(state.posts).find((post) => {
+    const author = state.accounts[post.accountId]
+    return author?.domain && (post.remoteId ?? post.id) === number && text === postUrl(call, author, post)
+  })
 }
 
 function byName(call: Call, text: string): Account[] {

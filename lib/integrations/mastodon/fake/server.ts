@@ -106,14 +106,17 @@ function respond(call: Call): Answer {
   }
 }
 
+const UNROUTED = { vary: 'Accept, Origin' }
+
 /** No route, no controller, no rate headers. */
 function notRouted(call: Call): Answer {
-  if (wantsJson(call)) return json({ error: 'Not Found' }, 404, { vary: 'Accept, Origin' })
-  return errorPage(call.state, 404, "The page you are looking for isn't here.")
+  if (wantsJson(call)) return json({ error: 'Not Found' }, 404, UNROUTED)
+  const page = errorPage(call.state, 404, "The page you are looking for isn't here.")
+  return { ...page, headers: { ...page.headers, ...UNROUTED } }
 }
 
 function withHeaders(answer: Answer, headers: Record<string, string>): Answer {
-  const isBare = answer === serverError || answer.headers.vary === 'Accept, Origin'
+  const isBare = answer === serverError || answer.headers.vary === UNROUTED.vary
   return isBare ? answer : { ...answer, headers: { ...answer.headers, ...headers } }
 }
 

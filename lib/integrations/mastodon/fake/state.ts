@@ -111,6 +111,8 @@ export type Edit = {
 
 export type Post = {
   id: string
+  /** What it is called on its own server; null uses our id, also right for local posts. */
+  remoteId: string | null
   accountId: string
   createdAt: string
   visibility: Visibility

@@ -11,6 +11,7 @@ export function deleteContent(state: State, account: Account, at: Date): void {
     displayName: '',
     note: '',
     fields: [],
+    discoverable: false,
     avatarTile: null,
     followersCount: 0,
     followingCount: 0,

@@ -1,4 +1,4 @@
-import { json, notFound, Refusal, type Answer } from '../answer'
+import { json, noRoute, Refusal, type Answer } from '../answer'
 import { bearer, checkAccess, person } from '../access'
 import { actorUri, avatarUrl, profileUrl } from '../addresses'
 import type { Call } from '../call'
@@ -135,7 +135,7 @@ function notYours(): Refusal {
 
 /** `GET|POST /oauth/userinfo`, from 4.4 on. */
 export function userinfo(call: Call): Answer {
-  if (!since(call.state, '4.4')) throw notFound()
+  if (!since(call.state, '4.4')) throw noRoute()
   checkAccess(call, { kind: 'user', scopes: ['profile'] })
   const account = person(call)
   return json({

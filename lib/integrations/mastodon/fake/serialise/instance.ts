@@ -141,7 +141,7 @@ export const liveRules = (state: State) =>
 const previewUrl = ({ origin }: Where) => `${origin}/packs/preview.png`
 
 export const livingUsers = (state: State) =>
-  Object.values(state.accounts).filter((account) => account.user && !account.suspendedAt).length
+  Object.values(state.accounts).filter((account) => account.user?.confirmed && !account.suspendedAt).length
 
 export const localPosts = (state: State) =>
   Object.values(state.posts).filter((post) => !post.deletedAt && state.accounts[post.accountId]?.domain === null).length

@@ -41,7 +41,7 @@ function showShell(view: PostView, post: Post) {
     edited_at: post.editedAt,
     ...(viewer ? { favourited: false, reblogged: false, muted: false, bookmarked: false } : {}),
     ...(own && post.visibility !== 'direct' ? { pinned: false } : {}),
-    ...(view.asText ? { text: post.text } : { content: post.content }),
+    ...(view.asText ? { text: post.text } : { content: atHome(view, post.content) }),
     ...(viewer ? { filtered: [] } : {}),
     reblog: null,
     ...(author.domain ? {} : { application: { name: post.application ?? 'Web', website: null } }),
@@ -63,14 +63,19 @@ function showTail(view: PostView, post: Post) {
   }
 }
 
-/** Anyone may quote what is public here; nobody may quote people of other servers, who have not said so. */
-function quotePolicy({ state }: PostView, post: Post) {
-  const open = authorOf(state, post).domain === null
+/** Stored links name the handle domain; shown ones lead to where the pages are. */
+const atHome = ({ state, origin }: PostView, content: string) =>
+  content.replaceAll(`https://${state.instance.domain}/`, `${origin}/`)
+
+/** Anyone signed in may quote what is public here; people of other servers have not said so. */
+function quotePolicy({ state, viewer }: PostView, post: Post) {
+  const isOpen = authorOf(state, post).domain === null && ['public', 'unlisted'].includes(post.visibility)
+  const isOwn = viewer?.id === post.accountId && post.visibility !== 'direct'
   return {
     quote_approval: {
-      automatic: open ? ['public'] : [],
+      automatic: isOpen ? ['public'] : [],
       manual: [],
-      current_user: open ? 'automatic' : 'denied',
+      current_user: viewer && (isOpen || isOwn) ? 'automatic' : 'denied',
     },
   }
 }
@@ -96,7 +101,7 @@ function showMention(view: PostView, account: Account | undefined) {
 /** `StatusEdit`. */
 export function showEdit(view: PostView, post: Post, edit: Edit) {
   return {
-    content: edit.content,
+    content: atHome(view, edit.content),
     spoiler_text: edit.spoilerText,
     sensitive: edit.sensitive,
     created_at: edit.createdAt,
