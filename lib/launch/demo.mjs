@@ -10,7 +10,6 @@ import { becomesReady, endChild, tetherOptions } from './tethered.mjs'
 
 const FIRST_PORT = 4600
 const LAST_PORT = 4699
-const SIZE = ['--version', '4.6', '--accounts', '400', '--reports', '400']
 
 /**
  * @typedef {object} Demo
@@ -122,7 +121,8 @@ async function launch(folder, port) {
   }
   const logFile = path.join(folder, 'log')
   const log = fs.openSync(logFile, 'w', 0o600)
-  const args = ['--import', 'tsx', 'lib/programs/demo-mastodon.ts', '--port', String(port), '--data', folder, ...SIZE]
+  const args = ['--import', 'tsx', 'lib/programs/demo-mastodon.ts', '--port', String(port), '--data', folder]
+  args.push('--version', '4.6')
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...bareEnvironment(), DOCKET_LAUNCHER: String(process.pid), NODE_OPTIONS: tetherOptions() },
