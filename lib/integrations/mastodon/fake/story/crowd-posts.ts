@@ -4,15 +4,14 @@ import type { Member } from './crowd'
 import { PHRASEBOOK } from './posts/phrasebook'
 import { htmlFor, type Stage } from './stage'
 
-/** No more are kept of one person: later reports name the same ones. */
-const MOST_POSTS = 3
-
 /** Up to three posts of the kind this person is in trouble for, all written before `at`; new ones are made as needed. */
 export function postsFor(stage: Stage, member: Member, at: Date): Post[] {
   const { chance } = stage
-  const wanted = chance.likely(0.15) ? 0 : chance.likely(0.72) ? 1 : chance.whole(2, MOST_POSTS)
+  const wanted = chance.likely(0.15) ? 0 : chance.likely(0.72) ? 1 : chance.whole(2, 3)
   const older = member.posts.filter((post) => new Date(post.createdAt) < at).slice(0, wanted)
-  const fresh = Math.min(wanted - older.length, MOST_POSTS - member.posts.length)
+  // Nobody writes the same twice: once the words are used up, later reports name the same posts.
+  const fresh = Math.min(wanted - older.length, member.matter.posts.length - member.posts.length, stage.postsLeft)
+  stage.postsLeft -= Math.max(0, fresh)
   return [...older, ...Array.from({ length: Math.max(0, fresh) }, () => write(stage, member, at))]
 }
 
@@ -21,7 +20,7 @@ function write(stage: Stage, member: Member, at: Date): Post {
   const { account, language, matter } = member
   const joined = Date.parse(account.createdAt)
   const createdAt = new Date(Math.max(joined + 60_000, at.getTime() - chance.whole(4, 2600) * 60_000))
-  const text = chance.pick(matter.posts)
+  const text = matter.posts[member.posts.length] ?? matter.posts[0]
   const warned = chance.likely(0.05)
   const post = addPost(state, {
     accountId: account.id,
@@ -70,8 +69,10 @@ export function writeEverydayPosts(
   const { state, chance, now } = stage
   for (const { id, language } of people) {
     const joined = Date.parse(state.accounts[id]?.createdAt ?? now.toISOString())
+    const { everyday } = PHRASEBOOK[language]
+    const start = chance.whole(0, everyday.length - 1)
     for (let count = 0; count < each; count += 1) {
-      const text = chance.pick(PHRASEBOOK[language].everyday)
+      const text = everyday[(start + count) % everyday.length] ?? everyday[0]
       const share = chance.float() ** 3
       const createdAt = new Date(now.getTime() - 60_000 - (now.getTime() - 120_000 - joined) * 0.9 * share)
       addPost(state, {

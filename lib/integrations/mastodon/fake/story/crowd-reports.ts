@@ -1,5 +1,5 @@
 import type { Account, StrikeAction } from '../state'
-import { CROWD_DOMAINS, type Member } from './crowd'
+import { CROWD_DOMAINS, type Crowd, type Member } from './crowd'
 import { postsFor } from './crowd-posts'
 import type { Closing, Filing } from './filing'
 import { minutesBefore } from './moments'
@@ -24,17 +24,17 @@ const WORKERS: [Handle, ...Handle[]] = [
 /** Open reports on `people` different members, most of them one each. */
 export function openReports(
   stage: Stage,
-  crowd: Member[],
+  crowd: Crowd,
   { reports, people }: { reports: number; people: number },
 ): Filing[] {
-  const targets = crowd.slice(0, Math.max(1, people))
-  return Array.from({ length: crowd.length === 0 ? 0 : reports }, (_, at) => {
+  const targets = crowd.members.slice(0, Math.max(1, people))
+  return Array.from({ length: targets.length === 0 ? 0 : reports }, (_, at) => {
     const target = targets[at < targets.length ? at : stage.chance.whole(0, targets.length - 1)]
     return target ? [fileOpen(stage, crowd, target)] : []
   }).flat()
 }
 
-function fileOpen(stage: Stage, crowd: Member[], target: Member): Filing {
+function fileOpen(stage: Stage, crowd: Crowd, target: Member): Filing {
   const { chance } = stage
   const age = chance.likely(0.94) ? 12 + chance.float() ** 1.6 * 9 * DAY : chance.whole(10 * DAY, 150 * DAY)
   const filing = draft(stage, crowd, target, age)
@@ -44,15 +44,15 @@ function fileOpen(stage: Stage, crowd: Member[], target: Member): Filing {
 /** Closed ones, three in a hundred of them older than a year. Nobody has any after a suspension. */
 export function closedReports(
   stage: Stage,
-  crowd: Member[],
+  crowd: Crowd,
   { reports, keep }: { reports: number; keep: number },
 ): Filing[] {
   const gone = new Set<Member>()
   const filings: Filing[] = []
   // The first `keep` members have open reports now, so none of them can have been suspended.
-  for (let tries = 0; filings.length < reports && tries < reports * 8 && crowd.length > 0; tries += 1) {
-    const at = stage.chance.whole(0, crowd.length - 1)
-    const target = crowd[at]
+  for (let tries = 0; filings.length < reports && tries < reports * 8 && crowd.members.length > 0; tries += 1) {
+    const at = stage.chance.whole(0, crowd.members.length - 1)
+    const target = crowd.members[at]
     if (!target || gone.has(target)) continue
     const filing = fileClosed(stage, crowd, target, target.reported === 0 && at >= keep)
     if (target.account.suspendedAt) gone.add(target)
@@ -61,7 +61,7 @@ export function closedReports(
   return filings
 }
 
-function fileClosed(stage: Stage, crowd: Member[], target: Member, maySuspend: boolean): Filing {
+function fileClosed(stage: Stage, crowd: Crowd, target: Member, maySuspend: boolean): Filing {
   const { chance, now } = stage
   const age = chance.likely(0.97) ? 120 + chance.float() * 358 * DAY : chance.whole(366 * DAY, 520 * DAY)
   const filing = draft(stage, crowd, target, age)
@@ -111,6 +111,7 @@ function purge(account: Account, at: string): void {
     displayName: '',
     note: '',
     avatarTile: null,
+    lastStatusAt: null,
     statusesCount: 0,
     followersCount: 0,
     followingCount: 0,
@@ -118,7 +119,7 @@ function purge(account: Account, at: string): void {
   if (account.user) account.user.disabled = true
 }
 
-function draft(stage: Stage, crowd: Member[], target: Member, wantedAge: number): Filing {
+function draft(stage: Stage, crowd: Crowd, target: Member, wantedAge: number): Filing {
   const { chance, now, state } = stage
   const targetAge = (now.getTime() - Date.parse(target.account.createdAt)) / 60_000
   const createdAt = minutesBefore(now, Math.min(wantedAge, targetAge * 0.95))
@@ -143,11 +144,12 @@ function draft(stage: Stage, crowd: Member[], target: Member, wantedAge: number)
   }
 }
 
-/** Mostly somebody of the crowd who was here by then; one in ten comes from a server's own actor. */
-function someReporter(stage: Stage, crowd: Member[], target: Member, at: Date): Account {
+/** Mostly somebody who speaks the same language and was here by then; a few come from a server's own actor. */
+function someReporter(stage: Stage, crowd: Crowd, target: Member, at: Date): Account {
   const { chance } = stage
   for (let tries = 0; tries < 6 && chance.likely(0.97); tries += 1) {
-    const member = crowd[chance.whole(0, crowd.length - 1)]
+    const from = (tries < 4 ? crowd.byLanguage.get(target.language) : null) ?? crowd.members
+    const member = from[chance.whole(0, from.length - 1)]
     if (!member || member === target || member.account.suspendedAt) continue
     const remoteOnRemote = member.account.domain !== null && target.account.domain !== null
     if (new Date(member.account.createdAt) < at && !(remoteOnRemote && chance.likely(0.8))) return member.account

@@ -18,11 +18,14 @@ export type Filing = {
   closed: Closing | null
 }
 
+/** Older lines of the audit log are pages that nobody opens; on a big server they would only cost memory. */
+const LOGGED = 2000
+
 export function fileAll(state: State, filings: Filing[]): void {
   const inOrder = [...filings].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
-  for (const { closed, ...filing } of inOrder) {
+  for (const [at, { closed, ...filing }] of inOrder.entries()) {
     const report = addReport(state, { ...filing, ...(closed ? resolution(closed) : {}) })
-    if (closed) record(state, report, closed)
+    if (closed && inOrder.length - at <= LOGGED) record(state, report, closed)
   }
 }
 
@@ -49,7 +52,7 @@ function record(state: State, report: Report, closed: Closing): void {
       createdAt: at,
       emailed: closed.text !== '' && state.accounts[report.targetAccountId]?.user !== null,
     })
-    if (closed.act !== 'none') log(closed.act, { kind: 'account', id: report.targetAccountId })
+    log(closed.act === 'none' ? 'warn' : closed.act, { kind: 'account', id: report.targetAccountId })
   }
   log('resolve', { kind: 'report', id: report.id })
 }

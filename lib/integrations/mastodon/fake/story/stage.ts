@@ -18,6 +18,8 @@ export type Stage = {
   now: Date
   chance: Chance
   called: Map<Handle, Account>
+  /** How many more posts the crowd may be reported for. */
+  postsLeft: number
   /** Gives each person an address of their own. */
   nextIp(): string
 }
@@ -54,7 +56,10 @@ export function addPerson(stage: Stage, person: Person): Account {
     createdAt: joined,
     displayName: person.name,
     note: person.note ? markUp(person.note, () => undefined, state.instance.domain) : '',
-    fields: (person.fields ?? []).map((field) => ({ ...field, verifiedAt: null })),
+    fields: (person.fields ?? []).map(({ verified, ...field }) => ({
+      ...field,
+      verifiedAt: verified ? before(now, verified).toISOString() : null,
+    })),
     bot: person.bot ?? false,
     locked: person.locked ?? false,
     memorial: person.memorial ?? false,

@@ -1,7 +1,7 @@
 import { addFollow, addMedia, addPost, editPost } from '../makers'
 import type { Account, Media, Post } from '../state'
 import type { Filing } from './filing'
-import { before } from './moments'
+import { before, minutesBefore } from './moments'
 import type { Attachment, PostLine, ReportLine, Scene } from './script'
 import { since } from '../versions'
 import { call, htmlFor, type Stage } from './stage'
@@ -24,6 +24,11 @@ export function tell(stage: Stage, scene: Scene, room: Room): Filing[] {
     ),
   ]
   if (lines.length === 0) return []
+  return play({ ...stage, now: minutesBefore(stage.now, stage.chance.float() * 29) }, scene, lines)
+}
+
+/** Told a little while before the hour, so that not all clocks show the same minute. */
+function play(stage: Stage, scene: Scene, lines: ReportLine[]): Filing[] {
   const about = call(stage, scene.about)
   // Called before the first post, so that mentions find them.
   for (const line of lines) call(stage, line.by)

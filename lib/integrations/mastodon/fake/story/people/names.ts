@@ -1,7 +1,8 @@
 import type { Language } from '../script'
 
 type List = [string, ...string[]]
-type Names = { first: List; last: List; latin: List }
+/** `latin` spells the first names, one by one, for scripts that a user name cannot be written in. */
+type Names = { first: List; last: List; latin?: List }
 
 /** Words apart by spaces; an underscore stands for a space inside a name. */
 function words(text: string): List {
@@ -9,7 +10,7 @@ function words(text: string): List {
   return [first, ...rest]
 }
 
-/** Invented people: `latin` are the parts of user names, which Mastodon allows in a–z, digits and _ only. */
+/** Invented people. */
 export const NAMES: Record<Language, Names> = {
   en: {
     first: words(
@@ -18,7 +19,6 @@ export const NAMES: Record<Language, Names> = {
     last: words(
       'Arden Brack Corrie Dunmore Eddy Fairlead Gannet Hythe Inch Kittow Leven Marsh Nance Ord Penrose Quoin Rill Shoal Tarn Voe',
     ),
-    latin: words('ada bram cleo dara fern gwen hollis isla jory kit lorna niall oona rhona silas tegan verity wilf'),
   },
   de: {
     first: words(
@@ -27,7 +27,6 @@ export const NAMES: Record<Language, Names> = {
     last: words(
       'Ahlers Bruhns Carstens Deichmann Eilers Fock Harms Ihnen Krabbe Lüders Möwe Nissen Priel Sielaff Warft',
     ),
-    latin: words('antje birte claas enno frauke gesa hauke inken keno momme nele onno swantje tjark'),
   },
   fr: {
     first: words(
@@ -36,43 +35,41 @@ export const NAMES: Record<Language, Names> = {
     last: words(
       'Abgrall Bernique Cap Duquai Estran Falaise Goémon Hauturier Le_Gall Marais Noroît Océan Phare Quai Rade',
     ),
-    latin: words('aurele blaise delphine ewen fanch gaelle katell loic maelle nolwenn soizic youenn'),
   },
   es: {
     first: words(
       'Amparo Baltasar Candela Desiderio Estrella Fermín Gala Herminia Iria Jacinto Leire Marisol Nuño Oria Paloma Roque Tecla',
     ),
     last: words('Alcalá Bahía Calafate Dique Escollera Faro Galerna Ibarra Lonja Marea Noray Oleaje Peña Ría Salinas'),
-    latin: words('amparo candela estrella fermin gala iria jacinto leire marisol oria paloma roque tecla'),
   },
   ar: {
     first: words('أمل بدر تالا جمان حسام دانة رامي زين سلمى شادي صفاء طارق عبير فرح قيس لمى مازن نور هالة ياسر'),
     last: words('البحّار الساحلي المرساة الصيّاد الخليج الشراع المنارة الرملي الموج النورس القلعة الزيتون'),
-    latin: words('amal badr tala juman husam dana rami zain salma shadi tariq abeer farah qais lama mazen nour'),
+    latin: words(
+      'amal badr tala juman husam dana rami zain salma shadi safaa tariq abeer farah qais lama mazen nour hala yaser',
+    ),
   },
   pt: {
     first: words(
       'Afonsina Benedito Carmo Dinis Estefânia Firmino Graça Horácio Isaura Jacira Leonor Matilde Nazaré Otília Rosalvo Tainá',
     ),
     last: words('Areal Barra Cais Doca Enseada Falésia Gaivota Ilhéu Lagos Maré Naveiro Onda Ria Salgado'),
-    latin: words('carmo dinis firmino graca isaura jacira leonor matilde nazare otilia taina'),
   },
   ja: {
     first: words('葵 凪 海斗 渚 汐里 航 千波 湊 灯 蓮 七海 真帆 岬 潤'),
     last: words('磯部 浦田 沖野 浜口 波多 港川 島崎 灘 入江 潮見 白浜 水門'),
-    latin: words('aoi nagi kaito nagisa shiori wataru chinami minato akari ren nanami maho'),
+    latin: words('aoi nagi kaito nagisa shiori wataru chinami minato akari ren nanami maho misaki jun'),
   },
   he: {
     first: words('אביב גל דולב הדס ורד זיו טל יעל כרמל לירז מעיין נטע ענבל שקד'),
     last: words('חוף ימי מפרש עוגן מצודה דייג חולות אלמוג רציף מגדלור'),
-    latin: words('aviv gal dolev hadas ziv tal yael carmel liraz maayan neta inbal shaked'),
+    latin: words('aviv gal dolev hadas vered ziv tal yael carmel liraz maayan neta inbal shaked'),
   },
   tr: {
     first: words(
       'Aylin Bora Cemre Deniz Ece Feza Gülce Ilgaz İrem Kumsal Lale Mert Nehir Orkun Pınar Su Toprak Yağmur',
     ),
     last: words('Açıkdeniz Balıkçı Çakıl Dalga Fener Gemici Iskarmoz İskele Kıyı Lodos Martı Şamandıra Yelken'),
-    latin: words('aylin bora cemre deniz ece feza gulce ilgaz irem kumsal lale mert nehir orkun pinar'),
   },
 }
 

@@ -17,6 +17,15 @@ export const NOTABLE_PEOPLE: Person[] = [
     language: 'en',
     joined: '540d',
     note: 'Collage and printmaking.',
+    fields: [
+      {
+        name: 'Shop',
+        value:
+          '<a href="https://wren-prints.test" rel="me nofollow noopener noreferrer" target="_blank">wren-prints.test</a>',
+        verified: '300d',
+      },
+      { name: 'Pronouns', value: 'they/she' },
+    ],
     postsBefore: 322,
     followers: 890,
   },

@@ -1,4 +1,4 @@
-import type { Phrases } from '../script'
+import { matter, type Phrases } from '../script'
 
 export const FRENCH: Phrases = {
   language: 'fr',
@@ -11,49 +11,46 @@ export const FRENCH: Phrases = {
     'On répète ce soir. Apportez une lampe, pas de partition.',
   ],
   matters: [
-    {
-      category: 'spam',
-      comments: ['Le même lien sous chacun de mes messages.', 'Publicité, encore.', 'Propose d’acheter des abonnés'],
+    matter('spam', {
+      comments: ['Le même lien sous chacun de mes messages.', 'Publicité, encore.'],
       posts: [
         'Des cirés à moitié prix, aujourd’hui seulement : https://shop.example/cires',
-        'Mille abonnés avant vendredi, demandez le tarif.',
+        'Dernier jour pour les cirés : https://shop.example/cires',
       ],
-    },
-    {
-      category: 'violation',
+    }),
+    matter('spam', {
+      comments: ['Propose d’acheter des abonnés', 'Vend des abonnés en message privé.'],
+      posts: ['Mille abonnés avant vendredi, demandez le tarif.'],
+    }),
+    matter('violation', {
       rules: [2],
-      comments: [
-        'Se moque de l’accent des gens.',
-        'Me suit de fil en fil malgré ma demande.',
-        'Envoie ses abonnés répondre à sa place.',
-      ],
+      comments: ['Se moque de l’accent des gens.', 'Quatrième fois cette semaine, toujours sur l’accent.'],
+      posts: ['Répète un peu, qu’on rie tous ensemble.', 'Il faudrait des sous-titres.'],
+    }),
+    matter('violation', {
+      rules: [2],
+      comments: ['Me suit de fil en fil malgré ma demande.', 'Envoie ses abonnés répondre à sa place.'],
       posts: [
-        'Répète un peu, qu’on rie tous ensemble.',
         'Regardez-la, elle recommence. Dites-lui donc ce que vous en pensez.',
         'Tu peux me bloquer, j’ai d’autres comptes.',
       ],
-    },
-    {
-      category: 'violation',
+    }),
+    matter('violation', {
       rules: [1],
-      comments: ['Publie des messages privés sans accord.', 'Donne le nom de mon école.'],
-      posts: [
-        'Voici ce qu’il m’a écrit en privé, jugez vous-mêmes.',
-        'Elle sort tous les jours à cinq heures, côté jardin.',
-      ],
-    },
-    {
-      category: 'legal',
-      comments: ['Ma photographie, sans autorisation.', 'Propos diffamatoires sur mon commerce.'],
-      posts: [
-        'Le port la nuit, photo de moi.',
-        'Le poissonnier du quai triche sur la fraîcheur, tout le monde le sait.',
-      ],
-    },
-    {
-      category: 'other',
+      comments: ['Publie des messages privés sans accord.', 'C’était privé.'],
+      posts: ['Voici ce qu’il m’a écrit en privé, jugez vous-mêmes.', 'La suite de ce qu’il m’a écrit.'],
+    }),
+    matter('legal', {
+      comments: ['Ma photographie, sans autorisation.'],
+      posts: ['Le port la nuit, photo de moi.'],
+    }),
+    matter('legal', {
+      comments: ['Propos diffamatoires sur mon commerce.'],
+      posts: ['Le poissonnier du quai triche sur la fraîcheur, tout le monde le sait.'],
+    }),
+    matter('other', {
       comments: ['Lisez le fil entier, s’il vous plaît.', 'Je ne sais pas quelle règle choisir.', ''],
       posts: ['C’était de l’humour. Certains n’en ont pas.', 'La prochaine fois je donnerai des noms.'],
-    },
+    }),
   ],
 }

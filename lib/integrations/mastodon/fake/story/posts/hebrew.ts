@@ -1,4 +1,4 @@
-import type { Phrases } from '../script'
+import { matter, type Phrases } from '../script'
 
 export const HEBREW: Phrases = {
   language: 'he',
@@ -11,29 +11,30 @@ export const HEBREW: Phrases = {
     'הערב חזרה של המקהלה, תביאו כיסא.',
   ],
   matters: [
-    {
-      category: 'spam',
+    matter('spam', {
       comments: ['אותו קישור בכל תגובה.', 'פרסומות בלי סוף'],
       posts: [
         'מעילי גשם בחצי מחיר: https://shop.example/geshem',
         'רק היום משלוח חינם לכל נמל: https://shop.example/namal',
       ],
-    },
-    {
-      category: 'violation',
+    }),
+    matter('violation', {
       rules: [2],
-      comments: ['לועג למבטא של אנשים.', 'רודף אחריי משיחה לשיחה אחרי שביקשתי שיפסיק.'],
-      posts: ['תלמד לדבר ואחר כך תביע דעה.', 'תראו אותה, שוב. תגידו לה משהו.', 'אפשר לחסום אותי, אני אקרא מחשבון אחר.'],
-    },
-    {
-      category: 'legal',
+      comments: ['לועג למבטא של אנשים.', 'צוחק על מי שחדש כאן.'],
+      posts: ['תלמד לדבר ואחר כך תביע דעה.', 'מישהו יכול לתרגם?'],
+    }),
+    matter('violation', {
+      rules: [2],
+      comments: ['רודף אחריי משיחה לשיחה אחרי שביקשתי שיפסיק.'],
+      posts: ['תראו אותה, שוב. תגידו לה משהו.', 'אפשר לחסום אותי, אני אקרא מחשבון אחר.'],
+    }),
+    matter('legal', {
       comments: ['התמונה שלי, בלי רשות.'],
       posts: ['שקיעה על הרציף, צילום שלי.'],
-    },
-    {
-      category: 'other',
+    }),
+    matter('other', {
       comments: ['תקראו את כל השרשור, בבקשה.', 'לא יודעת איזה כלל זה, אבל זה פוגע.', ''],
       posts: ['זו הייתה בדיחה, איזה אנשים רגישים.', 'בפעם הבאה אגיד שמות.'],
-    },
+    }),
   ],
 }

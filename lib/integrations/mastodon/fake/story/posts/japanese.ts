@@ -1,4 +1,4 @@
-import type { Phrases } from '../script'
+import { matter, type Phrases } from '../script'
 
 export const JAPANESE: Phrases = {
   language: 'ja',
@@ -11,34 +11,27 @@ export const JAPANESE: Phrases = {
     '古い海図が公開されています https://harbour.example/kaizu',
   ],
   matters: [
-    {
-      category: 'spam',
-      comments: ['同じリンクを何度も送ってきます。', '宣伝ばかりです。', 'フォロワーを売ろうとしています'],
+    matter('spam', {
+      comments: ['同じリンクを何度も送ってきます。', '宣伝ばかりです。'],
       posts: ['本日限り、雨具が半額です https://shop.example/ame', '全国の港へ送料無料 https://shop.example/minato'],
-    },
-    {
-      category: 'violation',
+    }),
+    matter('violation', {
       rules: [2],
-      comments: [
-        '方言をからかい続けています。',
-        'やめてと頼んだのに、どの会話にもついてきます。',
-        'ほかの人をけしかけています。',
-      ],
-      posts: [
-        'まず話し方を勉強してから来てください。',
-        'みんな、またこの人だよ。何か言ってやって。',
-        'ブロックしても別のアカウントで見ていますよ。',
-      ],
-    },
-    {
-      category: 'legal',
+      comments: ['方言をからかい続けています。', '新しく来た人を笑いものにしています。'],
+      posts: ['まず話し方を勉強してから来てください。', '誰か通訳をお願いします。'],
+    }),
+    matter('violation', {
+      rules: [2],
+      comments: ['やめてと頼んだのに、どの会話にもついてきます。', 'ほかの人をけしかけています。'],
+      posts: ['みんな、またこの人だよ。何か言ってやって。', 'ブロックしても別のアカウントで見ていますよ。'],
+    }),
+    matter('legal', {
       comments: ['私の写真です。許可していません。'],
       posts: ['夜の港、自分で撮りました。'],
-    },
-    {
-      category: 'other',
+    }),
+    matter('other', {
       comments: ['会話を最初から読んでください。', 'どの規則かわかりませんが、つらいです。', ''],
       posts: ['冗談だったのに、心が狭いね。', '次は名前を出します。'],
-    },
+    }),
   ],
 }

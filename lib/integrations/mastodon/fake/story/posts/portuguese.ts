@@ -1,4 +1,4 @@
-import type { Phrases } from '../script'
+import { matter, type Phrases } from '../script'
 
 export const PORTUGUESE: Phrases = {
   language: 'pt',
@@ -11,37 +11,30 @@ export const PORTUGUESE: Phrases = {
     'Hoje há sopa na casa das redes, tragam tigela.',
   ],
   matters: [
-    {
-      category: 'spam',
-      comments: ['O mesmo link em todas as respostas.', 'Publicidade outra vez', 'Quer vender seguidores.'],
+    matter('spam', {
+      comments: ['O mesmo link em todas as respostas.', 'Publicidade outra vez'],
       posts: [
         'Casacos de mar a metade do preço: https://shop.example/casacos',
         'Só hoje, portes grátis: https://shop.example/portes',
       ],
-    },
-    {
-      category: 'violation',
+    }),
+    matter('violation', {
       rules: [2],
-      comments: [
-        'Goza com o sotaque das pessoas.',
-        'Segue-me de conversa em conversa.',
-        'Chama outros para atacar uma vizinha.',
-      ],
-      posts: [
-        'Aprende a falar primeiro.',
-        'Olhem para esta, outra vez. Digam-lhe alguma coisa.',
-        'Podes bloquear-me que eu leio na mesma.',
-      ],
-    },
-    {
-      category: 'legal',
+      comments: ['Goza com o sotaque das pessoas.', 'Troça de quem chegou há pouco.'],
+      posts: ['Aprende a falar primeiro.', 'Alguém traduz isto?'],
+    }),
+    matter('violation', {
+      rules: [2],
+      comments: ['Segue-me de conversa em conversa.', 'Chama outros para atacar uma vizinha.'],
+      posts: ['Olhem para esta, outra vez. Digam-lhe alguma coisa.', 'Podes bloquear-me que eu leio na mesma.'],
+    }),
+    matter('legal', {
       comments: ['A fotografia é minha e não autorizei.'],
       posts: ['Fim de tarde no cais, foto minha.'],
-    },
-    {
-      category: 'other',
+    }),
+    matter('other', {
       comments: ['Leiam a conversa toda, por favor.', 'Não sei que regra é, mas magoa.', ''],
       posts: ['Era uma brincadeira, que gente sensível.', 'Da próxima digo nomes.'],
-    },
+    }),
   ],
 }

@@ -1,4 +1,4 @@
-import type { Phrases } from '../script'
+import { matter, type Phrases } from '../script'
 
 export const TURKISH: Phrases = {
   language: 'tr',
@@ -11,33 +11,30 @@ export const TURKISH: Phrases = {
     'Akşam koro provası, sandalye getirin.',
   ],
   matters: [
-    {
-      category: 'spam',
-      comments: ['Her yanıtta aynı bağlantı.', 'Durmadan reklam', 'Takipçi satıyor.'],
+    matter('spam', {
+      comments: ['Her yanıtta aynı bağlantı.', 'Durmadan reklam'],
       posts: [
         'Yağmurluklar yarı fiyatına: https://shop.example/yagmur',
         'Yalnız bugün, her limana ücretsiz kargo: https://shop.example/liman',
       ],
-    },
-    {
-      category: 'violation',
+    }),
+    matter('violation', {
       rules: [2],
-      comments: ['İnsanların şivesiyle alay ediyor.', 'Dur dediğim hâlde her konuşmada peşimden geliyor.'],
-      posts: [
-        'Önce konuşmayı öğren.',
-        'Bakın, yine başladı. Bir şey söyleyin şuna.',
-        'Engellesen de başka hesaptan okurum.',
-      ],
-    },
-    {
-      category: 'legal',
+      comments: ['İnsanların şivesiyle alay ediyor.', 'Yeni gelenlere gülüyor.'],
+      posts: ['Önce konuşmayı öğren.', 'Bunu çevirecek biri var mı?'],
+    }),
+    matter('violation', {
+      rules: [2],
+      comments: ['Dur dediğim hâlde her konuşmada peşimden geliyor.'],
+      posts: ['Bakın, yine başladı. Bir şey söyleyin şuna.', 'Engellesen de başka hesaptan okurum.'],
+    }),
+    matter('legal', {
       comments: ['Fotoğraf benim, izin vermedim.'],
       posts: ['Rıhtımda akşam, kendi çekimim.'],
-    },
-    {
-      category: 'other',
+    }),
+    matter('other', {
       comments: ['Lütfen bütün konuşmayı okuyun.', 'Hangi kural bilmiyorum ama kırıcı.', ''],
       posts: ['Şakaydı, ne alıngan insanlar.', 'Bir dahaki sefere isim veririm.'],
-    },
+    }),
   ],
 }
