@@ -1,20 +1,16 @@
-import { readFileSync } from 'node:fs'
 import type http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { closeAll, closeLater, listening, resolvesTo, selfSigned, serve } from '@/lib/testing/loopback'
 import { type Scripted, scriptedMastodon } from '@/lib/testing/scripted-mastodon'
+import { recordedExchanges } from '../fake/replay/recording'
 import { probeInstance } from './probe'
 
-const Recorded = z.array(z.object({ name: z.string(), body: z.unknown() }))
-const fixtures = Recorded.parse(
-  JSON.parse(readFileSync(path.join(import.meta.dirname, '..', 'schema', 'fixtures', '4.6.5.json'), 'utf8')),
-)
+const exchanges = recordedExchanges('4.6.5')
 const body = (name: string) =>
-  z.record(z.string(), z.unknown()).parse(structuredClone(fixtures.find((each) => each.name === name)?.body))
+  z.record(z.string(), z.unknown()).parse(structuredClone(exchanges.find((each) => each.name === name)?.response.body))
 
 const INSTANCE = 'GET /api/v2/instance'
 const METADATA = 'GET /.well-known/oauth-authorization-server'

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { type Scripted, scriptedMastodon } from '@/lib/testing/scripted-mastodon'
+import { recordedExchanges } from '../fake/replay/recording'
 import { actOnAccount, listAdminAccounts, needsOfAct, unsilenceAccount } from './adminAccounts'
 import { registerApp } from './apps'
 import type { Connection } from './connection'
@@ -13,11 +11,8 @@ import { search } from './search'
 import { listAccountStatuses } from './statuses'
 import { serverVersion } from './version'
 
-const Recorded = z.array(z.object({ name: z.string(), body: z.unknown() }))
-const fixtures = Recorded.parse(
-  JSON.parse(readFileSync(path.join(import.meta.dirname, '..', 'schema', 'fixtures', '4.6.5.json'), 'utf8')),
-)
-const recorded = (name: string): Scripted => ({ json: fixtures.find((each) => each.name === name)?.body })
+const exchanges = recordedExchanges('4.6.5')
+const recorded = (name: string): Scripted => ({ json: exchanges.find((each) => each.name === name)?.response.body })
 
 /** Runs one call against a server that gives one answer, and returns what the server was asked. */
 async function askedBy(call: (connection: Connection) => Promise<unknown>, route: string, answer: Scripted) {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { recordedExchanges } from '../fake/replay/recording'
 import { Account } from './account'
 import { AdminAccount } from './admin-account'
 import { Instance } from './instance'
@@ -10,14 +9,11 @@ import { AdminReport } from './report'
 import { Role } from './role'
 import { Status } from './status'
 
-const Recorded = z.array(z.looseObject({ name: z.string(), body: z.unknown() }))
-const fixtures = Recorded.parse(
-  JSON.parse(readFileSync(path.join(import.meta.dirname, 'fixtures', '4.6.5.json'), 'utf8')),
-)
+const exchanges = recordedExchanges('4.6.5')
 
 /** A fresh copy of a recorded body. */
 const sent = (name: string) =>
-  z.record(z.string(), z.unknown()).parse(structuredClone(fixtures.find((each) => each.name === name)?.body))
+  z.record(z.string(), z.unknown()).parse(structuredClone(exchanges.find((each) => each.name === name)?.response.body))
 
 describe('a remote account', () => {
   it('keeps its nulls', () => {
