@@ -2,7 +2,8 @@ import { addMedia, addPost, editPost } from '../makers'
 import type { Post, Visibility } from '../state'
 import type { Member } from './crowd'
 import { PHRASEBOOK } from './posts/phrasebook'
-import { htmlFor, type Stage } from './stage'
+import type { Stage } from './stage'
+import { remoteIdOf } from './telling'
 
 /** Up to three posts of the kind this person is in trouble for, all written before `at`; new ones are made as needed. */
 export function postsFor(stage: Stage, member: Member, at: Date): Post[] {
@@ -25,11 +26,11 @@ function write(stage: Stage, member: Member, at: Date): Post {
   const post = addPost(state, {
     accountId: account.id,
     createdAt: createdAt < at ? createdAt : new Date(at.getTime() - 1000),
+    remoteId: account.domain ? remoteIdOf(stage, createdAt) : null,
     text,
-    content: htmlFor(stage, text),
     language: chance.likely(0.06) ? null : language,
     visibility: someVisibility(stage, member),
-    spoilerText: warned ? '…' : '',
+    spoilerText: warned ? PHRASEBOOK[language].warning : '',
     sensitive: warned,
     mediaIds: chance.likely(0.1) ? [picture(stage, member, createdAt)] : [],
     deletedAt: chance.likely(0.05) ? between(at, now, chance.float()).toISOString() : null,
@@ -38,22 +39,21 @@ function write(stage: Stage, member: Member, at: Date): Post {
   if (!post.deletedAt && chance.likely(0.05)) {
     const reworded = chance.pick(PHRASEBOOK[language].everyday)
     editPost(state, post, { text: reworded, at: between(at, now, chance.float()) })
-    post.content = htmlFor(stage, reworded)
   }
   member.posts.push(post)
   return post
 }
 
-/** Another server passes on public posts only; here a follower may have reported. */
+/** Of remote people only public posts come here in numbers. */
 function someVisibility({ chance }: Stage, { account }: Member): Visibility {
   if (account.domain || chance.likely(0.9)) return 'public'
   return chance.likely(0.6) ? 'unlisted' : 'private'
 }
 
-function picture({ state, chance }: Stage, { account }: Member, createdAt: Date): string {
+function picture({ state, chance }: Stage, { account, language }: Member, createdAt: Date): string {
   const tile = chance.whole(1, 99)
   const remoteUrl = account.domain ? `https://${account.domain}/media/${tile}-${createdAt.getTime()}.png` : null
-  const description = chance.likely(0.5) ? `Tile ${tile}` : null
+  const description = chance.likely(0.5) ? PHRASEBOOK[language].altText : null
   return addMedia(state, { accountId: account.id, createdAt, tile, description, remoteUrl }).id
 }
 
@@ -79,7 +79,6 @@ export function writeEverydayPosts(
         accountId: id,
         createdAt,
         text,
-        content: htmlFor(stage, text),
         language,
         favouritesCount: chance.whole(0, 20),
       })

@@ -1,3 +1,4 @@
+import { addFollow } from '../makers'
 import type { Account, StrikeAction } from '../state'
 import { CROWD_DOMAINS, type Crowd, type Member } from './crowd'
 import { postsFor } from './crowd-posts'
@@ -126,6 +127,9 @@ function draft(stage: Stage, crowd: Crowd, target: Member, wantedAge: number): F
   const reporter = someReporter(stage, crowd, target, createdAt)
   const local = reporter.domain === null
   const category = local ? target.matter.category : 'other'
+  // Another server passes on public posts only; here a follower may have reported a private one.
+  const posts = postsFor(stage, target, createdAt).filter((post) => local || post.visibility !== 'private')
+  if (posts.some((post) => post.visibility === 'private')) addFollow(state, reporter.id, target.account.id)
   target.reported += 1
   return {
     accountId: reporter.id,
@@ -134,7 +138,7 @@ function draft(stage: Stage, crowd: Crowd, target: Member, wantedAge: number): F
     category,
     comment: chance.pick(target.matter.comments),
     forwarded: local && target.account.domain !== null && chance.likely(0.4),
-    statusIds: postsFor(stage, target, createdAt).map((post) => post.id),
+    statusIds: posts.map((post) => post.id),
     ruleIds:
       category === 'violation'
         ? (target.matter.rules ?? []).flatMap((number) => state.rules[number - 1]?.id ?? [])

@@ -1,11 +1,12 @@
 import { addAccount } from '../makers'
+import { htmlOf } from '../markup'
 import type { Account, Post, ReportCategory } from '../state'
 import type { Chance } from './chance'
 import { minutesBefore } from './moments'
 import { BIOS, NAMES, NICKNAMES } from './people/names'
 import { PHRASEBOOK, someLanguage } from './posts/phrasebook'
 import { LANGUAGES, type Language, type Matter } from './script'
-import { htmlFor, type Stage } from './stage'
+import type { Stage } from './stage'
 
 /** One of the many. Each is in trouble, if at all, for one kind of thing, so that reports and posts agree. */
 export type Member = { account: Account; language: Language; matter: Matter; posts: Post[]; reported: number }
@@ -51,7 +52,7 @@ function addMember(stage: Stage, claim: (name: string) => string): Member {
     domain,
     createdAt,
     displayName: name.display,
-    note: bio === '' ? '' : htmlFor(stage, bio),
+    note: bio === '' ? '' : htmlOf(state, bio),
     bot: chance.likely(0.02),
     locked: chance.likely(0.12),
     discoverable: chance.likely(0.8),

@@ -97,6 +97,9 @@ export const matter = (category: ReportCategory, words: Omit<Matter, 'category'>
 
 export type Phrases = {
   language: Language
+  /** What stands on a content warning, and what describes a picture. */
+  warning: string
+  altText: string
   everyday: [string, ...string[]]
   matters: [Matter, ...Matter[]]
 }

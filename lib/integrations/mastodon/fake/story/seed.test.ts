@@ -101,6 +101,17 @@ describe('reports', () => {
     expect(reports.every((report) => report.createdAt < now.toISOString())).toBe(true)
   })
 
+  it('name private posts only if the reporter could read them', () => {
+    const known = new Set(state.follows.map((follow) => `${follow.accountId} ${follow.targetAccountId}`))
+    for (const report of reports) {
+      for (const post of citedBy(report)) {
+        const isFollower = known.has(`${report.accountId} ${post.accountId}`)
+        if (post.visibility === 'private') expect(isFollower).toBe(true)
+        if (post.visibility === 'direct') expect(post.mentionedAccountIds).toContain(report.accountId)
+      }
+    }
+  })
+
   it('are of all categories, and violations alone name rules', () => {
     for (const category of ['other', 'spam', 'legal', 'violation'] as const) {
       expect(open.filter((report) => report.category === category).length).toBeGreaterThan(5)

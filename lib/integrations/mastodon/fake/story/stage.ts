@@ -1,4 +1,5 @@
 import { addFollow, addAccount } from '../makers'
+import { htmlOf } from '../markup'
 import { ROLE_IDS } from '../roles'
 import type { Account, State } from '../state'
 import type { Chance } from './chance'
@@ -8,7 +9,6 @@ import { ODD_NAMES } from './people/odd-names'
 import { RING, RING_PEOPLE } from './people/pile-on'
 import { PLAIN_PEOPLE } from './people/plain'
 import { before } from './moments'
-import { markUp } from './markup'
 import type { Handle, Person } from './script'
 import { STAFF } from './staff'
 
@@ -55,7 +55,7 @@ export function addPerson(stage: Stage, person: Person): Account {
     domain,
     createdAt: joined,
     displayName: person.name,
-    note: person.note ? markUp(person.note, () => undefined, state.instance.domain) : '',
+    note: person.note ? htmlOf(state, person.note) : '',
     fields: (person.fields ?? []).map(({ verified, ...field }) => ({
       ...field,
       verifiedAt: verified ? before(now, verified).toISOString() : null,
@@ -115,15 +115,9 @@ export function followInRing(stage: Stage): void {
   for (const one of ring) for (const other of ring) if (one !== other) addFollow(stage.state, one.id, other.id)
 }
 
-/** Whoever is mentioned joins, if the story knows the person. */
-export function htmlFor(stage: Stage, text: string): string {
-  const { domain: home } = stage.state.instance
-  const find = (username: string, domain: string | null) => {
-    const away = domain && domain !== home ? domain : null
-    const handle = away ? `${username}@${away}` : username
-    if (!DIRECTORY.has(handle)) return undefined
-    call(stage, handle)
-    return { url: `https://${away ?? home}/@${username}` }
-  }
-  return markUp(text, find, home)
+const MENTIONED = /(?<![\w/@])@([a-z0-9_]+(?:@[a-z0-9.-]*[a-z0-9])?)/gi
+
+/** Whoever is mentioned joins, if the story knows the person: only then does a mention become a link. */
+export function callMentioned(stage: Stage, text: string): void {
+  for (const [, handle = ''] of text.matchAll(MENTIONED)) if (DIRECTORY.has(handle)) call(stage, handle)
 }

@@ -4,7 +4,7 @@ import type { Filing } from './filing'
 import { before, minutesBefore } from './moments'
 import type { Attachment, PostLine, ReportLine, Scene } from './script'
 import { since } from '../versions'
-import { call, htmlFor, type Stage } from './stage'
+import { call, callMentioned, type Stage } from './stage'
 
 /** How many reports there is still room for, and how many of each kind one scene may take. */
 export type Room = { open: number; closed: number; each: number }
@@ -53,11 +53,13 @@ function write(stage: Stage, about: Account, line: PostLine, earlier: Map<string
   const createdAt = before(now, line.at)
   const quoted = line.quotes ? earlier.get(line.quotes) : undefined
   const text = quoted && !since(state, '4.4') ? `${line.text}\n\nRE: ${addressOf(stage, quoted)}` : line.text
+  callMentioned(stage, text)
   const post = addPost(state, {
+    remoteId: author.domain ? remoteIdOf(stage, createdAt) : null,
     accountId: author.id,
     createdAt,
     text,
-    content: line.html ?? htmlFor(stage, text),
+    ...(line.html ? { content: line.html } : {}),
     spoilerText: line.warning ?? '',
     sensitive: line.sensitive ?? line.warning !== undefined,
     visibility: line.visibility ?? 'public',
@@ -70,16 +72,12 @@ function write(stage: Stage, about: Account, line: PostLine, earlier: Map<string
     favouritesCount: stage.chance.whole(0, 9),
     reblogsCount: stage.chance.whole(0, 4),
   })
-  for (const edit of line.edits ?? []) rewrite(stage, post, edit.text, before(now, edit.at))
+  for (const edit of line.edits ?? []) editPost(state, post, { text: edit.text, at: before(now, edit.at) })
   return post
 }
 
-function rewrite(stage: Stage, post: Post, text: string, at: Date): void {
-  editPost(stage.state, post, { text, at })
-  post.content = htmlFor(stage, text)
-  const wording = post.edits.at(-1)
-  if (wording) wording.content = post.content
-}
+/** Other servers number their posts in ways of their own. */
+export const remoteIdOf = ({ chance }: Stage, createdAt: Date) => `${createdAt.getTime()}${chance.whole(100, 999)}`
 
 const addressOf = (stage: Stage, post: Post) =>
   `https://${stage.state.instance.domain}/@${stage.state.accounts[post.accountId]?.username ?? ''}/${post.id}`

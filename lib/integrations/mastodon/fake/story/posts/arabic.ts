@@ -2,6 +2,8 @@ import { matter, type Phrases } from '../script'
 
 export const ARABIC: Phrases = {
   language: 'ar',
+  warning: 'شكوى',
+  altText: 'قوارب أمام رصيف رمادي',
   everyday: [
     'ضباب كثيف هذا الصباح، والعبّارة تعلن عن نفسها مرتين.',
     'عاد خبز الحبوب إلى مخبز الميناء. هذا كل ما عندي من أخبار.',

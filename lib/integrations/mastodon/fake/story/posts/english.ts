@@ -2,6 +2,8 @@ import { matter, type Phrases } from '../script'
 
 export const ENGLISH: Phrases = {
   language: 'en',
+  warning: 'a complaint',
+  altText: 'Boats behind a grey quay',
   everyday: [
     'Fog so thick this morning that the ferry announced itself twice.',
     'The baker by the fish market has the seeded loaf back. That is all the news I have.',

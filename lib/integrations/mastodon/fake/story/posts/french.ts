@@ -2,6 +2,8 @@ import { matter, type Phrases } from '../script'
 
 export const FRENCH: Phrases = {
   language: 'fr',
+  warning: 'coup de gueule',
+  altText: 'Des bateaux devant un quai gris',
   everyday: [
     'Marée basse à six heures, café à six heures cinq.',
     'Le phare a été repeint. Il a l’air surpris.',

@@ -2,6 +2,8 @@ import { matter, type Phrases } from '../script'
 
 export const GERMAN: Phrases = {
   language: 'de',
+  warning: 'Ärger',
+  altText: 'Graues Wasser, dahinter ein Kran',
   everyday: [
     'Heute Morgen so still, dass man die Möwen denken hört.',
     'Der Kran am Südkai quietscht wieder. Ich habe ihn vermisst.',

@@ -2,6 +2,8 @@ import { matter, type Phrases } from '../script'
 
 export const HEBREW: Phrases = {
   language: 'he',
+  warning: 'תלונה',
+  altText: 'סירות מול רציף אפור',
   everyday: [
     'ערפל כבד הבוקר, המעבורת צפרה פעמיים.',
     'הלחם עם הגרעינים חזר למאפייה שליד שוק הדגים.',

@@ -2,6 +2,8 @@ import { matter, type Phrases } from '../script'
 
 export const JAPANESE: Phrases = {
   language: 'ja',
+  warning: '愚痴',
+  altText: '灰色の岸壁と船',
   everyday: [
     '今朝は霧が濃くて、フェリーが二度も汽笛を鳴らした。',
     '魚市場の横のパン屋さん、種入りのパンが戻ってきました。',

@@ -2,6 +2,8 @@ import { matter, type Phrases } from '../script'
 
 export const PORTUGUESE: Phrases = {
   language: 'pt',
+  warning: 'desabafo',
+  altText: 'Barcos diante de um cais cinzento',
   everyday: [
     'Nevoeiro cerrado, o barco apitou duas vezes.',
     'O pão de sementes voltou à padaria do cais.',

@@ -2,6 +2,8 @@ import { matter, type Phrases } from '../script'
 
 export const SPANISH: Phrases = {
   language: 'es',
+  warning: 'queja',
+  altText: 'Barcos ante un muelle gris',
   everyday: [
     'Niebla cerrada. El transbordador pita como un abuelo.',
     'Pan de semillas otra vez en la panadería del muelle.',

@@ -2,6 +2,8 @@ import { matter, type Phrases } from '../script'
 
 export const TURKISH: Phrases = {
   language: 'tr',
+  warning: 'sitem',
+  altText: 'Gri bir rıhtımın önünde tekneler',
   everyday: [
     'Bu sabah sis o kadar yoğundu ki vapur iki kez seslendi.',
     'Balık pazarının yanındaki fırında tohumlu ekmek yine var.',
