@@ -123,15 +123,17 @@ function answerOf(parts: { request: ExchangeRequest; head: Head; sentAt: Date; b
     sentAt,
     receivedAt: head.receivedAt,
     dateHeader,
-    clockOffsetMs: clockOffset(dateHeader, sentAt, head.receivedAt),
+    clockOffsetMs: clockOffset(head, sentAt),
   }
 }
 
-function clockOffset(dateHeader: string | null, sentAt: Date, receivedAt: Date): number | null {
-  const server = Date.parse(dateHeader ?? '')
-  if (Number.isNaN(server)) return null
+function clockOffset({ headers, receivedAt }: Head, sentAt: Date): number | null {
+  const written = Date.parse(headers.date ?? '')
+  if (Number.isNaN(written)) return null
+  // A cache hands on the date of the first answer and says beside it how old that is.
+  const ageMs = /^\d{1,9}$/.test(headers.age ?? '') ? Number(headers.age) * 1_000 : 0
   // A Date header is cut to the second; half a second more is its likeliest value.
-  return Math.round(server + 500 - (sentAt.getTime() + receivedAt.getTime()) / 2)
+  return Math.round(written + ageMs + 500 - (sentAt.getTime() + receivedAt.getTime()) / 2)
 }
 
 function flatHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -37,6 +37,16 @@ describe('an answer', () => {
     expect(answer.receivedAt.getTime()).toBeGreaterThanOrEqual(answer.sentAt.getTime())
   })
 
+  it('does not take an answer from a cache for a clock that is slow', async () => {
+    const port = await serve((_request, response) => {
+      response.setHeader('Date', new Date(Date.now() - 240_000).toUTCString())
+      response.setHeader('Age', '240')
+      response.end()
+    })
+    const answer = await outward().ask({ url: `http://127.0.0.1:${port}/` })
+    expect(Math.abs(answer.clockOffsetMs ?? 9_999)).toBeLessThan(1_500)
+  })
+
   it('says nothing of a clock that the server does not show', async () => {
     const port = await serve((_request, response) => {
       response.sendDate = false
