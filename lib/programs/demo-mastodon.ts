@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { emptyState } from '@/lib/integrations/mastodon/fake/makers'
 import { startFake } from '@/lib/integrations/mastodon/fake/server'
-import { addStaff } from '@/lib/integrations/mastodon/fake/staff'
 import { VERSIONS, type State, type Version } from '@/lib/integrations/mastodon/fake/state'
 import { loadState } from '@/lib/integrations/mastodon/fake/store'
+import { seedStory } from '@/lib/integrations/mastodon/fake/story/seed'
 import { isVersion } from '@/lib/integrations/mastodon/fake/versions'
 
 const USAGE = `npm run demo:mastodon -- --port 3400 --data ./demo [--version ${VERSIONS.join('|')}] [--accounts 240] [--reports 320]`
@@ -32,7 +32,11 @@ function asVersion(text: string): Version {
 
 function freshState(version: Version): State {
   const state = emptyState(version)
-  addStaff(state, new Date())
+  seedStory(state, {
+    accounts: wholeNumber('accounts', values.accounts),
+    reports: wholeNumber('reports', values.reports),
+    now: new Date(),
+  })
   return state
 }
 
@@ -44,6 +48,10 @@ const fake = await startFake({
   port: wholeNumber('port', values.port),
   limits: !values['no-limits'],
   ...(values.data ? { dataDir: values.data } : {}),
+}).catch((error: unknown) => {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  console.error(isTaken ? `Port ${values.port} is in use. Give another with --port.` : error)
+  process.exit(1)
 })
 
 let isLeaving = false
