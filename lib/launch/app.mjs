@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import http from 'node:http'
+import { withoutSettings } from './environment.mjs'
 import { inRoot, root } from './place.mjs'
 import { LaunchError } from './say.mjs'
 import { derive } from './secrets.mjs'
@@ -28,9 +29,8 @@ export function startApp(mode, settings, handed) {
 
 /** @param {Mode} mode @param {Settings} settings @param {Handed} handed @returns {NodeJS.ProcessEnv} */
 export function appEnvironment(mode, settings, handed) {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|DOCKET_|DATABASE_URL|NEXTAUTH_)/.test(name))
   return {
-    ...Object.fromEntries(inherited),
+    ...withoutSettings(mode === 'start' ? 'production' : 'development'),
     DATABASE_URL: handed.databaseUrl,
     DOCKET_DATABASE_ROLE: handed.databaseRole,
     DOCKET_KEY: handed.key.toString('base64url'),
@@ -46,9 +46,7 @@ export function appEnvironment(mode, settings, handed) {
     HOST: settings.host,
     NEXTAUTH_URL: settings.url,
     NEXTAUTH_SECRET: derive(handed.key, 'next-auth'),
-    NODE_ENV: mode === 'start' ? 'production' : 'development',
     NODE_OPTIONS: tetherOptions(),
-    NEXT_TELEMETRY_DISABLED: '1',
     TZ: 'UTC',
   }
 }

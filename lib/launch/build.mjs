@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { withoutSettings } from './environment.mjs'
 import { withLock } from './lock.mjs'
 import { inRoot, workFolder } from './place.mjs'
 import { runNode } from './run.mjs'
@@ -61,12 +62,9 @@ function clearBuild() {
 
 async function nextBuild() {
   for (const name of [BUILT, WHOLE]) fs.rmSync(inRoot(name), { force: true })
-  const env = { ...process.env, NODE_ENV: /** @type {const} */ ('production'), NEXT_TELEMETRY_DISABLED: '1' }
-  // A build must come out the same for everybody, and carry no secret.
-  const bare = Object.entries(env).filter(([name]) => !/^(DOCKET_|DATABASE_URL|MASTODON_URL)/.test(name))
-  const code = await runNode([inRoot('node_modules/next/dist/bin/next'), 'build'], {
-    env: { ...Object.fromEntries(bare), NODE_ENV: 'production', NODE_OPTIONS: tetherOptions() },
-  })
+  // Without the settings: a build must come out the same for everybody, and carry no secret.
+  const env = { ...withoutSettings('production'), NODE_OPTIONS: tetherOptions() }
+  const code = await runNode([inRoot('node_modules/next/dist/bin/next'), 'build'], { env })
   // A build whose worker went away can end with 0 and nothing to serve.
   return code === 0 && fs.existsSync(inRoot(WHOLE))
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { writeWhole } from './cluster.mjs'
+import { withoutSettings } from './environment.mjs'
 import { tryLock } from './lock.mjs'
 import { root } from './place.mjs'
 import { tryListening } from './running.mjs'
@@ -123,9 +124,11 @@ async function launch(folder, port) {
   const log = fs.openSync(logFile, 'w', 0o600)
   const args = ['--import', 'tsx', 'lib/programs/demo-mastodon.ts', '--port', String(port), '--data', folder]
   args.push('--version', '4.6')
+  // It stands for somebody else's server: it gets no secret of ours.
+  const env = { ...withoutSettings('production'), TZ: 'UTC', DOCKET_LAUNCHER: String(process.pid) }
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...bareEnvironment(), DOCKET_LAUNCHER: String(process.pid), NODE_OPTIONS: tetherOptions() },
+    env: { ...env, NODE_OPTIONS: tetherOptions() },
     stdio: ['ignore', log, log],
   })
   fs.closeSync(log)
@@ -134,12 +137,6 @@ async function launch(folder, port) {
   child.kill('SIGKILL')
   const said = fs.readFileSync(logFile, 'utf8').trim().split('\n').slice(-5).join('\n')
   throw new LaunchError(`${said || 'it does not answer.'} (log: ${logFile})`)
-}
-
-/** It stands for somebody else's server: it gets no secret of ours. */
-function bareEnvironment() {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|DOCKET_|DATABASE_URL|MASTODON_URL)/.test(name))
-  return { ...Object.fromEntries(kept), NODE_ENV: /** @type {const} */ ('production'), TZ: 'UTC' }
 }
 
 /** @param {number} port */

@@ -4,8 +4,12 @@ export class LaunchError extends Error {}
 /** @param {string} line */
 export const say = (line) => console.log(line)
 
-/** @param {unknown} error */
-export const reason = (error) => (error instanceof Error ? error.message : String(error))
+/** @param {unknown} error @returns {string} */
+export function reason(error) {
+  // A host with two addresses fails with a bundle that has no message of its own.
+  if (error instanceof AggregateError) return error.errors.map(reason).join('; ')
+  return error instanceof Error ? error.message : String(error)
+}
 
 /** @param {unknown} error @returns {string | undefined} the system's or the database's own code */
 export function codeOf(error) {

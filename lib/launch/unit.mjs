@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { startDatabase } from './database.mjs'
+import { withoutSettings } from './environment.mjs'
 import { inRoot, workFolder } from './place.mjs'
 import { runNode } from './run.mjs'
 import { say } from './say.mjs'
@@ -29,7 +30,7 @@ export async function runVitest(args, settings = {}) {
     fs.rmSync(file, { force: true })
     const command = [inRoot('node_modules/vitest/vitest.mjs'), 'run', ...args]
     command.push('--reporter=default', '--reporter=json', `--outputFile.json=${file}`)
-    const env = { ...process.env, TEST_DATABASE_URL: database.maintenanceUrl, ...settings }
+    const env = { ...withoutSettings('test'), TEST_DATABASE_URL: database.maintenanceUrl, ...settings }
     const code = await runNode(command, { env })
     return countReport({ code, file, read: countTests })
   } finally {

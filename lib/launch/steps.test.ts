@@ -1,0 +1,36 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { countReport, total } from './steps.mjs'
+import { countTests } from './unit.mjs'
+
+let folder = ''
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'docket-steps-'))
+})
+afterEach(() => fs.rmSync(folder, { recursive: true }))
+
+const numbers = { numPassedTests: 3, numFailedTests: 1, numPendingTests: 1, numTodoTests: 1 }
+
+it('adds up', () => {
+  const one = { passed: 1, failed: 2, skipped: 3 }
+  expect(total([one, one])).toEqual({ passed: 2, failed: 4, skipped: 6 })
+  expect(total([])).toEqual({ passed: 0, failed: 0, skipped: 0 })
+})
+
+it('counts a file that could not be loaded as a failure', () => {
+  const loaded = { status: 'failed', assertionResults: [{}] }
+  const broken = { status: 'failed', assertionResults: [] }
+  expect(countTests({ ...numbers, testResults: [loaded, broken] })).toEqual({ passed: 3, failed: 2, skipped: 2 })
+})
+
+it('takes a run that left no report, or failed without saying why, as failed', () => {
+  const file = path.join(folder, 'report.json')
+  const read = () => ({ passed: 2, failed: 0, skipped: 0 })
+  expect(countReport({ code: 0, file, read }).failed).toBe(1)
+  fs.writeFileSync(file, '{}')
+  expect(countReport({ code: 1, file, read })).toEqual({ passed: 2, failed: 1, skipped: 0 })
+  fs.writeFileSync(file, '{}')
+  expect(countReport({ code: 0, file, read })).toEqual({ passed: 2, failed: 0, skipped: 0 })
+})
