@@ -63,7 +63,8 @@ export async function startFake(options: FakeOptions): Promise<Fake> {
     if (!instead && call.method !== 'GET') keeper.touch()
     if (call.path.startsWith('/oauth/')) keeper.touch()
     if (has('dropAfter')) return void request.socket.destroy()
-    const cost = (has('costPerReportMs')?.ms ?? 0) * reportsIn(call, given)
+    const perReport = has('costPerReportMs')?.ms ?? 0
+    const cost = perReport > 0 && !instead ? perReport * reportsIn(call, given) : 0
     // One worker serialises one list at a time: others wait, as on a small server.
     if (cost > 0) await (worker = worker.then(() => sleep(cost)))
     return send(response, given, call)
