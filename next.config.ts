@@ -7,7 +7,7 @@ const config: NextConfig = {
   serverExternalPackages: ['graphile-worker', 'pg', 'undici', 'sanitize-html'],
   devIndicators: false,
   // Pages are per person: nothing of a case may stay in a browser's router cache.
-  experimental: { staleTimes: { dynamic: 0, static: 30 } },
+  experimental: { authInterrupts: true, staleTimes: { dynamic: 0, static: 30 } },
 }
 
 export default config

@@ -29,7 +29,9 @@ async function post(path: string, body: unknown): Promise<unknown> {
   } catch {
     throw new Refusal('offline', {})
   }
-  const answer: { code?: string; values?: Values; value?: unknown } = await response.json().catch(() => ({ code: 'unknown' }))
+  const answer: { code?: string; values?: Values; value?: unknown } = await response
+    .json()
+    .catch(() => ({ code: 'unknown' }))
   if (!response.ok) throw new Refusal(answer.code ?? 'unknown', answer.values ?? {})
   return answer.value
 }

@@ -137,7 +137,17 @@ export interface ActView {
   /** The opposite act exists and this one was confirmed. */
   isUndoable: boolean
 }
-export const ACT_KINDS = ['assign', 'unassign', 'resolve', 'reopen', 'warn', 'limit', 'suspend', 'unlimit', 'unsuspend'] as const
+export const ACT_KINDS = [
+  'assign',
+  'unassign',
+  'resolve',
+  'reopen',
+  'warn',
+  'limit',
+  'suspend',
+  'unlimit',
+  'unsuspend',
+] as const
 export type ActKind = (typeof ACT_KINDS)[number]
 
 /** A button: off with a reason (a key of the catalogue under `off.`) or on. */

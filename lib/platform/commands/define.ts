@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Actor, Permission } from '@/lib/platform/access/access'
 import type { Remembered } from '@/lib/platform/audit/record'
-import type { Tx } from '@/lib/platform/db/client'
-import type { Job } from '@/lib/platform/jobs/define'
+import type { Db, Tx } from '@/lib/platform/db/client'
+import type { EnqueueOptions, Job } from '@/lib/platform/jobs/define'
 import { parseInput } from './parse'
 
 export interface CommandContext {
@@ -12,27 +12,56 @@ export interface CommandContext {
   /** Adds an audit row to this transaction; the command's name and `done` are filled in. */
   remember(row: Omit<Remembered, 'command' | 'outcome'> & Partial<Pick<Remembered, 'command' | 'outcome'>>): void
   /** Adds a job to this transaction. */
-  enqueue<P>(job: Job<P>, payload: P, options?: { runAt?: Date; key?: string; maxAttempts?: number; queue?: string }): Promise<void>
+  enqueue<P>(job: Job<P>, payload: P, options?: EnqueueOptions): Promise<void>
 }
 
-export interface CommandSpec<I, O> {
+/** What a command may use before its transaction: it has no open one, so it may ask the outside world. */
+export interface LookContext {
+  db: Db
+  actor: Actor
+  now: Date
+}
+
+interface CommandSpec<N extends string, S extends z.ZodType, F, O> {
   /** `feature.verbObject` */
-  name: string
+  name: N
   permission: Permission
-  input: z.ZodType<I>
+  input: S
   /** May be called by the browser. Commands of our own machinery are not. */
   isPublicDoor?: boolean
-  run(context: CommandContext, input: I): Promise<O>
+  /** Attempts that one address may make in a window. */
+  attempts?: { limit: number; windowMs: number }
+  /** Looks outside before the transaction begins; what it finds is handed to `run`. */
+  look?: (context: LookContext, input: z.output<S>) => Promise<F>
+  run(context: CommandContext, input: z.output<S>, found: F): Promise<O>
 }
 
-export interface Command<N extends string = string, I = unknown, O = unknown> extends CommandSpec<I, O> {
+export interface Command<N extends string, S extends z.ZodType, O> {
   name: N
-  /** Parses and runs; what the registry calls without knowing the types. */
-  start(context: CommandContext, input: unknown): Promise<O>
+  permission: Permission
+  input: S
+  isPublicDoor: boolean
+  attempts: { limit: number; windowMs: number } | null
+  /** Parses, looks outside where the command does, and gives what to run in the transaction. */
+  start(context: LookContext, input: unknown): Promise<(context: CommandContext) => Promise<O>>
 }
 
 /** The one door for decisions (DESIGN 5): authorised, parsed, run, audited and enqueued in one transaction by `runCommand`. */
-export function defineCommand<N extends string, I, O>(spec: CommandSpec<I, O> & { name: N }): Command<N, I, O> {
-  return { ...spec, start: (context, input) => spec.run(context, parseInput(spec.input, input)) }
+export function defineCommand<N extends string, S extends z.ZodType, O, F = undefined>(
+  spec: CommandSpec<N, S, F, O>,
+): Command<N, S, O> {
+  const { name, permission, input, isPublicDoor = false, attempts = null } = spec
+  return {
+    name,
+    permission,
+    input,
+    isPublicDoor,
+    attempts,
+    async start(context, raw) {
+      const parsed = parseInput(spec.input, raw)
+      // Without `look`, F is undefined by its default.
+      const found = (await spec.look?.(context, parsed)) as F
+      return (inside) => spec.run(inside, parsed, found)
+    },
+  }
 }
-

@@ -3,7 +3,7 @@ import { record, type Remembered } from '@/lib/platform/audit/record'
 import { type Db, isDuplicate, transaction, type Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { enqueue } from '@/lib/platform/jobs/define'
-import type { CommandContext } from './define'
+import type { CommandContext, LookContext } from './define'
 
 export interface CommandCall {
   db: Db
@@ -17,7 +17,7 @@ export interface CommandCall {
 export interface Startable<O> {
   name: string
   permission: Permission
-  start(context: CommandContext, input: unknown): Promise<O>
+  start(context: LookContext, input: unknown): Promise<(context: CommandContext) => Promise<O>>
 }
 
 /** Authorises, runs, audits and enqueues in one transaction. A refusal of a signed-in person is a row of its own. */
@@ -35,8 +35,9 @@ async function once<O>(command: Startable<O>, call: CommandCall): Promise<O> {
   const { db, requestId } = call
   const answered = requestId ? await earlierAnswer<O>(db, command.name, call) : undefined
   if (answered !== undefined) return answered
+  const run = await command.start({ db, actor: call.actor, now: call.now }, call.input)
   try {
-    return await transaction(db, (tx) => inTransaction(command, call, tx))
+    return await transaction(db, (tx) => inTransaction(command.name, run, call, tx))
   } catch (error) {
     // The twin of this request committed first: tell its answer.
     const twin = requestId && isDuplicate(error) ? await earlierAnswer<O>(db, command.name, call) : undefined
@@ -45,22 +46,26 @@ async function once<O>(command: Startable<O>, call: CommandCall): Promise<O> {
   }
 }
 
-async function inTransaction<O>(command: Startable<O>, call: CommandCall, tx: Tx): Promise<O> {
-  const { actor, now, input, requestId } = call
+type Inside<O> = (context: CommandContext) => Promise<O>
+
+async function inTransaction<O>(name: string, run: Inside<O>, call: CommandCall, tx: Tx): Promise<O> {
+  const { actor, now, requestId } = call
   const rows: Remembered[] = []
   const context: CommandContext = {
     tx,
     actor,
     now,
-    remember: (row) => rows.push({ command: command.name, outcome: 'done', ...row }),
+    remember: (row) => rows.push({ command: name, outcome: 'done', ...row }),
     enqueue: (job, payload, options) => enqueue(tx, job, payload, options),
   }
-  const answer = await command.start(context, input)
-  if (rows.length === 0 && actor.kind !== 'system') rows.push({ command: command.name, outcome: 'done' })
+  const answer = await run(context)
+  if (rows.length === 0 && actor.kind !== 'system') rows.push({ command: name, outcome: 'done' })
   for (const row of rows) await record(tx, actor, now, row)
   if (requestId) {
     const stored = JSON.parse(JSON.stringify(answer ?? null))
-    await tx.commandRequest.create({ data: { id: requestId, actorId: idOf(actor), command: command.name, answer: { stored }, at: now } })
+    await tx.commandRequest.create({
+      data: { id: requestId, actorId: idOf(actor), command: name, answer: { stored }, at: now },
+    })
   }
   return answer
 }

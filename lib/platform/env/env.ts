@@ -28,7 +28,7 @@ export function readEnv(from: NodeJS.ProcessEnv): Env {
     if (!value) throw new Error(`${name} is not set: start the console with npm start`)
     return value
   }
-  const control = from.DOCKET_CONTROL?.split(' ')
+  const [token, socket] = from.DOCKET_CONTROL?.split(/@(.*)/s) ?? []
   return {
     databaseUrl: need('DATABASE_URL'),
     dataDir: path.resolve(from.DOCKET_DATA ?? '.data'),
@@ -39,7 +39,7 @@ export function readEnv(from: NodeJS.ProcessEnv): Env {
     mastodonUrl: from.MASTODON_URL || null,
     trustedProxies: (from.TRUSTED_PROXIES ?? '').split(/[\s,]+/).filter(Boolean),
     databaseRole: from.DOCKET_DATABASE_ROLE === 'owner' ? 'owner' : 'own',
-    control: control?.[0] && control[1] ? { socket: control[0], token: control[1] } : null,
+    control: token && socket ? { socket, token } : null,
   }
 }
 

@@ -26,19 +26,19 @@ export function defineWorker<P>(job: Job<P>, run: (payload: P, context: JobConte
   return { job: job.name, run: (payload, context) => run(job.payload.parse(payload), context) }
 }
 
-interface EnqueueOptions {
+export interface EnqueueOptions {
   runAt?: Date
   /** A job with a key that waits already is replaced, not added. */
   key?: string
+  /** Leave the time of a waiting job with the same key as it is. */
+  keepsTime?: boolean
   maxAttempts?: number
-  /** Jobs of one queue run one after another, over all processes. */
-  queue?: string
 }
 
 /** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
 export async function enqueue<P>(tx: Tx, job: Job<P>, payload: P, options: EnqueueOptions = {}): Promise<void> {
-  const { runAt = null, key = null, maxAttempts = 5, queue = null } = options
+  const { runAt = null, key = null, maxAttempts = 5, keepsTime = false } = options
   await tx.$queryRaw(sql`SELECT 1 AS added FROM graphile_worker.add_job(
-    ${job.name}, ${JSON.stringify(payload)}::json, queue_name => ${queue}, run_at => ${runAt}::timestamptz,
-    max_attempts => ${maxAttempts}::int, job_key => ${key}, job_key_mode => 'replace')`)
+    ${job.name}, ${JSON.stringify(payload)}::json, run_at => ${runAt}::timestamptz,
+    max_attempts => ${maxAttempts}::int, job_key => ${key}, job_key_mode => ${keepsTime ? 'preserve_run_at' : 'replace'})`)
 }

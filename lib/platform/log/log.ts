@@ -10,5 +10,12 @@ export function traceOf(error: unknown): Fields {
   if (!(error instanceof Error)) return { error: typeof error }
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
   const code = 'code' in error ? String(error.code) : undefined
-  return { error: error.name, code, where: frames.slice(0, 4).map((f) => f.trim()).join(' | ') }
+  return {
+    error: error.name,
+    code,
+    where: frames
+      .slice(0, 4)
+      .map((f) => f.trim())
+      .join(' | '),
+  }
 }

@@ -13,35 +13,39 @@ export interface QueryContext {
   remember(row: Omit<Remembered, 'command' | 'outcome'>): Promise<void>
 }
 
-interface QuerySpec<I, O> {
-  name: string
+interface QuerySpec<N extends string, S extends z.ZodType, O> {
+  name: N
   permission: Permission
-  input: z.ZodType<I>
-  run(context: QueryContext, input: I): Promise<O>
+  input: S
+  run(context: QueryContext, input: z.output<S>): Promise<O>
 }
 
-export interface Query<N extends string = string, I = unknown, O = unknown> extends QuerySpec<I, O> {
+export interface Query<N extends string, S extends z.ZodType, O> {
   name: N
+  permission: Permission
+  input: S
   start(context: QueryContext, input: unknown): Promise<O>
 }
 
 /** The one door for reads: authorised, parsed, answered as a JSON-safe view. */
-export function defineQuery<N extends string, I, O>(spec: QuerySpec<I, O> & { name: N }): Query<N, I, O> {
-  return { ...spec, start: (context, input) => spec.run(context, parseInput(spec.input, input)) }
+export function defineQuery<N extends string, S extends z.ZodType, O>({
+  run,
+  ...spec
+}: QuerySpec<N, S, O>): Query<N, S, O> {
+  return { ...spec, start: (context, input) => run(context, parseInput(spec.input, input)) }
 }
 
-/** What a download gives: its bytes are read whole, so that their hash stands in the audit row before they leave. */
-export interface Download<N extends string = string, I = unknown> extends QuerySpec<I, DownloadAnswer> {
-  name: N
-  start(context: QueryContext, input: unknown): Promise<DownloadAnswer>
-}
+/** What a download gives: read whole, so that the hash of its bytes stands in the audit before they leave. */
 export interface DownloadAnswer {
   bytes: Uint8Array<ArrayBuffer>
   contentType: string
   headers?: Record<string, string>
 }
-export function defineDownload<N extends string, I>(spec: QuerySpec<I, DownloadAnswer> & { name: N }): Download<N, I> {
-  return { ...spec, start: (context, input) => spec.run(context, parseInput(spec.input, input)) }
+
+export function defineDownload<N extends string, S extends z.ZodType>(
+  spec: QuerySpec<N, S, DownloadAnswer>,
+): Query<N, S, DownloadAnswer> {
+  return defineQuery(spec)
 }
 
 interface Reading {

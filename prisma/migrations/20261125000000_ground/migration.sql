@@ -21,6 +21,7 @@ CREATE TABLE "act" (
     "undoes_id" UUID,
     "asked_at" TIMESTAMPTZ(3) NOT NULL,
     "sent_at" TIMESTAMPTZ(3),
+    "answered_at" TIMESTAMPTZ(3),
     "settled_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "act_pkey" PRIMARY KEY ("id")
@@ -340,6 +341,7 @@ CREATE TABLE "report_case" (
     "latest_report_id" TEXT NOT NULL,
     "subject_domain" TEXT,
     "search_text" TEXT NOT NULL,
+    "essence" TEXT NOT NULL DEFAULT '',
 
     CONSTRAINT "report_case_pkey" PRIMARY KEY ("case_id")
 );

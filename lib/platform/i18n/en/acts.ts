@@ -121,6 +121,7 @@ export const acts = {
   'state.cancelled': 'cancelled',
   'state.line': '{act}, by {by}',
   'state.you': 'you',
+  'state.ago': '{age, select, now {just now} other {{age} ago}}',
   'state.askedWhy': 'Not sent yet.',
   'state.sentWhy': 'Sent to the instance; reading back whether it was done.',
   'state.notConfirmedWhy':

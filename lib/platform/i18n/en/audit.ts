@@ -1,2 +1,1 @@
-export const audit = {
-} as const
+export const audit = {} as const

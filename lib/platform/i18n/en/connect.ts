@@ -1,2 +1,1 @@
-export const connect = {
-} as const
+export const connect = {} as const

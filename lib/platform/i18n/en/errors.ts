@@ -11,17 +11,44 @@ export const errors = {
   'error.crossSite': 'This request came from another site and was refused.',
   'error.notConnected': 'No instance is connected yet.',
   'error.alreadyConnected': 'This console is connected to {domain} already.',
-  'error.case.stale': '{who} was faster: {what}, {age, select, now {just now} other {{age} ago}}. Look again before you act.',
+  'error.case.stale':
+    '{who} was faster: {what}, {age, select, now {just now} other {{age} ago}}. Look again before you act.',
   'error.case.closed': 'This case is closed. Reopen it first.',
-  'error.case.stopped': 'This case is stopped for child safety: no act, mail or forwarding until the named people have decided.',
+  'error.case.stopped':
+    'This case is stopped for child safety: no act, mail or forwarding until the named people have decided.',
   'error.case.ownedBy': '{who} has taken this case.',
   'error.act.off': 'This act is off: {why}',
   'error.act.waiting': 'An earlier act on this person is still on its way. Wait until it is settled.',
   'error.act.noGround': 'Say on what ground: a rule, or a law and why.',
   'error.report.elsewhere': 'That report is not about this person.',
-  'error.setup.code': 'That is not the code in the terminal. {left, plural, one {# attempt} other {# attempts}} left for now.',
+  'error.setup.code':
+    'That is not the code in the terminal. {left, plural, one {# attempt} other {# attempts}} left for now.',
   'error.setup.done': 'This console has an owner already. Sign in.',
   'error.demo.failed': 'The demo instance did not start: {reason}',
+  'error.media.gone': 'Mastodon no longer gives this file out.',
+  'error.media.failed': 'The file could not be read from the instance. Try again in a minute.',
   'error.signIn.noRole':
     'You are signed in to {domain}, but your account may not handle reports there and the owner of this console has given you no role.',
+  'error.connect.wrongAddress':
+    'That is not the address of a server.{suggestion, select, undefined {} other { Did you mean {suggestion}?}}',
+  'error.connect.unknownHost': 'No server of that name was found. Check the spelling.',
+  'error.connect.unreachable': 'Nothing answers at {origin}. The server may be down, or a firewall is in the way.',
+  'error.connect.tlsBroken':
+    'The certificate of {origin} is not valid ({cause}). Mend it first: a token must not travel over a broken connection.',
+  'error.connect.privateAddress': '{origin} stands on a private network. Tick the box if that is meant.',
+  'error.connect.forbiddenAddress': '{origin} leads to an address that this console never calls.',
+  'error.connect.plainHttp': '{origin} is not encrypted. Only an instance on your own network may be called by http.',
+  'error.connect.redirectedElsewhere':
+    '{origin} sends visitors on to {where}. If that is your instance, enter that address.',
+  'error.connect.tooLarge': 'The answer of {origin} is far larger than that of a Mastodon. Nothing was kept of it.',
+  'error.connect.htmlInsteadOfJson':
+    '{origin} answers with a web page where Mastodon has its API. Is the address right?',
+  'error.connect.notMastodon': '{origin} answers, but not as a Mastodon does.',
+  'error.connect.tooOld': '{origin} runs Mastodon {version}. This console needs 4.2 or newer.',
+  'error.connect.limitedFederation':
+    '{origin} shows its API to members only (limited federation). This version of the console cannot connect to it.',
+  'error.connect.blockedIp': '{origin} refuses every call from this address. Look at its blocked IPs or its proxy.',
+  'error.connect.rateLimited': '{origin} asks to slow down. Wait ten minutes and try again.',
+  'error.connect.temporary': '{origin} has trouble at the moment. Try again in a few minutes.',
+  'error.connect.registrationFailed': 'The instance did not register this console: {reason}',
 } as const

@@ -141,6 +141,7 @@ export const reports = {
   'person.joined': 'Joined',
   'person.posts': '{n, plural, one {# post} other {# posts}}',
   'person.followers': 'Followers',
+  'person.number': '{n, number}',
   'person.about': 'Reports about, by',
   'person.aboutBy': '{about, number}, {by, number}',
   'person.state': 'State now',

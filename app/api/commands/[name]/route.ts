@@ -1,0 +1,59 @@
+import { cookies } from 'next/headers'
+import { actorNow, callerAddress, database, isSecure } from '@/app/doors'
+import { countAttempt, countStrangerRefusal } from '@/lib/platform/access/limits'
+import { setupCookie } from '@/lib/platform/auth/session'
+import { makeSetupCookie, SETUP_MS } from '@/lib/platform/auth/setup'
+import { runCommand } from '@/lib/platform/commands/run'
+import { env } from '@/lib/platform/env/env'
+import { AppError } from '@/lib/platform/errors/error'
+import { answer, assertSameOrigin, readJson, refusal } from '@/lib/platform/http/inward'
+import { commands } from '@/lib/registry'
+
+export const dynamic = 'force-dynamic'
+
+const PER_MINUTE = { limit: 240, windowMs: 60_000 }
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Browser → command: origin, session, limits, then the command's own door. */
+export async function POST(request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
+  const now = new Date()
+  try {
+    assertSameOrigin(request.headers, env().url)
+    const { name } = await params
+    // Own property and declared name: nothing of the prototype can be called.
+    const command = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined
+    if (!command?.isPublicDoor) throw new AppError('notFound')
+    const actor = await actorNow(now)
+    const who = actor.kind === 'person' ? actor.id : callerAddress(request.headers)
+    await countAttempt(database(), `command ${who}`, PER_MINUTE, now)
+    if (command.attempts) await countAttempt(database(), `${name} ${who}`, command.attempts, now)
+    const { input, requestId } = await readJson(request)
+    const id = typeof requestId === 'string' && UUID.test(requestId) ? requestId : undefined
+    const value = await runCommand<unknown>(command, { db: database(), actor, now, input: input ?? {}, requestId: id })
+    if (name === 'instance.checkCode') await rememberSetup(now)
+    return answer(value)
+  } catch (error) {
+    return refusal(await strangersRefusal(error, request, now))
+  }
+}
+
+async function rememberSetup(now: Date): Promise<void> {
+  const jar = await cookies()
+  const secure = isSecure()
+  jar.set(setupCookie(secure), makeSetupCookie(now), {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    path: '/',
+    maxAge: SETUP_MS / 1000,
+  })
+}
+
+/** A stranger who is refused a command is asked to sign in; refusals of strangers are only counted. */
+async function strangersRefusal(error: unknown, request: Request, now: Date): Promise<unknown> {
+  if (!(error instanceof AppError)) return error
+  const actor = await actorNow(now)
+  if (actor.kind === 'person') return error
+  await countStrangerRefusal(database(), callerAddress(request.headers), now)
+  return error.code === 'notAllowed' ? new AppError('signIn.needed') : error
+}

@@ -1,0 +1,28 @@
+import { actorNow, callerAddress, database } from '@/app/doors'
+import { countAttempt } from '@/lib/platform/access/limits'
+import { env } from '@/lib/platform/env/env'
+import { AppError } from '@/lib/platform/errors/error'
+import { answer, assertSameOrigin, readJson, refusal } from '@/lib/platform/http/inward'
+import { runQuery } from '@/lib/platform/queries/define'
+import { queries } from '@/lib/registry'
+
+export const dynamic = 'force-dynamic'
+
+const PER_MINUTE = { limit: 600, windowMs: 60_000 }
+
+export async function POST(request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
+  const now = new Date()
+  try {
+    assertSameOrigin(request.headers, env().url)
+    const { name } = await params
+    const query = Object.hasOwn(queries, name) ? queries[name as keyof typeof queries] : undefined
+    if (!query) throw new AppError('notFound')
+    const actor = await actorNow(now)
+    const who = actor.kind === 'person' ? actor.id : callerAddress(request.headers)
+    await countAttempt(database(), `query ${who}`, PER_MINUTE, now)
+    const { input } = await readJson(request)
+    return answer(await runQuery<unknown>(query, { db: database(), actor, now, input: input ?? {} }))
+  } catch (error) {
+    return refusal(error)
+  }
+}

@@ -1,0 +1,48 @@
+import { cookies, headers } from 'next/headers'
+import { forbidden, notFound, redirect } from 'next/navigation'
+import type { Actor } from '@/lib/platform/access/access'
+import { sessionCookie, setupCookie } from '@/lib/platform/auth/session'
+import { isSetupCookie } from '@/lib/platform/auth/setup'
+import { type Db, openDatabase } from '@/lib/platform/db/client'
+import { env } from '@/lib/platform/env/env'
+import { AppError } from '@/lib/platform/errors/error'
+import { addressOf } from '@/lib/platform/http/peer'
+import { runQuery } from '@/lib/platform/queries/define'
+import { entrance, queries, type QueryInput, type QueryName, type QueryOutput } from '@/lib/registry'
+
+export const isSecure = (): boolean => env().url.startsWith('https:')
+export const database = (): Db => openDatabase(env().databaseUrl)
+
+export const callerAddress = (from: Headers): string => addressOf(from, env().trustedProxies)
+
+/** Who is asking: a signed-in person, the holder of the terminal's code, or anybody. */
+export async function actorNow(now = new Date()): Promise<Actor> {
+  const jar = await cookies()
+  const person = await entrance.actorOfSession(database(), jar.get(sessionCookie(isSecure()))?.value, now)
+  if (person) return person
+  if (isSetupCookie(jar.get(setupCookie(isSecure()))?.value, now)) return { kind: 'setup' }
+  return { kind: 'public', address: callerAddress(await headers()) }
+}
+
+/** Reads a view for a page, or sends the person where they have to go first. */
+export async function read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
+  const now = new Date()
+  const db = database()
+  const actor = await actorNow(now)
+  if (actor.kind !== 'person') redirect((await isConnected()) ? '/sign-in' : '/connect')
+  if (actor.roles.length === 0) redirect('/no-role')
+  try {
+    const query: { name: string; permission: (typeof queries)[N]['permission']; start: (typeof queries)[N]['start'] } =
+      queries[name]
+    // The registry ties the name to its output; TypeScript cannot follow it through the union.
+    return (await runQuery<unknown>(query, { db, actor, now, input })) as QueryOutput<N>
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'notFound') notFound()
+    if (error instanceof AppError && error.code === 'notAllowed') forbidden()
+    throw error
+  }
+}
+
+export async function isConnected(): Promise<boolean> {
+  return (await database().instance.count({ where: { state: 'connected' } })) > 0
+}

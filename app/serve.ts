@@ -1,0 +1,38 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { database } from '@/app/doors'
+import { env } from '@/lib/platform/env/env'
+import { notePeers } from '@/lib/platform/http/peer'
+import { startRunner } from '@/lib/platform/jobs/runner'
+import { log, traceOf } from '@/lib/platform/log/log'
+import { checkKey } from '@/lib/platform/vault/check'
+import { SCHEDULE, workers } from '@/lib/registry'
+
+/** Makes this process ready: right key, worker running, everything let go on SIGTERM. */
+export async function serve(): Promise<void> {
+  notePeers()
+  const { databaseUrl } = env()
+  try {
+    await checkKey(database())
+  } catch (error) {
+    log('error', 'key.wrong', traceOf(error))
+    process.stderr.write(
+      'The key of this console does not open its database. Set the DOCKET_KEY that it was made with.\n',
+    )
+    process.exit(78)
+  }
+  const crontab = SCHEDULE.map(
+    ({ at, job }) => `${at} ${job.name} ?jobKey=cron:${job.name}&jobKeyMode=preserve_run_at`,
+  ).join('\n')
+  const runner = await startRunner({ url: databaseUrl, db: database(), workers, crontab })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      runner.stop().catch((error: unknown) => log('warn', 'worker.stop', traceOf(error)))
+    })
+  }
+}
+
+/** Tells the launcher that the one-time code has done its work. */
+export function noteSetupDone(): void {
+  fs.writeFileSync(path.join(env().dataDir, 'setup-done'), '')
+}

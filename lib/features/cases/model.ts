@@ -1,0 +1,39 @@
+import type { Actor, PersonActor } from '@/lib/platform/access/access'
+import type { CaseWhere } from '@/lib/platform/db/client'
+
+export type CaseClass = 'ordinary' | 'childSafety'
+export type CaseState = 'open' | 'closed'
+
+/** Shown to nobody: what a stranger gets from the predicate of sight. */
+const NOTHING: CaseWhere = { id: { in: [] } }
+
+/**
+ * The one predicate of sight (DESIGN 1.4): the cases that an actor may know of, as a where-clause. Every query, count, search,
+ * feed, mail and export goes through it. Child-safety cases are seen by the owner and the people named on them; nobody sees a
+ * case about or from themselves; nobody sees a case of another instance.
+ */
+export function visibleTo(actor: Actor): CaseWhere {
+  if (actor.kind === 'system') return {}
+  if (actor.kind !== 'person') return NOTHING
+  return {
+    instanceId: actor.instanceId,
+    NOT: { partyIds: { has: actor.remoteId } },
+    OR: classesFor(actor),
+  }
+}
+
+/** What stands in lists and desks for ordinary work: visible, and not a child-safety case. */
+export function visibleAndOrdinary(actor: Actor): CaseWhere {
+  return { AND: [visibleTo(actor), { class: 'ordinary' }] }
+}
+
+function classesFor(actor: PersonActor): CaseWhere[] {
+  const ordinary: CaseWhere = { class: 'ordinary' }
+  const named: CaseWhere = { class: 'childSafety', named: { some: { personId: actor.id } } }
+  const all: CaseWhere = { class: 'childSafety' }
+  const reads = actor.roles.some((role) => role !== 'lawyer' && role !== 'auditor')
+  return [...(reads ? [ordinary] : []), ...(actor.roles.includes('owner') ? [all] : [named])]
+}
+
+/** Acts, mail, forwarding and capture are blocked from the stop on. */
+export const isStopped = (row: { class: string }): boolean => row.class === 'childSafety'

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { registerApp } from '@/lib/integrations/mastodon/client/apps'
+import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
+import { offersPkce } from '@/lib/integrations/mastodon/client/oauth'
+import { mediaHostsOf } from '@/lib/integrations/mastodon/client/policy'
+import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
+import { newId, type Tx } from '@/lib/platform/db/client'
+import { env } from '@/lib/platform/env/env'
+import { AppError } from '@/lib/platform/errors/error'
+import { sealHere } from '@/lib/platform/vault/console'
+import { outwardTo } from './connections'
+import { demoPeople, startDemo } from './demo'
+import { CODE_ATTEMPTS, isSetupCode } from './model'
+import { type Found, find } from './probing'
+import { addressInput, codeInput } from './schema'
+
+/** The code of the terminal. The route answers success with a cookie: this browser may set the console up. */
+export const checkCode = defineCommand({
+  name: 'instance.checkCode',
+  permission: 'signIn',
+  input: codeInput,
+  isPublicDoor: true,
+  attempts: CODE_ATTEMPTS,
+  async run({ tx, remember }, { code }) {
+    if ((await tx.person.count({ where: { roles: { has: 'owner' }, instance: { state: 'connected' } } })) > 0)
+      throw new AppError('setup.done')
+    if (!isSetupCode(code, env().setupCode)) throw new AppError('setup.code')
+    remember({ fields: {} })
+    return { ok: true }
+  },
+})
+
+/** One click: the launcher starts the demo instance, and the console is connected to it. */
+export const connectDemo = defineCommand({
+  name: 'instance.connectDemo',
+  permission: 'setup',
+  input: z.looseObject({}),
+  isPublicDoor: true,
+  async look({ db }) {
+    await assertUnconnected(db)
+    const origin = await startDemo()
+    return register(await find(origin, { confirmsPrivate: true }))
+  },
+  async run(context, _input, found) {
+    await write(context, found, { isDemo: true })
+    return { people: demoPeople }
+  },
+})
+
+/** Registers this console with the instance and connects it. Nothing is written here unless that succeeded. */
+export const connect = defineCommand({
+  name: 'instance.connect',
+  permission: 'setup',
+  input: addressInput,
+  isPublicDoor: true,
+  attempts: { limit: 20, windowMs: 10 * 60_000 },
+  async look({ db }, { address, confirmsPrivate }) {
+    await assertUnconnected(db)
+    return register(await find(address, { confirmsPrivate }))
+  },
+  async run(context, { confirmsPrivate }, found) {
+    await write(context, found, { isDemo: false, confirmsPrivate })
+    return { origin: found.probe.origin }
+  },
+})
+
+async function assertUnconnected(db: Pick<Tx, 'instance'>): Promise<void> {
+  const connected = await db.instance.findFirst({ where: { state: 'connected' } })
+  if (connected) throw new AppError('alreadyConnected', { domain: connected.domain })
+}
+
+/** Registers an application. One that is registered and then not kept, because the process died, is never used and harms nobody. */
+async function register(found: Found) {
+  const { probe, privateAddressConfirmed } = found
+  const hosts = { origin: probe.origin, privateAddressConfirmed, mediaHosts: [] }
+  try {
+    const app = await registerApp(
+      { origin: probe.origin, http: outwardTo(hosts) },
+      { name: 'Docket', redirectUris: [callbackUrl()], scopes: probe.scopes, website: env().url },
+    )
+    return { ...found, app: app.value }
+  } catch (error) {
+    if (error instanceof MastodonFailure)
+      throw new AppError('connect.registrationFailed', { reason: error.detail.text ?? error.kind })
+    throw error
+  }
+}
+type Registered = Awaited<ReturnType<typeof register>>
+
+export const callbackUrl = (): string => `${env().url}/api/auth/callback/mastodon`
+
+async function write(
+  { tx, now, remember }: CommandContext,
+  { probe, app, privateAddressConfirmed }: Registered,
+  { isDemo, confirmsPrivate = true }: { isDemo: boolean; confirmsPrivate?: boolean },
+) {
+  await assertUnconnected(tx)
+  const id = newId()
+  const instance = probe.instance.value
+  await tx.instance.create({
+    data: {
+      id,
+      origin: probe.origin,
+      domain: instance.domain,
+      title: instance.title,
+      version: probe.version.text,
+      apiVersion: probe.version.api,
+      isDemo,
+      privateAddressConfirmed: privateAddressConfirmed && confirmsPrivate,
+      clientId: app.client_id,
+      clientSecret: sealHere('client secret', id, app.client_secret),
+      scopes: probe.scopes,
+      isPkceOffered: offersPkce(probe.metadata),
+      rules: instance.rules.map(({ id: ruleId, text }) => ({ id: ruleId, text })),
+      mediaHosts: mediaHostsOf(probe.origin, { instance }),
+      connectedAt: now,
+    },
+  })
+  remember({ fields: { origin: probe.origin, version: probe.version.text, isDemo, scopes: probe.scopes } })
+}

@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { defineJob } from '@/lib/platform/jobs/define'
+
+/** One step of reading an instance: one page, then the next step is set. */
+export const readInstanceJob = defineJob({ name: 'mirror.read', payload: z.object({ instanceId: z.string() }) })
+/** Sets a step where none waits: after a start, after a crash. */
+export const wakeMirrorJob = defineJob({ name: 'mirror.wake', payload: z.looseObject({}) })
+
+export const mirrorKey = (instanceId: string): string => `mirror:${instanceId}`

@@ -1,0 +1,70 @@
+type Category = 'spam' | 'legal' | 'rule' | 'other'
+
+export interface ReportFacts {
+  remoteId: string
+  sequence: bigint
+  category: string
+  comment: string
+  createdAt: Date
+  isResolved: boolean
+  reporterId: string
+  reporterDomain: string | null
+  rules: { id: string; text: string }[]
+  pictureCount: number
+}
+
+interface SubjectFacts {
+  acct: string
+  displayName: string
+}
+
+/** The queue's row of a case: the fold of its reports. Open ones count; when none is open, all of them. */
+export function foldReports(all: readonly ReportFacts[], subject: SubjectFacts) {
+  const open = all.filter((report) => !report.isResolved)
+  const counted = open.length > 0 ? open : all
+  const byAge = counted.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+  const oldest = byAge[0]
+  const latest = byAge[byAge.length - 1]
+  if (!oldest || !latest) return null
+  const count = (category: Category) => counted.filter((report) => report.category === category).length
+  // The latest comment that says something is worth more than an empty one that came after it.
+  const telling = byAge.toReversed().find((report) => report.comment.trim() !== '') ?? latest
+  return {
+    openCount: open.length,
+    spamCount: count('spam'),
+    legalCount: count('legal'),
+    ruleCount: count('rule'),
+    otherCount: count('other'),
+    ruleLabels: [...new Set(counted.flatMap((report) => report.rules.map((rule) => rule.id)))].slice(0, 5),
+    reporterCount: new Set(counted.map((report) => report.reporterId)).size,
+    serverCount: new Set(counted.map((report) => report.reporterDomain ?? '')).size,
+    pictureCount: Math.max(0, ...counted.map((report) => report.pictureCount)),
+    oldestAt: oldest.createdAt,
+    latestAt: latest.createdAt,
+    latestComment: telling.comment.slice(0, 400),
+    latestReportId: latest.remoteId,
+    searchText: [subject.acct, subject.displayName, ...counted.map((report) => report.comment)]
+      .join('\n')
+      .toLowerCase()
+      .slice(0, 20_000),
+  }
+}
+
+/** What decides whether a screen is stale: the state of each report and who has it. Counters and `seenAt` do not. */
+export function essenceOf(
+  reports: readonly { remoteId: string; category: string; isResolved: boolean; assignedId: string | null }[],
+  subject: MarkFacts | null,
+): string {
+  const lines = reports.map((r) => `${r.remoteId}:${r.category}:${r.isResolved}:${r.assignedId ?? ''}`).toSorted()
+  const flags = subject
+    ? [subject.isSuspended, subject.isSilenced, subject.isDisabled, subject.isSensitized].join()
+    : ''
+  return [...lines, flags].join('|')
+}
+
+interface MarkFacts {
+  isSuspended: boolean
+  isSilenced: boolean
+  isDisabled: boolean
+  isSensitized: boolean
+}

@@ -1,0 +1,39 @@
+import type { Db, Prisma } from '@/lib/platform/db/client'
+
+export type MirrorRow = Prisma.MirrorStateGetPayload<object>
+
+/** Takes the right to read, by compare-and-set; null when another process has it. */
+export async function leaseMirror(
+  db: Db,
+  instanceId: string,
+  now: Date,
+  ms: number,
+): Promise<(MirrorRow & { readerId: string | null }) | null> {
+  await db.mirrorState.createMany({ data: { instanceId }, skipDuplicates: true })
+  const { count } = await db.mirrorState.updateMany({
+    where: { instanceId, instance: { state: 'connected' }, OR: [{ leasedUntil: null }, { leasedUntil: { lt: now } }] },
+    data: { leasedUntil: new Date(now.getTime() + ms) },
+  })
+  if (count === 0) return null
+  const row = await db.mirrorState.findUniqueOrThrow({ where: { instanceId }, include: { instance: true } })
+  return { ...row, readerId: row.instance.readerPersonId }
+}
+
+export async function keepState(db: Db, instanceId: string, change: Prisma.MirrorStateUpdateInput): Promise<void> {
+  await db.mirrorState.update({ where: { instanceId }, data: change })
+}
+
+export async function openSweep(db: Db, instanceId: string, at: Date): Promise<Date> {
+  await keepState(db, instanceId, { sweepStartedAt: at, sweepMaxId: null })
+  return at
+}
+
+export async function reportsNotSeenSince(db: Db, instanceId: string, at: Date): Promise<string[]> {
+  const rows = await db.report.findMany({
+    where: { instanceId, isResolved: false, goneAt: null, seenAt: { lt: at } },
+    orderBy: { sequence: 'asc' },
+    select: { remoteId: true },
+    take: 100,
+  })
+  return rows.map((row) => row.remoteId)
+}

@@ -1,0 +1,151 @@
+import { connectionOf } from '@/lib/features/instances/connections'
+import { mirrorKey, readInstanceJob, wakeMirrorJob } from '@/lib/features/instances/jobs'
+import { takeIn } from '@/lib/features/intake/commands'
+import { rowsOf } from '@/lib/features/intake/parse'
+import { noteDeadToken } from '@/lib/features/staff/commands'
+import type { Connection } from '@/lib/integrations/mastodon/client/connection'
+import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
+import { listReports, type ReportQuery, showReport } from '@/lib/integrations/mastodon/client/reports'
+import type { AdminReport } from '@/lib/integrations/mastodon/schema/report'
+import { runCommand } from '@/lib/platform/commands/run'
+import { type Db, transaction } from '@/lib/platform/db/client'
+import { defineWorker, enqueue, type JobContext } from '@/lib/platform/jobs/define'
+import { log } from '@/lib/platform/log/log'
+import { FIRST_PAGE, LEASE_MS, PAGE, pauseMs } from './model'
+import { keepState, leaseMirror, type MirrorRow, openSweep, reportsNotSeenSince } from './store'
+
+const MACHINE = { kind: 'system', name: 'mirror' } as const
+
+/** Steps wait for the connected instance and for nothing else; called every minute and after a sign-in. */
+export const wakeMirror = defineWorker(wakeMirrorJob, async (_payload, { db, now }) => {
+  const instance = await db.instance.findFirst({ where: { state: 'connected' }, select: { id: true } })
+  if (instance) await next(db, instance.id, now(), 0)
+})
+
+/**
+ * One request at a time over all processes. A step that dies is repeated by the next one: rows are written before the place
+ * of the reading moves on, and taking in a page twice changes nothing.
+ */
+export const readMirror = defineWorker(readInstanceJob, async ({ instanceId }, { db, now }) => {
+  const state = await leaseMirror(db, instanceId, now(), LEASE_MS)
+  if (!state) return
+  const connection = state.readerId ? await connectionOf(db, state.readerId) : null
+  if (!connection) {
+    await keepState(db, instanceId, { failure: 'noReader', failedAt: now(), leasedUntil: null })
+    await next(db, instanceId, now(), 30_000)
+    return
+  }
+  const pause = await step({ db, now, connection, instanceId }, state)
+  await next(db, instanceId, now(), pause)
+})
+
+interface Reading extends JobContext {
+  connection: Connection
+  instanceId: string
+}
+
+async function step(reading: Reading, state: MirrorRow & { readerId: string | null }): Promise<number> {
+  const { db, now, instanceId } = reading
+  const startedAt = performance.now()
+  try {
+    if (state.backfillDone) await follow(reading, state)
+    else await backfill(reading, state)
+    const answerMs = Math.round(performance.now() - startedAt)
+    await keepState(db, instanceId, { seenAt: now(), failure: null, failedAt: null, answerMs, leasedUntil: null })
+    return pauseMs({ isBackfilling: !state.backfillDone, answerMs, failure: null }, now())
+  } catch (error) {
+    if (!(error instanceof MastodonFailure)) throw error
+    log('warn', 'mirror.failed', { kind: error.kind, status: error.detail.status })
+    if (error.kind === 'tokenDead' && state.readerId) {
+      await runCommand(noteDeadToken, { db, actor: MACHINE, now: now(), input: { personId: state.readerId } })
+    }
+    await keepState(db, instanceId, { failure: error.kind, failedAt: now(), leasedUntil: null })
+    return pauseMs({ isBackfilling: false, answerMs: 0, failure: { resetAt: error.detail.resetAt ?? null } }, now())
+  }
+}
+
+/** The open reports, newest first, page after page: the queue can be worked from the first page on. */
+async function backfill(reading: Reading, state: MirrorRow): Promise<void> {
+  const isFirst = state.backfillMaxId === null
+  const page = await readPage(reading, {
+    state: 'open',
+    limit: isFirst ? FIRST_PAGE : PAGE,
+    ...(state.backfillMaxId ? { maxId: state.backfillMaxId } : {}),
+  })
+  const newest = page.ids[0] ?? null
+  await keepState(reading.db, reading.instanceId, {
+    ...(isFirst ? { firstId: newest, newestId: newest } : {}),
+    backfillMaxId: page.ids.at(-1) ?? state.backfillMaxId,
+    reportsRead: state.reportsRead + page.ids.length,
+    backfillDone: page.isLast,
+    ...(page.isLast ? { sweptAt: reading.now() } : {}),
+  })
+}
+
+/** What is new, then one page of the sweep that finds what changed. */
+async function follow(reading: Reading, state: MirrorRow): Promise<void> {
+  let newestId = state.newestId
+  for (let isMore = true; isMore; ) {
+    const page = await readPage(reading, { state: 'open', limit: PAGE, ...(newestId ? { minId: newestId } : {}) })
+    isMore = newestId !== null && page.ids.length === PAGE
+    newestId = page.ids[0] ?? newestId
+    await keepState(reading.db, reading.instanceId, { newestId, seenAt: reading.now() })
+  }
+  await sweep(reading, state)
+}
+
+async function sweep(reading: Reading, state: MirrorRow): Promise<void> {
+  const { db, instanceId, now } = reading
+  const startedAt = state.sweepStartedAt ?? (await openSweep(db, instanceId, now()))
+  const page = await readPage(reading, {
+    state: 'open',
+    limit: PAGE,
+    ...(state.sweepMaxId ? { maxId: state.sweepMaxId } : {}),
+  })
+  if (!page.isLast) return keepState(db, instanceId, { sweepMaxId: page.ids.at(-1) ?? null })
+  // An open report that a whole sweep did not meet was resolved or destroyed meanwhile: each is asked for by itself.
+  for (const remoteId of await reportsNotSeenSince(db, instanceId, startedAt)) await readOne(reading, remoteId)
+  await keepState(db, instanceId, { sweepMaxId: null, sweepStartedAt: null, sweptAt: now() })
+}
+
+async function readPage(reading: Reading, query: ReportQuery): Promise<{ ids: string[]; isLast: boolean }> {
+  const answer = await listReports(reading.connection, query)
+  if (answer.skipped.length > 0)
+    log('warn', 'mirror.skipped', { count: answer.skipped.length, fault: answer.skipped[0]?.fault })
+  await takeInReports(reading, answer.value)
+  // A report that could not be read still moves the reading on.
+  const ids = [...answer.value.map((report) => report.id), ...answer.skipped.flatMap((s) => (s.id ? [s.id] : []))]
+  const ordered = ids.toSorted((a, b) => b.length - a.length || (a < b ? 1 : -1))
+  return { ids: ordered, isLast: answer.next === undefined }
+}
+
+async function readOne(reading: Reading, remoteId: string): Promise<void> {
+  try {
+    await takeInReports(reading, [(await showReport(reading.connection, remoteId)).value])
+  } catch (error) {
+    if (!(error instanceof MastodonFailure) || error.kind !== 'notFound') throw error
+    const { db, now, instanceId } = reading
+    await runCommand(takeIn, {
+      db,
+      actor: MACHINE,
+      now: now(),
+      input: { instanceId, reports: [], gone: [remoteId], seenAt: now() },
+    })
+  }
+}
+
+async function takeInReports({ db, now, instanceId }: Reading, reports: AdminReport[]): Promise<void> {
+  if (reports.length === 0) return
+  const input = { instanceId, reports: reports.map(rowsOf), seenAt: now() }
+  await runCommand(takeIn, { db, actor: MACHINE, now: now(), input })
+}
+
+async function next(db: Db, instanceId: string, now: Date, inMs: number): Promise<void> {
+  const options = {
+    runAt: new Date(now.getTime() + inMs),
+    key: mirrorKey(instanceId),
+    keepsTime: inMs === 0,
+    maxAttempts: 3,
+  }
+  await transaction(db, (tx) => enqueue(tx, readInstanceJob, { instanceId }, options))
+}

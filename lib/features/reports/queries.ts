@@ -1,0 +1,318 @@
+import { z } from 'zod'
+import { reasonOff, waitsFor, type ActKind, isUndoneByKey, OPPOSITE } from '@/lib/features/acts/model'
+import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { rulesOf } from '@/lib/features/intake/commands'
+import { syncOf } from '@/lib/features/mirror/queries'
+import { has } from '@/lib/integrations/mastodon/schema/permissions'
+import { can } from '@/lib/platform/access/access'
+import type { Db, Prisma } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
+import { briefOf, marksOf, ownerOf } from './model'
+import { renderPost } from './render'
+import {
+  ACT_KINDS,
+  type Action,
+  type ActState,
+  type ActView,
+  type CaseView,
+  type HistoryLine,
+  type PostView,
+  type ReportView,
+} from './schema'
+import { timelineOf } from './timeline'
+
+/** A case of reports with everything that is needed to decide on it. Opening it is a row of the audit. */
+export const one = defineQuery({
+  name: 'reports.case',
+  permission: 'report.read',
+  input: z.object({ caseId: z.uuid() }),
+  async run(context, { caseId }): Promise<CaseView> {
+    const { db, actor, now } = context
+    const row = await db.case.findFirst({
+      where: { AND: [{ id: caseId, kind: 'report' }, visibleAndOrdinary(actor)] },
+      include: { owner: true, notes: { include: { person: true }, orderBy: { at: 'asc' } }, reportCase: true },
+    })
+    const subjectId = row?.subjectId
+    if (!row || !subjectId) throw new AppError('notFound')
+    await recordReading(context, row.id, subjectId)
+    const where = { instanceId: row.instanceId }
+    const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
+    const account = await db.account.findUnique({ where: { instanceId_remoteId: { ...where, remoteId: subjectId } } })
+    const reports = await reportsOf(db, row.id, instance.origin)
+    const acts = await db.act.findMany({
+      where: { ...where, targetId: subjectId },
+      include: { person: true },
+      orderBy: { askedAt: 'desc' },
+    })
+    const [reportsAbout, reportsBy] = await Promise.all([
+      db.report.count({ where: { ...where, targetId: subjectId } }),
+      db.report.count({ where: { ...where, reporterId: subjectId } }),
+    ])
+    return {
+      id: row.id,
+      number: row.number,
+      version: row.version,
+      state: row.state === 'open' ? 'open' : 'closed',
+      person: {
+        ...briefOf(account, subjectId),
+        url: account?.url ?? '',
+        adminUrl: `${instance.origin}/admin/accounts/${subjectId}`,
+        joinedAt: (account?.createdAt ?? row.openedAt).toISOString(),
+        postCount: account?.postCount ?? 0,
+        followerCount: account?.followerCount ?? 0,
+        marks: account ? marksOf(account, now) : [],
+        roleName: account?.roleName ?? null,
+        reportsAbout,
+        reportsBy,
+        seenAt: (account?.seenAt ?? row.openedAt).toISOString(),
+      },
+      reports,
+      posts: await postsOf(db, row.instanceId, [...new Set(reports.flatMap((report) => report.postIds))]),
+      before: await historyOf(db, { caseId: row.id, instanceId: row.instanceId, subjectId }, acts),
+      notes: row.notes.map((note) => ({
+        id: note.id,
+        by: note.person.acct,
+        isYours: isActor(context, note.personId),
+        text: note.text,
+        at: note.at.toISOString(),
+      })),
+      timeline: await timelineOf(db, row.id),
+      acts: actViews(
+        context,
+        acts.filter((act) => act.caseId === row.id),
+      ),
+      owner: ownerOf(row.owner, actor),
+      actions: await actionsFor(context, row, {
+        account,
+        waiting: acts
+          .filter((act) => act.caseId === row.id && ['asked', 'sent'].includes(act.state))
+          .map((act) => act.kind),
+      }),
+      ...(await neighbours(context, row.reportCase)),
+      sync: await syncOf(db, actor),
+      now: now.toISOString(),
+    }
+  },
+})
+
+const SAME_READING_MS = 10 * 60_000
+
+/** One row for each time a person opens a case; the page that refreshes itself is still the same reading. */
+async function recordReading(
+  { db, actor, now, remember }: QueryContext,
+  caseId: string,
+  subjectId: string,
+): Promise<void> {
+  if (actor.kind !== 'person') return
+  const key = { personId: actor.id, caseId }
+  const before = await db.caseReading.findUnique({ where: { personId_caseId: key } })
+  if (before && now.getTime() - before.at.getTime() < SAME_READING_MS) return
+  await remember({ caseId, subjectIds: [subjectId] })
+  await db.caseReading.upsert({ where: { personId_caseId: key }, create: { ...key, at: now }, update: { at: now } })
+}
+
+const isActor = ({ actor }: QueryContext, personId: string): boolean => actor.kind === 'person' && actor.id === personId
+
+async function reportsOf(db: Db, caseId: string, origin: string): Promise<ReportView[]> {
+  const links = await db.caseReport.findMany({ where: { caseId }, include: { report: true } })
+  const reports = links
+    .map((link) => link.report)
+    .toSorted((a, b) => Number(a.isResolved) - Number(b.isResolved) || (a.sequence < b.sequence ? 1 : -1))
+  const people = reports.flatMap((report) =>
+    [report.reporterId, report.assignedId, report.resolvedById].filter((id) => id !== null),
+  )
+  const accounts = await db.account.findMany({
+    where: { instanceId: reports[0]?.instanceId ?? '00000000-0000-0000-0000-000000000000', remoteId: { in: people } },
+  })
+  const byId = new Map(accounts.map((account) => [account.remoteId, account]))
+  const nameOf = (id: string | null) => (id ? (byId.get(id)?.acct ?? id) : null)
+  return reports.map((report) => ({
+    id: report.remoteId,
+    category:
+      report.category === 'spam' || report.category === 'legal' || report.category === 'rule'
+        ? report.category
+        : 'other',
+    rules: rulesOf(report.rules),
+    comment: report.comment,
+    reporter: briefOf(byId.get(report.reporterId), report.reporterId),
+    isFromServer: Boolean(byId.get(report.reporterId)?.domain),
+    createdAt: report.createdAt.toISOString(),
+    isForwarded: report.isForwarded === true,
+    isResolved: report.isResolved,
+    resolvedAt: report.resolvedAt?.toISOString() ?? null,
+    resolvedBy: nameOf(report.resolvedById),
+    assignedTo: nameOf(report.assignedId),
+    postIds: report.postIds,
+    url: `${origin}/admin/reports/${report.remoteId}`,
+  }))
+}
+
+async function postsOf(db: Db, instanceId: string, ids: string[]): Promise<PostView[]> {
+  const posts = await db.post.findMany({
+    where: { instanceId, remoteId: { in: ids } },
+    include: { media: { orderBy: { position: 'asc' } } },
+    orderBy: { createdAt: 'desc' },
+  })
+  return posts.map((post) => ({
+    id: post.remoteId,
+    createdAt: post.createdAt.toISOString(),
+    editedAt: post.editedAt?.toISOString() ?? null,
+    visibility: VISIBILITIES.find((known) => known === post.visibility) ?? 'direct',
+    warning: post.warning,
+    html: renderPost(post.content),
+    language: post.language,
+    isSensitive: post.isSensitive,
+    url: post.url,
+    isReply: post.replyToId !== null,
+    media: post.media.map((media) => ({
+      id: media.id,
+      type: MEDIA.find((known) => known === media.type) ?? 'unknown',
+      width: media.width,
+      height: media.height,
+      description: media.description,
+      isAvailable: media.url !== null,
+    })),
+    poll: pollOf(post.poll),
+    seenAt: post.seenAt.toISOString(),
+  }))
+}
+const VISIBILITIES = ['public', 'unlisted', 'private', 'direct'] as const
+const MEDIA = ['image', 'gifv', 'video', 'audio'] as const
+const pollSchema = z.array(z.object({ title: z.string(), votes: z.number().nullable() })).catch([])
+const pollOf = (json: unknown): PostView['poll'] => pollSchema.parse(json)
+
+type ActRow = Prisma.ActGetPayload<{ include: { person: true } }>
+
+/** What came before: acts of this console on the person, and reports of other cases, newest first. */
+async function historyOf(
+  db: Db,
+  at: { caseId: string; instanceId: string; subjectId: string },
+  acts: ActRow[],
+): Promise<HistoryLine[]> {
+  const harsh = acts.filter(
+    (act) => act.state === 'confirmed' && !['assign', 'unassign', 'resolve', 'reopen'].includes(act.kind),
+  )
+  const lines: HistoryLine[] = harsh.map((act) => ({
+    at: act.askedAt.toISOString(),
+    kind: 'act',
+    what: act.kind,
+    count: 1,
+    by: act.person.acct,
+  }))
+  const others = await db.case.findMany({
+    where: {
+      instanceId: at.instanceId,
+      subjectId: at.subjectId,
+      kind: 'report',
+      class: 'ordinary',
+      NOT: { id: at.caseId },
+    },
+    include: { _count: { select: { reports: true } } },
+  })
+  lines.push(
+    ...others.map((other) => ({
+      at: (other.closedAt ?? other.openedAt).toISOString(),
+      kind: 'reports' as const,
+      what: other.state === 'open' ? 'open' : 'resolved',
+      count: other._count.reports,
+      by: null,
+    })),
+  )
+  const loose = await db.report.findMany({
+    where: { instanceId: at.instanceId, targetId: at.subjectId, cases: { none: {} } },
+    orderBy: { createdAt: 'desc' },
+    take: 20,
+  })
+  lines.push(
+    ...loose.map((report) => ({
+      at: (report.resolvedAt ?? report.createdAt).toISOString(),
+      kind: 'reports' as const,
+      what: 'resolved',
+      count: 1,
+      by: null,
+    })),
+  )
+  return lines.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, 20)
+}
+
+/** Acts asked for together are shown as one. The group is as far as its slowest call. */
+function actViews(context: QueryContext, acts: ActRow[]): ActView[] {
+  const keys = [...new Set(acts.map(groupKey))]
+  return keys.flatMap((key) => {
+    const group = acts.filter((act) => groupKey(act) === key)
+    const first = group[0]
+    const kind = ACT_KINDS.find((known) => known === first?.kind)
+    if (!first || !kind) return []
+    const state = ORDER.find((s) => group.some((act) => act.state === s)) ?? 'cancelled'
+    const settled = group.flatMap((act) => act.settledAt?.getTime() ?? [])
+    return [
+      {
+        groupId: first.groupId,
+        kind,
+        count: group.length,
+        state,
+        failure: group.find((act) => act.failure)?.failure ?? null,
+        by: first.person.acct,
+        isYours: isActor(context, first.personId),
+        askedAt: first.askedAt.toISOString(),
+        settledAt:
+          settled.length === group.length && settled.length > 0 ? new Date(Math.max(...settled)).toISOString() : null,
+        isUndoable: (state === 'confirmed' || state === 'asked') && isUndoneByKey(kind) && OPPOSITE[kind] !== undefined,
+      },
+    ]
+  })
+}
+const groupKey = (act: ActRow): string => `${act.groupId} ${act.kind}`
+const ORDER: readonly ActState[] = ['failed', 'notConfirmed', 'asked', 'sent', 'confirmed', 'cancelled']
+
+interface Standing {
+  account: { isSuspended: boolean; isSilenced: boolean } | null
+  waiting: string[]
+}
+
+async function actionsFor(
+  { db, actor }: QueryContext,
+  row: { state: string; class: string; ownerId: string | null; subjectId: string | null },
+  at: Standing,
+): Promise<Action[]> {
+  const token = actor.kind === 'person' ? await db.token.findUnique({ where: { personId: actor.id } }) : null
+  const why = (kind: ActKind): string | null => {
+    if (actor.kind !== 'person' || !can(actor, 'report.act')) return 'role'
+    return reasonOff({
+      kind,
+      holds: (permission) => has(actor.mastodon, permission),
+      isCaseOpen: row.state === 'open',
+      isStopped: row.class === 'childSafety',
+      isWaiting: waitsFor(kind, at.waiting),
+      isSelf: row.subjectId === actor.remoteId,
+      hasToken: token !== null && token.deadAt === null,
+      isOwnedByYou: row.ownerId === actor.id,
+      isSuspended: at.account?.isSuspended ?? false,
+      isLimited: at.account?.isSilenced ?? false,
+    })
+  }
+  const acts = ACT_KINDS.map((name): Action => ({ name, isOff: why(name) !== null, why: why(name) }))
+  const plain = (name: 'note' | 'stop', isOn: boolean): Action => ({ name, isOff: !isOn, why: isOn ? null : 'role' })
+  return [...acts, plain('note', can(actor, 'case.note')), plain('stop', can(actor, 'safety.stop'))]
+}
+
+/** The cases before and after this one in the open queue, oldest first. */
+async function neighbours({ db, actor }: QueryContext, here: { oldestAt: Date; caseId: string } | null) {
+  if (!here) return { next: null, previous: null }
+  const open: Prisma.ReportCaseWhereInput = {
+    case: { AND: [visibleAndOrdinary(actor), { kind: 'report', state: 'open' }] },
+  }
+  const { oldestAt, caseId } = here
+  const [next, previous] = await Promise.all([
+    db.reportCase.findFirst({
+      where: { AND: [open, { OR: [{ oldestAt: { gt: oldestAt } }, { oldestAt, caseId: { gt: caseId } }] }] },
+      orderBy: [{ oldestAt: 'asc' }, { caseId: 'asc' }],
+    }),
+    db.reportCase.findFirst({
+      where: { AND: [open, { OR: [{ oldestAt: { lt: oldestAt } }, { oldestAt, caseId: { lt: caseId } }] }] },
+      orderBy: [{ oldestAt: 'desc' }, { caseId: 'desc' }],
+    }),
+  ])
+  return { next: next?.caseId ?? null, previous: previous?.caseId ?? null }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { answerOf, moveOn } from '@/lib/features/cases/commands'
+import { visibleTo } from '@/lib/features/cases/model'
+import { caseRef } from '@/lib/features/cases/schema'
+import { can, type PersonActor } from '@/lib/platform/access/access'
+import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
+import { sql } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+
+/**
+ * The stop: the case leaves every view but the owner's and the named people's, nothing more is sent or captured. It asks for
+ * no version and is harmless when pressed twice: whoever presses it must not be held up by a stale page.
+ */
+export const stop = defineCommand({
+  name: 'safety.stop',
+  permission: 'safety.stop',
+  input: z.object({ caseId: z.uuid(), reportId: z.string().max(40).nullable(), postId: z.string().max(64).nullable() }),
+  isPublicDoor: true,
+  async run(context, { caseId, reportId, postId }) {
+    const actor = personIn(context)
+    await context.tx.$queryRaw(sql`SELECT id FROM "case" WHERE id = ${caseId}::uuid FOR UPDATE`)
+    const row = await context.tx.case.findUnique({ where: { id: caseId }, include: { stop: true } })
+    const isVisible =
+      row !== null && (await context.tx.case.count({ where: { AND: [{ id: caseId }, visibleTo(actor)] } })) === 1
+    // Pressed a moment after somebody else: the answer is the same, and tells nothing that the presser did not know.
+    const isPressedTwice = row?.stop !== null && row?.stop !== undefined && row.instanceId === actor.instanceId
+    if (!row || (!isVisible && !isPressedTwice)) throw new AppError('notFound')
+    if (row.stop) return { caseId, number: row.number, maySee: isVisible }
+    await context.tx.safetyStop.create({
+      data: { caseId, stoppedById: actor.id, stoppedAt: context.now, reportId, postId },
+    })
+    await moveOn(context, caseId, { class: 'childSafety', ownerId: null, ownedAt: null })
+    const { count } = await context.tx.act.updateMany({
+      where: { caseId, state: 'asked' },
+      data: { state: 'cancelled', settledAt: context.now },
+    })
+    const named = await nameReviewers(context, row.instanceId, caseId)
+    context.remember({
+      caseId,
+      subjectIds: row.subjectId ? [row.subjectId] : [],
+      fields: { report: reportId, post: postId, actsCancelled: count, named },
+    })
+    const maySee = can(actor, 'safety.read')
+    return { caseId, number: row.number, maySee }
+  },
+})
+
+/** Everybody with the child-safety role is named on the case; the owner sees it anyway. */
+async function nameReviewers({ tx }: CommandContext, instanceId: string, caseId: string): Promise<string[]> {
+  const people = await tx.person.findMany({ where: { instanceId, roles: { has: 'childSafety' } } })
+  await tx.casePerson.createMany({
+    data: people.map((person) => ({ caseId, personId: person.id })),
+    skipDuplicates: true,
+  })
+  return people.map((person) => person.acct)
+}
+
+/** The number that the CyberTipline gave for the report that was filed on its web form. */
+export const recordTip = defineCommand({
+  name: 'safety.recordTip',
+  permission: 'safety.read',
+  input: caseRef.extend({
+    tipNumber: z
+      .string()
+      .trim()
+      .regex(/^[0-9]{4,20}$/),
+  }),
+  isPublicDoor: true,
+  async run(context, { caseId, version, tipNumber }) {
+    const actor = personIn(context)
+    await context.tx.$queryRaw(sql`SELECT id FROM "case" WHERE id = ${caseId}::uuid FOR UPDATE`)
+    const row = await context.tx.case.findFirst({
+      where: { AND: [{ id: caseId, class: 'childSafety' }, visibleTo(actor)] },
+      include: { stop: true },
+    })
+    if (!row?.stop) throw new AppError('notFound')
+    if (row.version !== version) throw new AppError('case.stale', { who: '', what: 'safety.recordTip', minutes: 0 })
+    const before = row.stop.tipNumber
+    await context.tx.safetyStop.update({
+      where: { caseId },
+      data: { tipNumber, tipFiledAt: context.now, tipById: actor.id },
+    })
+    const next = await moveOn(context, caseId)
+    context.remember({ caseId, fields: { tipNumber, before } })
+    return answerOf(caseId, next)
+  },
+})
+
+function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
+  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'safety.stop' })
+  return actor
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { visibleTo } from '@/lib/features/cases/model'
+import type { Actor } from '@/lib/platform/access/access'
+import type { CaseWhere } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { defineQuery } from '@/lib/platform/queries/define'
+
+const stopped = (actor: Actor): CaseWhere => ({ AND: [visibleTo(actor), { class: 'childSafety' }] })
+
+export const list = defineQuery({
+  name: 'safety.list',
+  permission: 'safety.read',
+  input: z.object({}),
+  async run({ db, actor }) {
+    const cases = await db.case.findMany({
+      where: stopped(actor),
+      include: { stop: true },
+      orderBy: { number: 'desc' },
+      take: 200,
+    })
+    const people = await db.person.findMany({
+      where: { id: { in: cases.flatMap((row) => row.stop?.stoppedById ?? []) } },
+    })
+    const accounts = await db.account.findMany({
+      where: {
+        instanceId: cases[0]?.instanceId ?? NOWHERE,
+        remoteId: { in: cases.flatMap((row) => row.subjectId ?? []) },
+      },
+    })
+    const rows = cases.flatMap((row) =>
+      row.stop
+        ? [
+            {
+              caseId: row.id,
+              number: row.number,
+              stoppedAt: row.stop.stoppedAt.toISOString(),
+              stoppedBy: people.find((person) => person.id === row.stop?.stoppedById)?.acct ?? '',
+              tipNumber: row.stop.tipNumber,
+              tipFiledAt: row.stop.tipFiledAt?.toISOString() ?? null,
+              handle: `@${accounts.find((account) => account.remoteId === row.subjectId)?.acct ?? row.subjectId ?? ''}`,
+            },
+          ]
+        : [],
+    )
+    return { rows }
+  },
+})
+const NOWHERE = '00000000-0000-0000-0000-000000000000'
+
+/** A stopped case: facts about the stop and the next steps. Never the material, not even its words. */
+export const one = defineQuery({
+  name: 'safety.case',
+  permission: 'safety.read',
+  input: z.object({ caseId: z.uuid() }),
+  async run({ db, actor, now, remember }, { caseId }) {
+    const row = await db.case.findFirst({
+      where: { AND: [{ id: caseId }, stopped(actor)] },
+      include: {
+        stop: true,
+        named: { include: { person: true } },
+        notes: { include: { person: true }, orderBy: { at: 'asc' } },
+      },
+    })
+    if (!row?.stop) throw new AppError('notFound')
+    await remember({ caseId, subjectIds: row.subjectId ? [row.subjectId] : [] })
+    const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
+    const account = row.subjectId
+      ? await db.account.findUnique({
+          where: { instanceId_remoteId: { instanceId: row.instanceId, remoteId: row.subjectId } },
+        })
+      : null
+    const people = await db.person.findMany({
+      where: { id: { in: [row.stop.stoppedById, row.stop.tipById].filter((id) => id !== null) } },
+    })
+    const acctOf = (id: string | null) => people.find((person) => person.id === id)?.acct ?? null
+    return {
+      id: row.id,
+      number: row.number,
+      version: row.version,
+      handle: `@${account?.acct ?? row.subjectId ?? ''}`,
+      name: account?.displayName.trim() || account?.acct || '',
+      stoppedAt: row.stop.stoppedAt.toISOString(),
+      stoppedBy: acctOf(row.stop.stoppedById) ?? '',
+      reportId: row.stop.reportId,
+      postId: row.stop.postId,
+      tipNumber: row.stop.tipNumber,
+      tipFiledAt: row.stop.tipFiledAt?.toISOString() ?? null,
+      tipBy: acctOf(row.stop.tipById),
+      named: row.named.map(({ person }) => person.acct),
+      notes: row.notes.map((note) => ({
+        id: note.id,
+        by: note.person.acct,
+        text: note.text,
+        at: note.at.toISOString(),
+      })),
+      adminUrl: `${instance.origin}/admin/accounts/${row.subjectId ?? ''}`,
+      now: now.toISOString(),
+    }
+  },
+})

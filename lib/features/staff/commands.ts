@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { defineCommand } from '@/lib/platform/commands/define'
+import { newId, sql } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { sealHere } from '@/lib/platform/vault/console'
+import { becomesOwner, rolesOf } from './model'
+
+/** Somebody came back from Mastodon with a token: the person, their role and their token are written, or renewed. */
+export const admit = defineCommand({
+  name: 'staff.admit',
+  permission: 'signIn',
+  input: z.object({
+    instanceId: z.uuid(),
+    remoteId: z.string().max(64),
+    acct: z.string().max(500),
+    displayName: z.string().max(1000),
+    permissions: z.string().max(30),
+    roleName: z.string().max(200),
+    token: z.string().min(1),
+    scopes: z.array(z.string()),
+    holdsSetup: z.boolean(),
+    namedOwner: z.string().nullable(),
+  }),
+  async run({ tx, now, remember }, input) {
+    // One admission at a time per instance, so that two first sign-ins do not both become owner.
+    await tx.$queryRaw(sql`SELECT id FROM instance WHERE id = ${input.instanceId}::uuid FOR UPDATE`)
+    const instance = await tx.instance.findUniqueOrThrow({ where: { id: input.instanceId } })
+    const owners = await tx.person.count({ where: { instanceId: instance.id, roles: { has: 'owner' } } })
+    const before = await tx.person.findUnique({
+      where: { instanceId_remoteId: { instanceId: instance.id, remoteId: input.remoteId } },
+    })
+    const isNewOwner = becomesOwner({ ...input, isOwnerMissing: owners === 0, domain: instance.domain })
+    const roles = [...new Set([...(before?.roles ?? []), ...(isNewOwner ? ['owner'] : [])])]
+    const facts = {
+      acct: input.acct,
+      displayName: input.displayName,
+      permissions: input.permissions,
+      roleName: input.roleName,
+      roleReadAt: now,
+      lastSeenAt: now,
+      roles,
+    }
+    const person = before
+      ? await tx.person.update({ where: { id: before.id }, data: facts })
+      : await tx.person.create({
+          data: { id: newId(), instanceId: instance.id, remoteId: input.remoteId, createdAt: now, ...facts },
+        })
+    const token = {
+      scopes: input.scopes,
+      sealed: sealHere('token', person.id, input.token),
+      storedAt: now,
+      deadAt: null,
+    }
+    await tx.token.upsert({ where: { personId: person.id }, create: { personId: person.id, ...token }, update: token })
+    const reader = instance.readerPersonId
+      ? await tx.token.findUnique({ where: { personId: instance.readerPersonId } })
+      : null
+    const mayRead = rolesOf(person).includes('moderator')
+    if (mayRead && (!reader || reader.deadAt)) {
+      await tx.instance.update({ where: { id: instance.id }, data: { readerPersonId: person.id } })
+      remember({ command: 'instance.chooseReader', fields: { person: person.acct } })
+    }
+    remember({
+      fields: {
+        person: person.acct,
+        role: input.roleName,
+        becameOwner: isNewOwner,
+        mayWork: rolesOf(person).length > 0,
+      },
+    })
+    return { personId: person.id, roles: rolesOf(person), isNewOwner }
+  },
+})
+
+/** What Mastodon said of a person's role just now. A lost role ends the sessions. */
+export const noteRole = defineCommand({
+  name: 'staff.noteRole',
+  permission: 'mirror.write',
+  input: z.object({ personId: z.uuid(), permissions: z.string().max(30), roleName: z.string().max(200) }),
+  async run({ tx, now, remember }, { personId, permissions, roleName }) {
+    const before = await tx.person.findUniqueOrThrow({ where: { id: personId } })
+    const person = await tx.person.update({ where: { id: personId }, data: { permissions, roleName, roleReadAt: now } })
+    const had = rolesOf(before)
+    const has = rolesOf(person)
+    if (had.join() !== has.join() || before.permissions !== permissions) {
+      remember({
+        command: 'staff.roleChanged',
+        fields: { person: person.acct, before: before.roleName, after: roleName, roles: has },
+      })
+    }
+    if (had.length > 0 && has.length === 0) await tx.session.deleteMany({ where: { personId } })
+    return { roles: has }
+  },
+})
+
+/** A token that Mastodon no longer knows: it is not used again, and its person's sessions end. */
+export const noteDeadToken = defineCommand({
+  name: 'staff.noteDeadToken',
+  permission: 'mirror.write',
+  input: z.object({ personId: z.uuid() }),
+  async run({ tx, now, remember }, { personId }) {
+    const { count } = await tx.token.updateMany({ where: { personId, deadAt: null }, data: { deadAt: now } })
+    if (count === 0) return { isNew: false }
+    await tx.session.deleteMany({ where: { personId } })
+    const person = await tx.person.findUniqueOrThrow({ where: { id: personId } })
+    remember({ fields: { person: person.acct } })
+    return { isNew: true }
+  },
+})
+
+export const setMail = defineCommand({
+  name: 'staff.setMail',
+  permission: 'self.manage',
+  input: z.object({ sendsMail: z.boolean() }),
+  isPublicDoor: true,
+  async run({ tx, actor, remember }, { sendsMail }) {
+    if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'self.manage' })
+    await tx.person.update({ where: { id: actor.id }, data: { sendsMail } })
+    remember({ fields: { sendsMail } })
+    return { sendsMail }
+  },
+})
+
+/** Ends the person's sessions of this console; Mastodon's token stays, since Mastodon gives the same one again. */
+export const endSession = defineCommand({
+  name: 'staff.endSession',
+  permission: 'self.manage',
+  input: z.object({}),
+  isPublicDoor: true,
+  async run({ tx, actor, remember }) {
+    if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'self.manage' })
+    const { count } = await tx.session.deleteMany({ where: { personId: actor.id } })
+    remember({ fields: { sessions: count } })
+    return { ended: count }
+  },
+})

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { visibleTo } from '@/lib/features/cases/model'
+import type { Actor } from '@/lib/platform/access/access'
+import { type Db, type Prisma, sql } from '@/lib/platform/db/client'
+import { defineQuery } from '@/lib/platform/queries/define'
+
+const PAGE_SIZE = 50
+
+export interface AuditLine {
+  id: string
+  seq: string
+  at: string
+  recordedAt: string
+  actor: string
+  command: string
+  outcome: string
+  caseId: string | null
+  caseNumber: number | null
+  fields: Record<string, string>
+  /** Names of fields whose values were taken away; the row still verifies. */
+  withheld: string[]
+  hash: string
+}
+
+export const list = defineQuery({
+  name: 'audit.list',
+  permission: 'audit.read',
+  input: z.object({
+    actor: z.string().max(200).optional(),
+    command: z.string().max(100).optional(),
+    caseNumber: z.coerce.number().int().positive().optional().catch(undefined),
+    outcome: z.enum(['done', 'refused', 'failed']).optional().catch(undefined),
+    before: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional()
+      .catch(undefined),
+  }),
+  async run({ db, actor }, filter) {
+    const caseIds = filter.caseNumber
+      ? (await db.case.findMany({ where: { number: filter.caseNumber }, select: { id: true } })).map((c) => c.id)
+      : null
+    const where: Prisma.AuditRowWhereInput = {
+      ...(filter.actor ? { actor: filter.actor } : {}),
+      ...(filter.command ? { command: filter.command } : {}),
+      ...(filter.outcome ? { outcome: filter.outcome } : {}),
+      ...(caseIds ? { caseId: { in: caseIds } } : {}),
+    }
+    const links = await db.auditLink.findMany({
+      where: {
+        row: { AND: [where, await sightWhere(db, actor)] },
+        ...(filter.before ? { seq: { lt: BigInt(filter.before) } } : {}),
+      },
+      orderBy: { seq: 'desc' },
+      take: PAGE_SIZE + 1,
+      include: { row: { include: { values: true } } },
+    })
+    const page = links.slice(0, PAGE_SIZE)
+    const numbers = await numbersOf(
+      db,
+      page.flatMap((link) => link.row.caseId ?? []),
+    )
+    const [actors, commands] = await Promise.all([
+      db.auditRow.findMany({ distinct: ['actor'], select: { actor: true }, orderBy: { actor: 'asc' }, take: 200 }),
+      db.auditRow.findMany({
+        distinct: ['command'],
+        select: { command: true },
+        orderBy: { command: 'asc' },
+        take: 200,
+      }),
+    ])
+    return {
+      rows: page.map((link): AuditLine => lineOf(link, numbers)),
+      next: links.length > PAGE_SIZE ? (page.at(-1)?.seq.toString() ?? null) : null,
+      actors: actors.map((row) => row.actor),
+      commands: commands.map((row) => row.command),
+      chain: await chainOf(db),
+    }
+  },
+})
+
+/** Rows of cases that the actor may not see are not shown to them; rows without a case are. */
+async function sightWhere(db: Db, actor: Actor): Promise<Prisma.AuditRowWhereInput> {
+  if (actor.kind !== 'person') return { id: { in: [] } }
+  const isAuditor = actor.roles.includes('auditor')
+  const hidden = await db.case.findMany({
+    where: isAuditor ? { partyIds: { has: actor.remoteId } } : { NOT: visibleTo(actor) },
+    select: { id: true },
+  })
+  return { OR: [{ caseId: null }, { caseId: { notIn: hidden.map((c) => c.id) } }] }
+}
+
+async function numbersOf(db: Db, ids: string[]): Promise<Map<string, number>> {
+  const cases = await db.case.findMany({ where: { id: { in: ids } }, select: { id: true, number: true } })
+  return new Map(cases.map((c) => [c.id, c.number]))
+}
+
+type Linked = Prisma.AuditLinkGetPayload<{ include: { row: { include: { values: true } } } }>
+
+function lineOf({ seq, hash, row }: Linked, numbers: Map<string, number>): AuditLine {
+  const present = new Map(row.values.map((value) => [value.field, value.value]))
+  const names = fieldNames.parse(JSON.parse(row.fields)).map(([name]) => name)
+  return {
+    id: row.id,
+    seq: seq.toString(),
+    at: row.at.toISOString(),
+    recordedAt: row.recordedAt.toISOString(),
+    actor: row.actor,
+    command: row.command,
+    outcome: row.outcome,
+    caseId: row.caseId,
+    caseNumber: row.caseId ? (numbers.get(row.caseId) ?? null) : null,
+    fields: Object.fromEntries(
+      names.flatMap((name) => (present.has(name) ? [[name, readable(present.get(name) ?? '')]] : [])),
+    ),
+    withheld: names.filter((name) => !present.has(name)),
+    hash: Buffer.from(hash).toString('hex'),
+  }
+}
+const fieldNames = z.array(z.tuple([z.string(), z.string()]))
+
+/** A stored value is JSON; a text is shown without its quotes, a list with commas. */
+export function readable(json: string): string {
+  const value: unknown = JSON.parse(json)
+  if (Array.isArray(value)) return value.map(String).join(', ')
+  return value === null ? '' : String(value)
+}
+
+async function chainOf(db: Db) {
+  const head = await db.auditHead.findFirstOrThrow()
+  const faults = await db.$queryRaw<{ seq: bigint; fault: string }[]>(sql`SELECT seq, fault FROM audit_first_fault()`)
+  const fault = faults[0]
+  return {
+    rows: Number(head.seq),
+    head: Buffer.from(head.hash).toString('hex'),
+    fault: fault ? { seq: fault.seq.toString(), fault: fault.fault } : null,
+  }
+}

@@ -1,0 +1,56 @@
+import type { Adapter, AdapterSession, AdapterUser } from 'next-auth/adapters'
+import type { Db } from '@/lib/platform/db/client'
+import { hashOfSession } from './session'
+
+/**
+ * next-auth's store over our own tables, one of the few writers beside commands (DESIGN 1.2). People and their tokens are
+ * written by `staff.admit` before next-auth gets here, so creating and linking only finds what stands already. Sessions are
+ * kept under the hash of their cookie. Ids of users are ids of people.
+ */
+export function sessionAdapter(db: Db): Adapter {
+  const userOf = (person: { id: string; displayName: string; acct: string }): AdapterUser => ({
+    id: person.id,
+    name: person.displayName || person.acct,
+    email: `${person.id}@invalid`,
+    emailVerified: null,
+  })
+  const find = async (id: string) => {
+    const person = await db.person.findUnique({ where: { id } })
+    return person ? userOf(person) : null
+  }
+  return {
+    createUser: async (user: AdapterUser) => (await find(user.id)) ?? refuse(),
+    getUser: find,
+    getUserByEmail: async () => null,
+    // The provider's account id is the person's id: see `signIn`.
+    getUserByAccount: ({ providerAccountId }) => find(providerAccountId),
+    updateUser: async (user) => (await find(user.id)) ?? refuse(),
+    linkAccount: async () => undefined,
+    async createSession({ sessionToken, userId, expires }) {
+      await db.session.create({
+        data: { tokenHash: hashOfSession(sessionToken), personId: userId, expiresAt: expires, createdAt: new Date() },
+      })
+      return { sessionToken, userId, expires }
+    },
+    async getSessionAndUser(sessionToken) {
+      const row = await db.session.findUnique({
+        where: { tokenHash: hashOfSession(sessionToken) },
+        include: { person: true },
+      })
+      if (!row) return null
+      return { session: { sessionToken, userId: row.personId, expires: row.expiresAt }, user: userOf(row.person) }
+    },
+    async updateSession(session) {
+      return session.userId && session.expires
+        ? ({ ...session, userId: session.userId, expires: session.expires } satisfies AdapterSession)
+        : null
+    },
+    async deleteSession(sessionToken) {
+      await db.session.deleteMany({ where: { tokenHash: hashOfSession(sessionToken) } })
+    },
+  }
+}
+
+function refuse(): never {
+  throw new Error('a person is written by staff.admit, not by next-auth')
+}

@@ -1,0 +1,88 @@
+import type { z } from 'zod'
+import { ask, lookAgain, sayWhatWasSeen, undo } from '@/lib/features/acts/commands'
+import { preview } from '@/lib/features/acts/queries'
+import { sweepActsJob } from '@/lib/features/acts/jobs'
+import { performAct, readBackAct, sweepActs } from '@/lib/features/acts/workers'
+import { addNote } from '@/lib/features/cases/commands'
+import { frame, overview } from '@/lib/features/console/queries'
+import { checkCode, connect, connectDemo } from '@/lib/features/instances/commands'
+import { wakeMirrorJob } from '@/lib/features/instances/jobs'
+import { probe } from '@/lib/features/instances/queries'
+import { recordViewing } from '@/lib/features/media/commands'
+import { uncover } from '@/lib/features/media/queries'
+import { readMirror, wakeMirror } from '@/lib/features/mirror/workers'
+import { list as queue } from '@/lib/features/queue/queries'
+import { claim, close, release, reopen } from '@/lib/features/reports/commands'
+import { one as reportCase } from '@/lib/features/reports/queries'
+import { recordTip, stop } from '@/lib/features/safety/commands'
+import { list as stoppedCases, one as stoppedCase } from '@/lib/features/safety/queries'
+import { endSession, setMail } from '@/lib/features/staff/commands'
+import { readRolesJob, tidyJob } from '@/lib/features/staff/jobs'
+import { actorOfSession } from '@/lib/features/staff/queries'
+import { signInOptions } from '@/lib/features/staff/signin'
+import { readRoles, tidy } from '@/lib/features/staff/workers'
+import { list as auditRows } from '@/lib/features/trail/queries'
+import type { Worker } from '@/lib/platform/jobs/define'
+
+/** Every decision that a browser may ask for, by name. What our own machinery runs (`takeIn`, `settle`, …) has no door here. */
+export const commands = {
+  'acts.ask': ask,
+  'acts.lookAgain': lookAgain,
+  'acts.sayWhatWasSeen': sayWhatWasSeen,
+  'acts.undo': undo,
+  'cases.addNote': addNote,
+  'instance.checkCode': checkCode,
+  'instance.connect': connect,
+  'instance.connectDemo': connectDemo,
+  'media.recordViewing': recordViewing,
+  'reports.claim': claim,
+  'reports.close': close,
+  'reports.release': release,
+  'reports.reopen': reopen,
+  'safety.recordTip': recordTip,
+  'safety.stop': stop,
+  'staff.endSession': endSession,
+  'staff.setMail': setMail,
+}
+
+export const queries = {
+  'acts.preview': preview,
+  'audit.list': auditRows,
+  'instance.probe': probe,
+  'reports.case': reportCase,
+  'reports.list': queue,
+  'safety.case': stoppedCase,
+  'safety.list': stoppedCases,
+  'settings.overview': overview,
+  'shell.frame': frame,
+}
+
+export const downloads = { 'media.uncover': uncover }
+
+export const workers: readonly Worker[] = [performAct, readBackAct, sweepActs, readMirror, wakeMirror, readRoles, tidy]
+
+/** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
+export const SCHEDULE = [
+  { at: '* * * * *', job: wakeMirrorJob },
+  { at: '* * * * *', job: sweepActsJob },
+  { at: '* * * * *', job: readRolesJob },
+  { at: '17 * * * *', job: tidyJob },
+] as const
+
+/** Who signs in, and how: handed to the doors by the pages and routes. */
+export const entrance = { actorOfSession, signInOptions }
+
+type Commands = typeof commands
+type Queries = typeof queries
+export type CommandName = keyof Commands
+export type QueryName = keyof Queries
+export type CommandInput<N extends CommandName> = z.input<Commands[N]['input']>
+export type CommandOutput<N extends CommandName> = Commands[N] extends {
+  start(...args: never): Promise<(...args: never) => Promise<infer O>>
+}
+  ? O
+  : never
+export type QueryInput<N extends QueryName> = z.input<Queries[N]['input']>
+export type QueryOutput<N extends QueryName> = Queries[N] extends { start(...args: never): Promise<infer O> }
+  ? O
+  : never

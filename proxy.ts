@@ -1,0 +1,46 @@
+import { type NextRequest, NextResponse } from 'next/server'
+
+/** Every page: the one host name, and a content policy with a nonce of its own. */
+export function proxy(request: NextRequest): NextResponse {
+  const own = new URL(process.env.DOCKET_URL ?? `http://localhost:${process.env.PORT ?? '3000'}`)
+  const host = request.headers.get('host')
+  const { pathname, search } = request.nextUrl
+  // Cookies and the OAuth callback belong to one name; the health check is asked under any.
+  if (host !== own.host && pathname !== '/api/health')
+    return NextResponse.redirect(new URL(`${pathname}${search}`, own), 308)
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const policy = policyWith(nonce)
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', nonce)
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  // The media route has a stricter one of its own.
+  if (!pathname.startsWith('/api/')) response.headers.set('content-security-policy', policy)
+  response.headers.set('x-content-type-options', 'nosniff')
+  response.headers.set('referrer-policy', 'no-referrer')
+  response.headers.set('x-frame-options', 'DENY')
+  response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+  response.headers.set('cross-origin-opener-policy', 'same-origin')
+  if (own.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
+  return response
+}
+
+function policyWith(nonce: string): string {
+  const isDev = process.env.NODE_ENV !== 'production'
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ''}`,
+    isDev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'] }
