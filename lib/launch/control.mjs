@@ -3,7 +3,10 @@ import fs from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import { birthOf } from './lock.mjs'
 import { reason } from './say.mjs'
+
+const FOLDER = 'docket-control-'
 
 /**
  * What the app may ask of its launcher: a small HTTP server on a socket in a folder of ours, behind a token.
@@ -12,7 +15,8 @@ import { reason } from './say.mjs'
  */
 export async function openControl(doors) {
   const token = randomBytes(24).toString('base64url')
-  const folder = fs.mkdtempSync(path.join(shortFolder(), 'docket-control-'))
+  clearLeftovers()
+  const folder = fs.mkdtempSync(path.join(shortFolder(), `${FOLDER}${process.pid}-`))
   const socket = path.join(folder, 'socket')
   const server = http.createServer((request, response) => {
     void answer(request, token, doors).then(({ status, body }) => {
@@ -26,6 +30,15 @@ export async function openControl(doors) {
     fs.rmSync(folder, { recursive: true, force: true })
   }
   return { address: `${token}@${socket}`, close }
+}
+
+/** A killed launcher leaves its folder behind. */
+function clearLeftovers() {
+  for (const name of fs.readdirSync(shortFolder()).filter((entry) => entry.startsWith(FOLDER))) {
+    const folder = path.join(shortFolder(), name)
+    const isOurs = fs.lstatSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.()
+    if (isOurs && birthOf(Number(name.split('-')[2])) === null) fs.rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** The path of a socket may have 103 bytes at most. */

@@ -75,8 +75,7 @@ it('does not keep a console whose launcher was killed, and joins the database th
   const first = await ready(port)
   const [server, family] = [databasePid(), descendants(first.pid)]
   first.child.kill('SIGKILL')
-  await pause(5000)
-  expect(living(family)).toEqual([])
+  await until(async () => living(family).length === 0, 5000)
   expect(living([server])).toEqual([server])
 
   const next = await ready(port)
@@ -135,9 +134,9 @@ async function ready(port) {
   return launcher
 }
 
-/** @param {() => Promise<boolean>} question */
-async function until(question) {
-  for (const limit = Date.now() + 45_000; !(await question()); await pause(100)) {
+/** @param {() => Promise<boolean>} question @param {number} [within] milliseconds */
+async function until(question, within = 45_000) {
+  for (const limit = Date.now() + within; !(await question()); await pause(100)) {
     if (Date.now() > limit) throw new Error(`never: ${question.toString()}\n${launchers.at(-1)?.said()}`)
   }
 }
@@ -175,15 +174,20 @@ function place() {
 
 const databasePid = () => Number(fs.readFileSync(path.join(place(), 'cluster/postmaster.pid'), 'utf8').split('\n')[0])
 
-/** @param {number} pid @returns {number[]} itself and everything below */
-function descendants(pid) {
+/**
+ * A launcher and everything that it started, but for the database: that one is everybody's.
+ * @param {number} launcher
+ */
+function descendants(launcher) {
   const rows = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).stdout.trim().split('\n')
   const pairs = rows.map((row) => row.trim().split(/\s+/).map(Number))
-  const below = (/** @type {number} */ parent) =>
-    pairs.filter((pair) => pair[1] === parent).flatMap((/** @type {number[]} */ pair) => descendantsOf(pair[0] ?? 0))
-  /** @param {number} one @returns {number[]} */
-  const descendantsOf = (one) => [one, ...below(one)]
-  return descendantsOf(pid)
+  const server = databasePid()
+  /** @param {number} pid @returns {number[]} */
+  const from = (pid) => {
+    const children = pairs.filter(([child, parent]) => parent === pid && child !== server)
+    return [pid, ...children.flatMap(([child = 0]) => from(child))]
+  }
+  return from(launcher)
 }
 
 /** @param {number[]} pids */
