@@ -53,10 +53,10 @@ export async function command<N extends CommandName>(
 
 export interface CommandHook<N extends CommandName> {
   /** Resolves with the answer, or with null when it was refused (see `refusal`) or already under way. */
-  run(input: CommandInput<N>): Promise<CommandOutput<N> | null>
+  run: (input: CommandInput<N>) => Promise<CommandOutput<N> | null>
   isRunning: boolean
   refusal: Refusal | null
-  clear(): void
+  clear: () => void
 }
 
 /** A command for a button: one at a time, the page is asked again afterwards, what was typed stays. */

@@ -25,6 +25,7 @@ export function Chip({
   return (
     <span
       title={title}
+      dir="auto"
       className={cx(
         'inline-block max-w-full truncate rounded-sm border px-1.5 text-small/[1.125rem] font-medium',
         TONES[tone],

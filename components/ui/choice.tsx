@@ -41,23 +41,38 @@ export function Radio(props: ChoiceProps) {
   return <Choice {...props} type="radio" />
 }
 
+export interface ChoicesProps {
+  legend: ReactNode
+  hint?: ReactNode
+  error?: ReactNode
+  isLegendHidden?: boolean
+  /** Beside each other, where they are short. */
+  isRow?: boolean
+  className?: string
+  children: ReactNode
+}
+
 /** The group around checkboxes or radios, with its question. */
 export function Choices({
   legend,
   hint,
-  children,
+  error,
+  isLegendHidden = false,
+  isRow = false,
   className,
-}: {
-  legend: ReactNode
-  hint?: ReactNode
-  children: ReactNode
-  className?: string
-}) {
+  children,
+}: ChoicesProps) {
+  const id = useId()
   return (
-    <fieldset className={cx('min-w-0', className)}>
-      <legend className="mb-1 text-small font-semibold text-ink-2">{legend}</legend>
+    <fieldset aria-describedby={error ? id : undefined} className={cx('min-w-0', className)}>
+      <legend className={isLegendHidden ? 'sr-only' : 'mb-1 text-small font-semibold text-ink-2'}>{legend}</legend>
       {hint && <p className="mb-1 text-small text-ink-2">{hint}</p>}
-      <div className="flex flex-col gap-1">{children}</div>
+      <div className={cx('flex gap-1', isRow ? 'flex-wrap gap-x-5' : 'flex-col')}>{children}</div>
+      {error && (
+        <p id={id} role="alert" className="mt-1 text-small font-medium text-danger">
+          {error}
+        </p>
+      )}
     </fieldset>
   )
 }

@@ -5,12 +5,15 @@ export type KeyMap = Record<string, (event: KeyboardEvent) => void>
 
 const TYPING =
   'input:not([type=checkbox],[type=radio],[type=button],[type=submit]), textarea, select, [contenteditable=true]'
+const PRESSED = 'a, button, summary, input, label'
 
 /** True while a key belongs to a field, a menu of the browser or an open dialog rather than to the page. */
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true
   const target = event.target
-  return target instanceof Element && (target.matches(TYPING) || target.closest('dialog[open]') !== null)
+  if (!(target instanceof Element)) return false
+  const isPress = event.key === 'Enter' || event.key === ' '
+  return target.matches(TYPING) || target.closest('dialog[open]') !== null || (isPress && target.matches(PRESSED))
 }
 
 /**

@@ -21,7 +21,7 @@ export const frame = defineQuery({
   name: 'shell.frame',
   permission: 'self.manage',
   input: z.object({}),
-  async run({ db, actor }) {
+  async run({ db, actor, now }) {
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const person = await db.person.findUniqueOrThrow({ where: { id: actor.id } })
     const sync = await syncOf(db, actor)
@@ -41,6 +41,7 @@ export const frame = defineQuery({
       sync,
       counts: { reports, safety },
       rooms: ROOMS.filter((room) => can(actor, room.permission)).map((room) => room.name),
+      now: now.toISOString(),
     }
   },
 })

@@ -1,0 +1,134 @@
+'use client'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Checkbox, Choices, Radio } from '@/components/ui/choice'
+import { Select, TextArea } from '@/components/ui/field'
+import { isolate } from '@/components/ui/isolate'
+import { useCommand } from '@/lib/client'
+import type { Consequences } from '@/lib/features/acts/schema'
+import { t } from '@/lib/platform/i18n/translate'
+import { type ActDraft, askedIn, missingGround, startingDraft } from './act-draft'
+import { ConsequenceList } from './consequence-list'
+import { GroundField } from './ground-field'
+import { MailField } from './mail-field'
+import { PanelFrame } from './panel-frame'
+import { RefusalNote } from './refusal-note'
+import { type DeskCase, remember } from './use-case-work'
+import { useDraft } from './use-draft'
+
+interface Props {
+  view: DeskCase
+  consequences: Consequences
+  title: ReactNode
+  onClose: () => void
+}
+
+/** The panel's form. One button names the act and does it; nothing else on it does anything. */
+export function ActForm({ view, consequences, title, onClose }: Props) {
+  const { kind } = consequences
+  const form = useId()
+  const box = useRef<HTMLFormElement>(null)
+  const { run, isRunning, refusal } = useCommand('acts.ask')
+  const { draft, wasKept, change, forget } = useDraft({ caseId: view.id, kind }, startingDraft(consequences))
+  const [isTried, setTried] = useState(false)
+  const missing = missingGround(draft, consequences.needsGround)
+  const confirm = async () => {
+    setTried(true)
+    if (missing) return box.current?.querySelector<HTMLElement>('[data-ground] input')?.focus()
+    const answer = await run({ caseId: view.id, version: view.version, ...askedIn(draft, consequences) })
+    if (!answer) return
+    remember(view, kind, answer)
+    forget()
+    onClose()
+  }
+  const foot = (
+    <div className="flex flex-col gap-2">
+      {refusal && <RefusalNote refusal={refusal} />}
+      <Button
+        type="submit"
+        form={form}
+        kind={kind === 'suspend' ? 'dangerMain' : 'main'}
+        keys={t('key.ctrlEnter')}
+        isBusy={isRunning}
+      >
+        {isRunning ? t('panel.doing') : t(`panel.confirm.${kind}`, { handle: isolate(view.person.handle) })}
+      </Button>
+    </div>
+  )
+  return (
+    <PanelFrame title={title} onClose={onClose} foot={foot}>
+      <form
+        ref={box}
+        id={form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void confirm()
+        }}
+        onKeyDown={(event) => isConfirming(event) && void confirm()}
+        className="flex flex-col gap-4"
+      >
+        <div>
+          <ConsequenceList consequences={consequences} />
+          {wasKept && <p className="text-small text-ink-2">{t('panel.kept')}</p>}
+        </div>
+        {kind === 'warn' && <Answers draft={draft} change={change} reports={consequences.reports} />}
+        <GroundField draft={draft} change={change} consequences={consequences} error={isTried ? missing : null} />
+        <Choices legend={t('panel.source')} isRow>
+          {(['report', 'ownLook'] as const).map((source) => (
+            <Radio
+              key={source}
+              name="source"
+              label={t(`panel.source.${source}`)}
+              checked={draft.source === source}
+              onChange={() => change({ source })}
+            />
+          ))}
+        </Choices>
+        <TextArea
+          label={t('panel.note')}
+          hint={t('panel.noteHint')}
+          rows={2}
+          maxLength={5000}
+          value={draft.note}
+          onChange={(event) => change({ note: event.target.value })}
+        />
+        <MailField draft={draft} change={change} view={view} mail={consequences.mail} />
+      </form>
+    </PanelFrame>
+  )
+}
+
+interface AnswersProps {
+  draft: ActDraft
+  change: (part: Partial<ActDraft>) => void
+  reports: Consequences['reports']
+}
+
+function Answers({ draft, change, reports }: AnswersProps) {
+  if (reports.length === 0) return null
+  return (
+    <div className="flex flex-col gap-2">
+      <Select
+        label={t('panel.answers')}
+        hint={t('panel.answersHint')}
+        value={draft.reportId ?? ''}
+        onChange={(event) => change({ reportId: event.target.value })}
+      >
+        {reports.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label ? t('panel.answersWords', { id, words: label }) : t('panel.answersReport', { id })}
+          </option>
+        ))}
+      </Select>
+      {reports.length > 1 && (
+        <Checkbox
+          label={t('panel.closesOthers', { n: reports.length - 1 })}
+          checked={draft.closesOthers}
+          onChange={(event) => change({ closesOthers: event.target.checked })}
+        />
+      )}
+    </div>
+  )
+}
+
+const isConfirming = (event: KeyboardEvent): boolean => event.key === 'Enter' && (event.ctrlKey || event.metaKey)

@@ -1,0 +1,111 @@
+'use client'
+import { agoIn } from '@/components/case/ago'
+import { Button } from '@/components/ui/button'
+import { Chip, type Tone } from '@/components/ui/chip'
+import { Panel } from '@/components/ui/panel'
+import { useCommand } from '@/lib/client'
+import type { ActState, ActView } from '@/lib/features/reports/schema'
+import { exact } from '@/lib/platform/i18n/time'
+import { messageFor, t } from '@/lib/platform/i18n/translate'
+import { RefusalNote } from './refusal-note'
+import type { DeskCase } from './use-case-work'
+import { useUndo } from './use-undo'
+
+const TONES: Record<ActState, Tone> = {
+  asked: 'plain',
+  sent: 'accent',
+  confirmed: 'ok',
+  notConfirmed: 'warn',
+  failed: 'danger',
+  cancelled: 'plain',
+}
+const SETTLED_SHOWN = 2
+
+/** What was asked of the instance from here and what became of it. Nothing is claimed that was not seen. */
+export function ActList({ view }: { view: Pick<DeskCase, 'id' | 'version' | 'acts' | 'now' | 'person'> }) {
+  const shown = worthShowing(view.acts)
+  if (shown.length === 0) return null
+  return (
+    <Panel title={t('state.title')} look="plain">
+      <ul aria-live="polite" className="flex flex-col gap-2">
+        {shown.map((act) => (
+          <Line key={act.groupId + act.kind} act={act} view={view} />
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+/** Everything that still wants somebody's eye, and the last that went well. */
+function worthShowing(acts: readonly ActView[]): ActView[] {
+  const settled = acts.filter(({ state }) => state === 'confirmed' || state === 'cancelled').slice(0, SETTLED_SHOWN)
+  return acts.filter((act) => settled.includes(act) || (act.state !== 'confirmed' && act.state !== 'cancelled'))
+}
+
+function Line({ act, view }: { act: ActView; view: Pick<DeskCase, 'id' | 'version' | 'now' | 'person'> }) {
+  const { undo, isRunning, refusal } = useUndo()
+  const why = explanation(act)
+  return (
+    <li>
+      <div className="flex items-baseline gap-2">
+        <span className="min-w-0 flex-1" title={exact(act.askedAt)}>
+          {t('state.line', { act: t(`did.${act.kind}`, { n: act.count }), by: act.isYours ? t('state.you') : act.by })},{' '}
+          <span className="text-small text-ink-2">{t('state.ago', { age: agoIn(act.askedAt, view.now) })}</span>
+        </span>
+        <Chip tone={TONES[act.state]}>{t(`state.${act.state}`)}</Chip>
+      </div>
+      {why && <p className="text-small text-ink-2">{why}</p>}
+      {act.state === 'notConfirmed' && <Settle caseId={view.id} groupId={act.groupId} />}
+      {act.isUndoable && (
+        <Button
+          size="small"
+          className="mt-1"
+          isBusy={isRunning}
+          onClick={() =>
+            void undo({
+              caseId: view.id,
+              version: view.version,
+              groupId: act.groupId,
+              kind: act.kind,
+              name: view.person.name,
+            })
+          }
+        >
+          {t('state.undo')}
+        </Button>
+      )}
+      {refusal && <RefusalNote refusal={refusal} />}
+    </li>
+  )
+}
+
+/** Where no read-back can tell, a person looks and says. */
+function Settle({ caseId, groupId }: { caseId: string; groupId: string }) {
+  const again = useCommand('acts.lookAgain')
+  const said = useCommand('acts.sayWhatWasSeen')
+  const refusal = again.refusal ?? said.refusal
+  return (
+    <div className="mt-1 flex flex-wrap gap-1.5">
+      <Button size="small" isBusy={again.isRunning} onClick={() => void again.run({ caseId, groupId })}>
+        {t('state.lookAgain')}
+      </Button>
+      <Button size="small" isBusy={said.isRunning} onClick={() => void said.run({ caseId, groupId, seen: 'done' })}>
+        {t('state.sawDone')}
+      </Button>
+      <Button size="small" isBusy={said.isRunning} onClick={() => void said.run({ caseId, groupId, seen: 'notDone' })}>
+        {t('state.sawNotDone')}
+      </Button>
+      {refusal && <RefusalNote refusal={refusal} />}
+    </div>
+  )
+}
+
+function explanation({ state, failure }: ActView): string | null {
+  if (state === 'asked') return t('state.askedWhy')
+  if (state === 'sent') return t('state.sentWhy')
+  if (state === 'notConfirmed') return t('state.notConfirmedWhy')
+  if (state !== 'failed') return null
+  return t('state.failedWhy', {
+    why: t(messageFor('failure', failure ?? '', 'failure.unknown'), { code: failure ?? '' }),
+  })
+}

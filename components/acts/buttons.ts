@@ -1,0 +1,45 @@
+import type { ButtonKind } from '@/components/ui/button'
+import type { Action } from '@/lib/features/reports/schema'
+import { t } from '@/lib/platform/i18n/translate'
+
+type Name = Action['name']
+
+interface ActButton {
+  /** Which of the view's actions it stands for: an act and its opposite share a place, the opposite first. */
+  names: readonly Name[]
+  kind: ButtonKind
+  isWide?: boolean
+  /** On a phone it stands above the thumb; the others are behind More. */
+  isFirst?: boolean
+}
+
+export const ACT_BUTTONS: readonly ActButton[] = [
+  { names: ['unassign', 'assign'], kind: 'plain', isFirst: true },
+  { names: ['reopen', 'resolve'], kind: 'plain', isFirst: true },
+  { names: ['warn'], kind: 'plain' },
+  { names: ['unlimit', 'limit'], kind: 'plain' },
+  { names: ['unsuspend', 'suspend'], kind: 'danger' },
+  { names: ['note'], kind: 'plain' },
+  { names: ['stop'], kind: 'danger', isWide: true },
+]
+
+/** The key of each act, as `useKeys` names it and as it is printed. */
+export const KEY_OF: Record<Name, { key: string; print: string }> = {
+  assign: { key: 'c', print: 'c' },
+  unassign: { key: 'c', print: 'c' },
+  resolve: { key: 'r', print: 'r' },
+  reopen: { key: 'o', print: 'o' },
+  warn: { key: 'w', print: 'w' },
+  limit: { key: 'l', print: 'l' },
+  unlimit: { key: 'l', print: 'l' },
+  suspend: { key: 'Shift+S', print: t('key.shift', { key: 'S' }) },
+  unsuspend: { key: 'Shift+S', print: t('key.shift', { key: 'S' }) },
+  note: { key: 'm', print: 'm' },
+  stop: { key: 'Shift+X', print: t('key.shift', { key: 'X' }) },
+}
+
+/** Of an act and its opposite the first that can be done, so that what was done can be undone; when neither can, the act. */
+export function actionFor(actions: readonly Action[], names: readonly Name[]): Action | null {
+  const named = names.flatMap((name) => actions.filter((action) => action.name === name))
+  return named.find((action) => !action.isOff) ?? named.at(-1) ?? null
+}

@@ -1,0 +1,113 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
+import { type KeyMap, useKeys } from '@/components/ui/use-keys'
+import { isAccountAct } from './account-act'
+import type { Action } from '@/lib/features/reports/schema'
+import { messageFor, t } from '@/lib/platform/i18n/translate'
+import { ACT_BUTTONS, actionFor, KEY_OF } from './buttons'
+import { useDesk } from './desk'
+import { DoneNote } from './done-note'
+import { RefusalNote } from './refusal-note'
+import { type DeskCase, isQuick, useCaseWork } from './use-case-work'
+import { useUndo } from './use-undo'
+
+/** The acts, always in the same place: bottom right, on a phone above the thumb. One sentence says what the one meant does. */
+export function Dock({ view }: { view: DeskCase }) {
+  const desk = useDesk()
+  const router = useRouter()
+  const work = useCaseWork(view)
+  const lastUndo = useUndo()
+  const [meant, setMeant] = useState<Action | null>(null)
+  const [isMore, setMore] = useState(false)
+  const [edge, setEdge] = useState<string | null>(null)
+  const buttons = ACT_BUTTONS.flatMap((button) => {
+    const action = actionFor(view.actions, button.names)
+    return action ? [{ ...button, action }] : []
+  })
+  const press = (action: Action) => {
+    setMeant(action)
+    if (action.isOff) return
+    setMore(false)
+    if (isQuick(action.name)) void work.press(action.name)
+    else if (isAccountAct(action.name)) desk.show({ kind: action.name })
+    else if (action.name === 'stop') desk.show({ kind: 'stop', reportId: null, postId: null, about: null })
+    else document.querySelector<HTMLElement>('[data-note]')?.focus()
+  }
+  const go = (id: string | null, atTheEdge: 'case.lastOne' | 'case.firstOne') =>
+    id ? router.push(`/reports/${id}`) : setEdge(t(atTheEdge))
+  const undoLast = () => {
+    const act = view.acts.find(({ isYours, isUndoable }) => isYours && isUndoable)
+    if (act)
+      void lastUndo.undo({
+        caseId: view.id,
+        version: view.version,
+        groupId: act.groupId,
+        kind: act.kind,
+        name: view.person.name,
+      })
+  }
+  const keys: KeyMap = {
+    u: undoLast,
+    ...Object.fromEntries(['n', 'j'].map((key) => [key, () => go(view.next, 'case.lastOne')])),
+    ...Object.fromEntries(['p', 'k'].map((key) => [key, () => go(view.previous, 'case.firstOne')])),
+    ...Object.fromEntries(buttons.map(({ action }) => [KEY_OF[action.name].key, () => press(action)])),
+  }
+  useKeys(desk.open ? {} : keys)
+  const refusal = work.refusal ?? lastUndo.refusal
+  return (
+    <section
+      aria-label={t('act.title')}
+      className="bg-paper max-wide:fixed max-wide:inset-e-0 max-wide:bottom-(--rooms) max-wide:z-20 max-wide:w-full wide:border-t desk:max-wide:bottom-0 desk:max-wide:w-[calc(100%-var(--rail))]"
+    >
+      <div aria-live="polite">
+        {refusal && <RefusalNote refusal={refusal} isFlat onTakeOver={() => void work.press('assign', true)} />}
+      </div>
+      <DoneNote caseId={view.id} />
+      <div className="border-t px-4 py-3 phone:py-2 wide:border-t-0">
+        {view.state === 'closed' && (
+          <Button kind="main" keys="n" className="mb-1.5 w-full" onClick={() => go(view.next, 'case.lastOne')}>
+            {t('act.next')}
+          </Button>
+        )}
+        <div className="grid grid-cols-2 gap-1.5 max-wide:grid-cols-3">
+          {buttons.map(({ action, kind, isWide, isFirst }) => (
+            <Button
+              key={action.name}
+              kind={action.name === 'assign' ? 'main' : kind}
+              keys={KEY_OF[action.name].print}
+              why={action.isOff ? reasonOf(action) : null}
+              isBusy={work.running === action.name}
+              onPointerEnter={() => setMeant(action)}
+              onFocus={() => setMeant(action)}
+              onClick={() => press(action)}
+              className={cx(isWide && 'col-span-full', !isFirst && !isMore && 'max-wide:hidden')}
+            >
+              {t(`act.${action.name}`)}
+            </Button>
+          ))}
+          <Button className="order-first wide:hidden" aria-expanded={isMore} onClick={() => setMore(!isMore)}>
+            {t(isMore ? 'act.less' : 'act.more')}
+          </Button>
+        </div>
+        <p className={cx('mt-2 min-h-12 text-small text-ink-2', !isMore && 'max-wide:hidden')}>
+          {sentenceFor(view, meant)}
+        </p>
+        <p aria-live="polite" className={edge ? 'text-small text-ink-2' : 'sr-only'}>
+          {edge}
+        </p>
+      </div>
+    </section>
+  )
+}
+
+function sentenceFor(view: DeskCase, meant: Action | null): string {
+  if (meant) return meant.isOff ? reasonOf(meant) : t(`what.${meant.name}`)
+  if (view.state === 'closed') return t('what.next')
+  const first = actionFor(view.actions, ['unassign', 'assign'])
+  return first ? (first.isOff ? reasonOf(first) : t(`what.${first.name}`)) : ''
+}
+
+const reasonOf = ({ why }: Action): string => t(messageFor('off', why ?? '', 'off.unknown'), { code: why ?? '' })

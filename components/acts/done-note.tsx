@@ -1,0 +1,52 @@
+'use client'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { isolate } from '@/components/ui/isolate'
+import { useKeys } from '@/components/ui/use-keys'
+import { t } from '@/lib/platform/i18n/translate'
+import { isUndoneByKey } from '@/lib/features/acts/model'
+import { forgetDone, useDone } from './done'
+import { RefusalNote } from './refusal-note'
+import { useUndo } from './use-undo'
+
+/** "Closed: somebody. Undo." Stays until the next thing is done. `caseId` is the case on the page, if it is one. */
+export function DoneNote({ caseId }: { caseId?: string }) {
+  const done = useDone()
+  const { undo, isRunning, refusal } = useUndo()
+  const isOn = done !== null && !done.isUndone && isUndoneByKey(done.kind)
+  useKeys(isOn ? { u: () => void undo(done) } : {})
+  return (
+    <div aria-live="polite">
+      {refusal && <RefusalNote refusal={refusal} isFlat />}
+      {done && (
+        <div className="flex min-h-10 items-center gap-3 border-t bg-ok-ground px-4 py-1 text-row text-ok">
+          <p className="min-w-0 truncate font-medium">
+            {t(done.isUndone ? 'done.undone' : `done.${done.kind}`, { name: isolate(done.name) })}
+          </p>
+          {isOn && (
+            <Button size="small" keys="u" isBusy={isRunning} onClick={() => void undo(done)}>
+              {t('done.undo')}
+            </Button>
+          )}
+          {done.caseId !== caseId && (
+            <Link
+              href={`/reports/${done.caseId}`}
+              prefetch={false}
+              className="whitespace-nowrap underline underline-offset-2"
+            >
+              {t('done.see')}
+            </Link>
+          )}
+          <button
+            type="button"
+            aria-label={t('done.dismiss')}
+            onClick={forgetDone}
+            className="ms-auto grid size-7 flex-none place-items-center rounded hover:bg-sheet phone:size-11"
+          >
+            <span aria-hidden>×</span>
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { agoIn } from '@/components/case/ago'
+import { StopButton } from '@/components/safety/stop-button'
+import { Chip } from '@/components/ui/chip'
+import type { PostView } from '@/lib/features/reports/schema'
+import { exact } from '@/lib/platform/i18n/time'
+import { t } from '@/lib/platform/i18n/translate'
+import { CoveredMedia } from './covered-media'
+
+/** A post as it was seen: its own language and direction, its warning kept, its media covered. */
+export function Post({ post, caseId, now }: { post: PostView; caseId: string; now: string }) {
+  return (
+    <article className="mb-2 rounded border bg-sheet px-3 py-2">
+      <header className="mb-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-small text-ink-2">
+        <span>{t(`post.${post.visibility}`)}</span>
+        {post.isReply && <span>{t('post.reply')}</span>}
+        {post.isSensitive && <Chip>{t('post.sensitive')}</Chip>}
+        {post.editedAt && (
+          <Chip tone="warn" title={exact(post.editedAt)}>
+            {t('post.edited', { age: agoIn(post.editedAt, now) })}
+          </Chip>
+        )}
+        <span className="ms-auto flex items-center gap-2">
+          <StopButton because={{ reportId: null, postId: post.id, about: exact(post.createdAt) }} />
+          {post.url && (
+            <a
+              href={post.url}
+              target="_blank"
+              rel="noreferrer"
+              aria-label={t('post.openLong')}
+              className="underline-offset-2 hover:underline"
+            >
+              {t('post.open')}
+            </a>
+          )}
+          <time dateTime={post.createdAt} className="tabular-nums">
+            {exact(post.createdAt)}
+          </time>
+        </span>
+      </header>
+      {post.warning ? (
+        <details>
+          <summary className="rounded text-said">
+            <bdi className="font-medium">{t('post.warning', { text: post.warning })}</bdi>{' '}
+            <span className="text-small text-accent underline underline-offset-2">{t('post.warningShow')}</span>
+          </summary>
+          <Body post={post} />
+        </details>
+      ) : (
+        <Body post={post} />
+      )}
+      {post.media.length > 0 && (
+        <ul className="mt-2 flex flex-wrap gap-2">
+          {post.media.map((media) => (
+            <CoveredMedia key={media.id} media={media} caseId={caseId} />
+          ))}
+        </ul>
+      )}
+    </article>
+  )
+}
+
+function Body({ post }: { post: PostView }) {
+  return (
+    <>
+      {post.html ? (
+        // Sanitised when the view was made (PostView.html).
+        <div
+          className="post-body"
+          dir="auto"
+          lang={post.language ?? undefined}
+          dangerouslySetInnerHTML={{ __html: post.html }}
+        />
+      ) : (
+        <p className="text-ink-2">{t('post.noText')}</p>
+      )}
+      {post.poll.length > 0 && <Poll options={post.poll} />}
+    </>
+  )
+}
+
+function Poll({ options }: { options: PostView['poll'] }) {
+  return (
+    <ul aria-label={t('post.poll')} className="mt-1 list-disc ps-5 text-row">
+      {options.map((option, place) => (
+        <li key={`${place} ${option.title}`}>
+          <bdi>{option.title}</bdi>
+          {option.votes !== null && (
+            <span className="text-small text-ink-2"> {t('post.votes', { n: option.votes })}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

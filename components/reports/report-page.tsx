@@ -1,0 +1,64 @@
+import { DeskProvider } from '@/components/acts/desk'
+import type { DeskCase } from '@/components/acts/use-case-work'
+import { ActList } from '@/components/acts/act-list'
+import { CaseHead } from '@/components/case/case-head'
+import { Timeline } from '@/components/case/timeline'
+import { Team } from '@/components/case/team'
+import { Refresher } from '@/components/shell/refresher'
+import type { CaseView } from '@/lib/features/reports/schema'
+import { Before } from './before'
+import { Person } from './person'
+import { Posts } from './posts'
+import { ReportKeys } from './report-keys'
+import { Said } from './said'
+import { Side } from './side'
+
+/** One person and everything needed to decide: what was said and done on one side, who it is and the acts on the other. */
+export function ReportPage({ view }: { view: CaseView }) {
+  const desk = deskOf(view)
+  const isWaiting = view.acts.some(({ state }) => state === 'asked' || state === 'sent')
+  return (
+    // A new case is a new desk: no panel stays open from the person before.
+    <DeskProvider key={view.id}>
+      <Refresher isBusy={isWaiting} />
+      <div data-behind>
+        <CaseHead view={view} />
+      </div>
+      <div className="max-wide:pb-40 wide:grid wide:min-h-0 wide:flex-1 wide:grid-cols-[minmax(0,1fr)_23.25rem] wide:has-data-panel:grid-cols-[minmax(0,1fr)_29rem]">
+        <div data-behind tabIndex={-1} className="min-w-0 px-4 pb-4 outline-none wide:overflow-auto">
+          <Said view={view} />
+          <Posts view={view} />
+          <Timeline lines={view.timeline} now={view.now} />
+          <ReportKeys />
+        </div>
+        <Side view={desk}>
+          <ActList view={desk} />
+          <Person view={view} />
+          <Before view={view} />
+          <Team caseId={view.id} notes={view.notes} now={view.now} />
+        </Side>
+      </div>
+    </DeskProvider>
+  )
+}
+
+function deskOf(view: CaseView): DeskCase {
+  const { id, number, version, state, actions, acts, next, previous, now } = view
+  const { name, handle, isLocal } = view.person
+  const open = view.reports.filter((report) => !report.isResolved)
+  const isSpam = open.length > 0 && open.every(({ category }) => category === 'spam')
+  return {
+    id,
+    number,
+    version,
+    state,
+    actions,
+    acts,
+    next,
+    previous,
+    now,
+    person: { name, handle, isLocal },
+    openReports: open.length,
+    isSpam,
+  }
+}

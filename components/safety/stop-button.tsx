@@ -1,0 +1,19 @@
+'use client'
+import { useDesk } from '@/components/acts/desk'
+import { t } from '@/lib/platform/i18n/translate'
+import type { StopBecause } from './stop-panel'
+
+/** On every report and every post. It only opens the question; nothing is stopped by one press. */
+export function StopButton({ because }: { because: StopBecause }) {
+  const desk = useDesk()
+  return (
+    <button
+      type="button"
+      aria-label={t(because.postId ? 'stop.buttonPost' : 'stop.buttonReport')}
+      onClick={() => desk.show({ kind: 'stop', ...because })}
+      className="min-h-6 rounded px-1 text-small whitespace-nowrap text-ink-2 hover:bg-danger-ground hover:text-danger focus-visible:text-danger phone:min-h-11"
+    >
+      {t('stop.button')}
+    </button>
+  )
+}

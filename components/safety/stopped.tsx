@@ -1,0 +1,60 @@
+import { ButtonLink } from '@/components/ui/button'
+import { PageHead } from '@/components/ui/page-head'
+import { Panel } from '@/components/ui/panel'
+import { t } from '@/lib/platform/i18n/translate'
+
+const DONT = ['look', 'download', 'forward', 'delete', 'tell'] as const
+const NEXT = ['danger', 'tip', 'number'] as const
+export const TIP_FORM = 'https://report.cybertip.org/'
+
+interface Props {
+  number: number | null
+  /** Where the case is now, for those who may see it. */
+  deskHref: string | null
+}
+
+/** After a stop: who knows, what to do, what not to do. Nothing of the case is on this page. */
+export function Stopped({ number, deskHref }: Props) {
+  return (
+    <div className="mx-auto w-full max-w-2xl pb-8">
+      <PageHead title={number === null ? t('stopped.titlePlain') : t('stopped.title', { number })} />
+      <p role="status" className="px-4 pb-3 text-said">
+        {t('stopped.done')}
+      </p>
+      <div className="flex flex-col gap-3 px-4">
+        <Panel title={t('stopped.dont')} className="border-danger">
+          <ul className="flex list-disc flex-col gap-1 ps-4 marker:text-danger">
+            {DONT.map((what) => (
+              <li key={what}>{t(`stopped.dont.${what}`)}</li>
+            ))}
+          </ul>
+        </Panel>
+        <Panel title={t('stopped.told')}>
+          <p>{t('stopped.toldText')}</p>
+        </Panel>
+        <Panel title={t('stopped.next')}>
+          <ol className="flex list-decimal flex-col gap-1 ps-5">
+            {NEXT.map((what) => (
+              <li key={what}>{t(`stopped.next.${what}`)}</li>
+            ))}
+          </ol>
+          <p className="mt-3">
+            <a
+              href={TIP_FORM}
+              target="_blank"
+              rel="noreferrer"
+              className="inline-flex min-h-[2.125rem] items-center rounded border border-transparent bg-accent px-2.5 font-medium text-on-accent phone:min-h-11"
+            >
+              {t('stopped.link')}
+            </a>
+          </p>
+        </Panel>
+        <p className="text-ink-2">{t('stopped.self')}</p>
+        <p className="flex flex-wrap gap-2">
+          {deskHref && <ButtonLink href={deskHref}>{t('stopped.toDesk')}</ButtonLink>}
+          <ButtonLink href="/reports">{t('stopped.toQueue')}</ButtonLink>
+        </p>
+      </div>
+    </div>
+  )
+}

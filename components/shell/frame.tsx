@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { t } from '@/lib/platform/i18n/translate'
+import type { QueryOutput } from '@/lib/registry'
+import { AsOf } from './as-of'
+import { Brand } from './brand'
+import { Find } from './find'
+import { Rooms } from './rooms'
+import { YouMenu } from './you-menu'
+
+export type FrameView = QueryOutput<'shell.frame'>
+export type Room = FrameView['rooms'][number]
+
+/** What stands around every page of somebody signed in. */
+export function Frame({ frame, children }: { frame: FrameView; children: ReactNode }) {
+  return (
+    <div className="desk:grid desk:h-dvh desk:grid-cols-[var(--rail)_minmax(0,1fr)] desk:grid-rows-[var(--bar)_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only rounded bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:inset-s-2 focus:top-2 focus:z-50"
+      >
+        {t('shell.skip')}
+      </a>
+      <div className="flex items-center border-e border-b px-4 phone:hidden">
+        <Brand />
+      </div>
+      <header
+        data-behind
+        className="flex h-(--bar) items-center gap-3 border-b bg-paper px-4 phone:sticky phone:top-0 phone:z-30"
+      >
+        <Find />
+        <span className="ms-auto flex items-center gap-3">
+          {frame.isDemo && (
+            <span title={t('shell.demo')} className="rounded-sm bg-warn-ground px-1.5 text-small font-medium text-warn">
+              <span className="wide:hidden">{t('shell.demoShort')}</span>
+              <span className="hidden wide:inline">{t('shell.demo')}</span>
+            </span>
+          )}
+          <AsOf sync={frame.sync} now={frame.now} />
+          <YouMenu you={frame.you} />
+        </span>
+      </header>
+      <Rooms rooms={frame.rooms} counts={frame.counts} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="min-w-0 outline-none desk:flex desk:min-h-0 desk:flex-col desk:overflow-auto phone:pb-(--rooms)"
+      >
+        {children}
+      </main>
+    </div>
+  )
+}

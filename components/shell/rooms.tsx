@@ -1,0 +1,64 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cx } from '@/components/ui/cx'
+import { type Message, t } from '@/lib/platform/i18n/translate'
+import type { Room } from './frame'
+
+interface Place {
+  room: Room
+  href: string
+  name: Message
+  /** The heading above it in the rail. */
+  under?: Message
+}
+const PLACES: readonly Place[] = [
+  { room: 'reports', href: '/reports', name: 'nav.reports' },
+  { room: 'safety', href: '/safety', name: 'nav.safety', under: 'nav.desks' },
+  { room: 'audit', href: '/audit', name: 'nav.audit', under: 'nav.record' },
+  { room: 'settings', href: '/settings', name: 'nav.settings' },
+]
+
+/** The rail of rooms; on a phone a row at the bottom, under the thumb. */
+export function Rooms({ rooms, counts }: { rooms: Room[]; counts: { reports: number; safety: number } }) {
+  const path = usePathname()
+  const shown = PLACES.filter(({ room }) => rooms.includes(room))
+  return (
+    <nav
+      data-behind
+      aria-label={t('nav.label')}
+      className="flex flex-col gap-0.5 border-e px-2 py-3 phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-30 phone:h-(--rooms) phone:flex-row phone:justify-around phone:border-e-0 phone:border-t phone:bg-paper phone:p-1"
+    >
+      {shown.map((place) => (
+        <div key={place.room} className="contents">
+          {place.under && (
+            <h2 className="px-2.5 pt-3 pb-1 text-[0.6875rem]/4 font-semibold text-ink-2 phone:hidden">
+              {t(place.under)}
+            </h2>
+          )}
+          <RoomLink place={place} isHere={path.startsWith(place.href)} count={countOf(place.room, counts)} />
+        </div>
+      ))}
+    </nav>
+  )
+}
+
+function RoomLink({ place, isHere, count }: { place: Place; isHere: boolean; count: number }) {
+  return (
+    <Link
+      href={place.href}
+      prefetch={false}
+      aria-current={isHere ? 'page' : undefined}
+      className={cx(
+        'flex min-h-8 items-center justify-between rounded px-2.5 phone:h-12 phone:min-w-16 phone:flex-col phone:justify-center phone:text-small',
+        isHere ? 'bg-accent-ground font-semibold text-accent' : 'text-ink-2 hover:bg-sunk hover:text-ink',
+      )}
+    >
+      {t(place.name)}
+      {count > 0 && <span className="text-small tabular-nums">{new Intl.NumberFormat('en').format(count)}</span>}
+    </Link>
+  )
+}
+
+const countOf = (room: Room, counts: { reports: number; safety: number }): number =>
+  room === 'reports' || room === 'safety' ? counts[room] : 0

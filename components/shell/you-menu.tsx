@@ -1,0 +1,49 @@
+'use client'
+import { useId } from 'react'
+import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { useCommand } from '@/lib/client'
+import { t } from '@/lib/platform/i18n/translate'
+
+/** Who is signed in, and the way out. A native popover: closes on Escape and on a press elsewhere. */
+export function YouMenu({ you }: { you: { name: string; initials: string; acct: string } }) {
+  const id = useId()
+  const end = useCommand('staff.endSession')
+  const signOut = async () => {
+    // A whole new page, so that nothing of a case stays in memory.
+    if (await end.run({})) location.assign('/sign-in')
+  }
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        aria-label={t('shell.you', { name: you.name })}
+        className="-m-1 grid place-items-center rounded-lg p-1 phone:size-11"
+      >
+        <Avatar initials={you.initials} size="small" />
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        className="inset-auto top-11 m-0 w-64 rounded-lg border border-line-strong bg-sheet p-3 text-ink inset-e-4"
+      >
+        <p className="truncate font-semibold" dir="auto">
+          {you.name}
+        </p>
+        <p className="mb-3 truncate text-small text-ink-2" dir="ltr">
+          @{you.acct.replace(/^@/, '')}
+        </p>
+        {end.refusal && (
+          <Notice tone="danger" live="assertive" className="mb-2">
+            {end.refusal.message}
+          </Notice>
+        )}
+        <Button className="w-full" isBusy={end.isRunning} onClick={() => void signOut()}>
+          {t('shell.signOut')}
+        </Button>
+      </div>
+    </>
+  )
+}
