@@ -4,6 +4,7 @@ import { startFake } from '@/lib/integrations/mastodon/fake/server'
 import { VERSIONS, type State, type Version } from '@/lib/integrations/mastodon/fake/state'
 import { loadState } from '@/lib/integrations/mastodon/fake/store'
 import { seedStory } from '@/lib/integrations/mastodon/fake/story/seed'
+import { STAFF } from '@/lib/integrations/mastodon/fake/story/staff'
 import { isVersion } from '@/lib/integrations/mastodon/fake/versions'
 
 const USAGE = `npm run demo:mastodon -- --port 3400 --data ./demo [--version ${VERSIONS.join('|')}] [--accounts 240] [--reports 320]`
@@ -37,6 +38,7 @@ function freshState(version: Version): State {
     reports: wholeNumber('reports', values.reports),
     now: new Date(),
   })
+  state.offered = [...STAFF.map((person) => person.handle), 'wren']
   return state
 }
 

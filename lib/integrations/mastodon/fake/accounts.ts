@@ -1,6 +1,6 @@
 import { errorJson, json, recordNotFound, Refusal, type Answer } from './answer'
 import { person } from './access'
-import { part, type Call } from './call'
+import { cachedForStrangers, part, type Call } from './call'
 import { personCalled } from './markup'
 import { isTrue, word, words } from './params'
 import { pageOf } from './paging'
@@ -25,7 +25,7 @@ export function accountById(state: State, id: string): Account {
 export function showOne(call: Call): Answer {
   const account = accountById(call.state, part(call, 'id'))
   if (isAwaited(account)) throw recordNotFound()
-  return json(showAccount(call, account))
+  return json(showAccount(call, account), 200, cachedForStrangers(call))
 }
 
 /** `GET /api/v1/accounts?id[]=`, from 4.3 on. */

@@ -105,3 +105,13 @@ test('reports tell 404 before 403, and lists fail on a limit of zero', async () 
   expect((await ask('kofi', 'GET', '/api/v1/admin/reports?limit=0')).status).toBe(500)
   expect((await ask('kofi', 'GET', '/api/v2/admin/accounts?limit=none')).status).toBe(500)
 })
+
+test('what is wrong is said in the language of the person who asks', async () => {
+  const { people, ask } = trial
+  const path = `/api/v1/admin/accounts/${people.alice.id}/action`
+  const errorOf = async (response: Response) => String((await response.json()).error)
+  if (people.kofi.user) people.kofi.user.locale = 'de'
+  expect(await errorOf(await ask('kofi', 'POST', path, {}))).toMatch(/^Gültigkeitsprüfung/)
+  expect(await errorOf(await ask('kofi', 'POST', `${path}?lang=fr`, {}))).toMatch(/^La validation/)
+  expect(await errorOf(await ask('ines', 'POST', path, {}))).toMatch(/^Validation failed/)
+})

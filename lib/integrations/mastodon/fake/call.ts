@@ -27,5 +27,9 @@ export type Handler = (call: Call) => import('./answer').Answer
 /** JSON is answered to an exception only if asked for. */
 export const wantsJson = (call: Pick<Call, 'headers'>) => (call.headers.accept ?? '').includes('application/json')
 
+/** What anybody may see is cached for a quarter of a minute: after a takedown it is still served (reference 3.3). */
+export const cachedForStrangers = ({ viewer }: Call): Record<string, string> =>
+  viewer.token ? {} : { 'cache-control': 'max-age=15, public, stale-while-revalidate=30, stale-if-error=86400' }
+
 /** The part of the path called `name`; routes name what they hold. */
 export const part = (call: Call, name: string) => call.route[name] ?? ''

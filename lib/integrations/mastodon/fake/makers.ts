@@ -33,6 +33,7 @@ export function emptyState(version: Version): State {
     mails: [],
     webhooks: [],
     warningPresets: [],
+    offered: [],
     sequences: {},
   }
 }

@@ -1,5 +1,5 @@
 import { errorJson, json, notFound, recordNotFound, Refusal, type Answer } from './answer'
-import { part, type Call } from './call'
+import { cachedForStrangers, part, type Call } from './call'
 import { compareIds } from './ids'
 import { wordingOf } from './makers'
 import { words } from './params'
@@ -21,7 +21,8 @@ export function visiblePost(call: Call): Post {
   return post
 }
 
-export const showOnePost = (call: Call) => json(showPost(viewOf(call), visiblePost(call)))
+export const showOnePost = (call: Call) =>
+  json(showPost(viewOf(call), visiblePost(call)), 200, cachedForStrangers(call))
 
 /** `GET /api/v1/statuses?id[]=`, from 4.3 on: those that may not be seen are silently missing. */
 export function showSeveralPosts(call: Call): Answer {

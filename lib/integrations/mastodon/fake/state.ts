@@ -259,6 +259,8 @@ export type State = {
   mails: Mail[]
   webhooks: Webhook[]
   warningPresets: WarningPreset[]
+  /** Names that the sign-in page offers beside staff; empty offers those who were here first. */
+  offered: string[]
   /** Last number given, by kind of record. */
   sequences: Record<string, number>
 }

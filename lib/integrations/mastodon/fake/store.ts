@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { emptyState } from './makers'
 import type { State } from './state'
 
 const FILE = 'mastodon.json'
@@ -10,7 +11,9 @@ export type Keeper = { touch: () => void; flush: () => void }
 /** What an earlier run left in the folder. */
 export function loadState(folder: string): State | null {
   try {
-    return JSON.parse(readFileSync(path.join(folder, FILE), 'utf8')) as State
+    const kept = JSON.parse(readFileSync(path.join(folder, FILE), 'utf8')) as State
+    // A folder of an earlier Docket may lack what is remembered today.
+    return { ...emptyState(kept.version), ...kept }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error

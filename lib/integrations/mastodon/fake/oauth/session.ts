@@ -31,20 +31,28 @@ export function signInPage(call: Call): Answer {
   const next = nextOf(call)
   const staff = people(state).filter((account) => roleOf(state, account)?.name)
   const others = people(state).filter((account) => !roleOf(state, account)?.name)
+  const offered = state.offered.flatMap((name) => others.filter((account) => account.username === name))
+  const signedIn = webPerson(call)
   return page(state, {
     title: 'Sign in',
     main: markup`<h1>Sign in to ${state.instance.title}</h1>
 <p>On a demo instance nobody has a password. Who are you?</p>
+${signedIn && signOutForm(signedIn, next)}
 <h2>Staff</h2>
 <ul class="people">${staff.map((account) => button(state, account, next))}</ul>
 <h2>Others</h2>
-<ul class="people">${others.slice(0, 6).map((account) => button(state, account, next))}</ul>
+<ul class="people">${(offered.length > 0 ? offered : others.slice(0, 6)).map((account) => button(state, account, next))}</ul>
 <form method="post" action="/auth/sign_in">
 <input type="hidden" name="next" value="${next}">
 <p><label>Somebody else <input name="username" autocomplete="off"></label> <button>Sign in</button></p>
 </form>`,
   })
 }
+
+const signOutForm = (account: Account, next: string) => markup`<form method="post" action="/auth/sign_out">
+<input type="hidden" name="next" value="${next}">
+<p>Signed in as @${account.username}. <button>Sign out</button></p>
+</form>`
 
 /** Staff by rank, then those who were here first. */
 function people(state: State): Account[] {

@@ -4,7 +4,7 @@ import { part, type Call } from '../call'
 import { compareIds } from '../ids'
 import { roleOf } from '../roles'
 import type { Account, State } from '../state'
-import { errorPage, markup, page, type Markup } from './layout'
+import { errorPage, markup, page, table, type Markup } from './layout'
 import { logTable, strikeTable } from './report'
 
 /** `GET /admin/accounts/:id`: how the person stands, and who did what about them. */
@@ -52,5 +52,5 @@ function mailTable(state: State, account: Account): Markup {
   const rows = mails.map(
     (mail) => markup`<tr><td>${mail.at}</td><td>${mail.subject}</td><td dir="auto">${mail.text}</td></tr>`,
   )
-  return markup`<table><tr><th>At</th><th>Subject</th><th>Text</th></tr>${rows}</table>`
+  return table(['At', 'Subject', 'Text'], rows)
 }

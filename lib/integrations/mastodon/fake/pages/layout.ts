@@ -21,6 +21,7 @@ function render(value: Piece): string {
 
 const STYLE = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
+  * { box-sizing: border-box }
   body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
   header, footer { color: GrayText; font-size: .875rem }
   header a { color: inherit }
@@ -48,7 +49,7 @@ export function page(state: State, given: { title: string; main: Markup; status?
 <style>${{ markup: STYLE }}</style>
 </head>
 <body>
-<header><a href="/">${state.instance.title}</a> · ${state.instance.domain} · <a href="/admin/reports">Reports</a></header>
+<header><a href="/">${state.instance.title}</a> · ${state.instance.domain} · <a href="/admin/reports">Reports</a> · <a href="/auth/sign_in">Sign in</a></header>
 <main>
 ${given.main}
 </main>
@@ -57,6 +58,13 @@ ${given.main}
 </html>
 `
   return html(body.markup, given.status ?? 200)
+}
+
+/** Rows under headings, or a word that there are none. */
+export function table(headings: string[], rows: Markup[]): Markup {
+  if (rows.length === 0) return markup`<p class="quiet">None.</p>`
+  const head = headings.map((heading) => markup`<th>${heading}</th>`)
+  return markup`<table><tr>${head}</tr>${rows}</table>`
 }
 
 /** Mastodon's plain error page. */

@@ -3,7 +3,7 @@ import { acctOf } from '../addresses'
 import { part, type Call } from '../call'
 import { compareIds } from '../ids'
 import type { LogEntry, Report, State } from '../state'
-import { errorPage, markup, page, type Markup } from './layout'
+import { errorPage, markup, page, table, type Markup } from './layout'
 import { showPost } from './public'
 
 /** Who, linked to the page about them; a person erased since is a dash. */
@@ -19,22 +19,22 @@ export function reportListPage(call: Call): Answer {
   const open = reports.filter((report) => !report.actionTakenAt)
   return page(state, {
     title: 'Reports',
-    main: markup`<h1>Reports</h1><h2>Open: ${open.length}</h2>${table(state, open)}
-<h2>Resolved: ${reports.length - open.length}</h2>${table(
+    main: markup`<h1>Reports</h1><h2>Open: ${open.length}</h2>${reportTable(state, open)}
+<h2>Resolved: ${reports.length - open.length}</h2>${reportTable(
       state,
       reports.filter((report) => report.actionTakenAt),
     )}`,
   })
 }
 
-function table(state: State, reports: Report[]): Markup {
+function reportTable(state: State, reports: Report[]): Markup {
   const rows = reports.slice(0, 200).map(
     (
       report,
     ) => markup`<tr><td><a href="/admin/reports/${report.id}">#${report.id}</a></td><td>${nameOf(state, report.targetAccountId)}</td>
 <td>${report.category}</td><td dir="auto">${report.comment.slice(0, 120)}</td><td>${nameOf(state, report.assignedAccountId)}</td></tr>`,
   )
-  return markup`<table><tr><th>No.</th><th>On</th><th>Category</th><th>Comment</th><th>Assigned to</th></tr>${rows}</table>`
+  return table(['No.', 'On', 'Category', 'Comment', 'Assigned to'], rows)
 }
 
 export function reportPage(call: Call): Answer {
@@ -71,7 +71,7 @@ export function strikeTable(state: State, strikes: State['strikes']): Markup {
     ) => markup`<tr><td>${strike.createdAt}</td><td>${strike.action}</td><td>${nameOf(state, strike.accountId)}</td>
 <td dir="auto">${strike.text}</td><td>${strike.emailed ? 'mailed' : 'no mail'}</td></tr>`,
   )
-  return markup`<table><tr><th>At</th><th>Act</th><th>By</th><th>Text</th><th>Mail</th></tr>${rows}</table>`
+  return table(['At', 'Act', 'By', 'Text', 'Mail'], rows)
 }
 
 export function logTable(state: State, target: LogEntry['target']): Markup {
@@ -81,5 +81,5 @@ export function logTable(state: State, target: LogEntry['target']): Markup {
       (entry) =>
         markup`<tr><td>${entry.at}</td><td>${nameOf(state, entry.accountId)}</td><td>${entry.action}</td></tr>`,
     )
-  return markup`<table><tr><th>At</th><th>Who</th><th>What</th></tr>${rows}</table>`
+  return table(['At', 'Who', 'What'], rows)
 }
