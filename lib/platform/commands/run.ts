@@ -39,8 +39,11 @@ async function once<O>(command: Startable<O>, call: CommandCall): Promise<O> {
   try {
     return await transaction(db, (tx) => inTransaction(command.name, run, call, tx))
   } catch (error) {
-    // The twin of this request committed first: tell its answer.
-    const twin = requestId && isDuplicate(error) ? await earlierAnswer<O>(db, command.name, call) : undefined
+    // The twin of this request committed first, which made this one a duplicate or stale: tell the twin's answer.
+    const twin =
+      requestId && (error instanceof AppError || isDuplicate(error))
+        ? await earlierAnswer<O>(db, command.name, call)
+        : undefined
     if (twin !== undefined) return twin
     throw error
   }

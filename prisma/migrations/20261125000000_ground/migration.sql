@@ -199,6 +199,7 @@ CREATE TABLE "instance" (
     "scopes" TEXT[],
     "is_pkce_offered" BOOLEAN NOT NULL DEFAULT false,
     "rules" JSONB NOT NULL DEFAULT '[]',
+    "media_hosts" TEXT[],
     "connected_at" TIMESTAMPTZ(3) NOT NULL,
     "archived_at" TIMESTAMPTZ(3),
     "reader_person_id" UUID,
@@ -221,6 +222,7 @@ CREATE TABLE "mirror_state" (
     "failure" TEXT,
     "failed_at" TIMESTAMPTZ(3),
     "answer_ms" INTEGER,
+    "leased_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "mirror_state_pkey" PRIMARY KEY ("instance_id")
 );
