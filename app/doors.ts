@@ -46,3 +46,9 @@ export async function read<N extends QueryName>(name: N, input: QueryInput<N>): 
 export async function isConnected(): Promise<boolean> {
   return (await database().instance.count({ where: { state: 'connected' } })) > 0
 }
+
+/** What anybody may know before signing in, whoever asks. */
+export async function readDoor(): Promise<QueryOutput<'instance.door'>> {
+  const actor: Actor = { kind: 'public', address: '' }
+  return runQuery(queries['instance.door'], { db: database(), actor, now: new Date(), input: {} })
+}

@@ -7,7 +7,7 @@ import { addNote } from '@/lib/features/cases/commands'
 import { frame, overview } from '@/lib/features/console/queries'
 import { checkCode, connect, connectDemo } from '@/lib/features/instances/commands'
 import { wakeMirrorJob } from '@/lib/features/instances/jobs'
-import { probe } from '@/lib/features/instances/queries'
+import { door, probe } from '@/lib/features/instances/queries'
 import { recordViewing } from '@/lib/features/media/commands'
 import { uncover } from '@/lib/features/media/queries'
 import { readMirror, wakeMirror } from '@/lib/features/mirror/workers'
@@ -48,6 +48,7 @@ export const commands = {
 export const queries = {
   'acts.preview': preview,
   'audit.list': auditRows,
+  'instance.door': door,
   'instance.probe': probe,
   'reports.case': reportCase,
   'reports.list': queue,

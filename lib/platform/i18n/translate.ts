@@ -17,9 +17,12 @@ export function t(message: Message, values: Values = {}, locale: Locale = 'en'):
     format = new IntlMessageFormat(CATALOGUES[locale][message], locale, undefined, { ignoreTag: true })
     compiled.set(key, format)
   }
-  const text = format.format(values)
+  const text = format.format(new Proxy(values, BLANKS))
   return typeof text === 'string' ? text : String(text)
 }
+
+// A value that is not there leaves an empty place in the sentence; the library would break the page instead.
+const BLANKS: ProxyHandler<Values> = { has: () => true }
 
 /** For codes that come from data (a failure, a category): the key if the catalogue has it, else the fallback. */
 export function messageFor(prefix: string, code: string, fallback: Message): Message {

@@ -21,8 +21,7 @@ export const errors = {
   'error.act.waiting': 'An earlier act on this person is still on its way. Wait until it is settled.',
   'error.act.noGround': 'Say on what ground: a rule, or a law and why.',
   'error.report.elsewhere': 'That report is not about this person.',
-  'error.setup.code':
-    'That is not the code in the terminal. {left, plural, one {# attempt} other {# attempts}} left for now.',
+  'error.setup.code': 'That is not the code in the terminal. Look at it again: it has no letter I, L, O or U.',
   'error.setup.done': 'This console has an owner already. Sign in.',
   'error.demo.failed': 'The demo instance did not start: {reason}',
   'error.media.gone': 'Mastodon no longer gives this file out.',
