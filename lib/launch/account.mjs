@@ -65,10 +65,14 @@ export function giveTo(folder, account) {
   if (account.uid !== undefined && account.gid !== undefined) fs.lchownSync(folder, account.uid, account.gid)
 }
 
+/** @param {fs.Stats} stat of lstat @param {Account} account */
+export const isPrivate = (stat, account) =>
+  stat.isDirectory() && stat.uid === uidOf(account) && (stat.mode & 0o077) === 0
+
 /** @param {string} folder @param {Account} account */
 export function mustBePrivate(folder, account) {
   const stat = fs.lstatSync(folder)
-  if (!stat.isDirectory() || stat.uid !== uidOf(account) || (stat.mode & 0o077) !== 0) {
+  if (!isPrivate(stat, account)) {
     throw new LaunchError(
       `${folder} must be a folder of account ${uidOf(account)} that no other can enter (mode 0700), ` +
         `but it belongs to ${stat.uid} with mode 0${(stat.mode & 0o777).toString(8)}. Docket does not trust what lies in it.`,

@@ -5,8 +5,14 @@ import path from 'node:path'
 import { bareEnvironment, mustBeOurs } from './account.mjs'
 import { LaunchError, reason } from './say.mjs'
 
-/** Where root keeps what other accounts must reach. */
-export const SYSTEM_FOLDER = '/var/lib/docket'
+const SYSTEM_FOLDER = '/var/lib/docket'
+
+/** Where root keeps what other accounts must reach and only root may change. */
+export function openSystemFolder() {
+  fs.mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o711 })
+  mustBeOurs(SYSTEM_FOLDER)
+  return SYSTEM_FOLDER
+}
 
 /**
  * The folder of PostgreSQL's programs, runnable by the account.
@@ -65,9 +71,7 @@ function makeExecutable(native) {
 /** @param {string} shipped @returns {string} a copy that only root can change and everybody can run */
 function copyOf(shipped) {
   const { version } = JSON.parse(fs.readFileSync(path.join(shipped, '../package.json'), 'utf8'))
-  const copy = path.join(SYSTEM_FOLDER, `postgresql-${version}`)
-  fs.mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o711 })
-  mustBeOurs(SYSTEM_FOLDER)
+  const copy = path.join(openSystemFolder(), `postgresql-${version}`)
   if (!fs.existsSync(copy)) {
     const half = fs.mkdtempSync(`${copy}.new-`)
     fs.cpSync(shipped, half, { recursive: true, verbatimSymlinks: true })

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { bareEnvironment, canEnter, databaseAccount, giveTo, makePrivateFolder } from './account.mjs'
-import { findBinaries, SYSTEM_FOLDER } from './binaries.mjs'
+import { findBinaries, openSystemFolder } from './binaries.mjs'
 import { LaunchError } from './say.mjs'
 
 /** The superuser of the embedded cluster: it owns the tables, the app does not use it. */
@@ -30,7 +30,6 @@ export function openCluster(dataDir, log) {
   const place = placeFor(dataDir, pointer)
   const account = databaseAccount(place)
   const native = findBinaries(account)
-  fs.mkdirSync(path.dirname(place), { recursive: true, mode: 0o711 })
   makePrivateFolder(place, account)
   const cluster = { account, native, files: path.join(place, 'cluster'), logs: path.join(place, 'log') }
   makePrivateFolder(cluster.logs, account)
@@ -67,7 +66,7 @@ function placeFor(dataDir, pointer) {
         `Let it pass: chmod o+x on that folder and the folders above it.`,
     )
   }
-  return path.join(SYSTEM_FOLDER, `database-${randomBytes(6).toString('hex')}`)
+  return path.join(openSystemFolder(), `database-${randomBytes(6).toString('hex')}`)
 }
 
 /** @param {string} place @param {import('./account.mjs').Account} account */

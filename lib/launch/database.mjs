@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { openCluster } from './cluster.mjs'
 import { withLock } from './lock.mjs'
-import { endServer, serverOf, startServer } from './postmaster.mjs'
+import { endServer, startServer } from './postmaster.mjs'
 import { pause, reason, say } from './say.mjs'
 
 const SEAT = 'docket launcher'
@@ -66,7 +66,7 @@ export async function startDatabase({ dataDir, log = say, throwaway = false }) {
         seat?.ref()
         const last = seat !== undefined && (await isLast(seat))
         await seat?.end().catch(() => {})
-        if (last) await endServer(serverOf(cluster))
+        if (last) await endServer(cluster)
         return last
       }),
   }

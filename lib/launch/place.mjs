@@ -1,7 +1,8 @@
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** The project's folder: everything here is run from it, wherever the person stands. */
-export const root = path.resolve(import.meta.dirname, '../..')
+export const root = path.resolve(fileURLToPath(import.meta.url), '../../..')
 
 /** @param {string[]} parts */
 export const inRoot = (...parts) => path.join(root, ...parts)

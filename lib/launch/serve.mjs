@@ -1,16 +1,14 @@
-import fs from 'node:fs'
 import { startApp, waitUntilHealthy } from './app.mjs'
 import { build } from './build.mjs'
 import { openControl } from './control.mjs'
-import { startDatabase } from './database.mjs'
 import { keepDemo } from './demo.mjs'
 import { install } from './install.mjs'
-import { migrate } from './migrate.mjs'
 import { claimPort } from './running.mjs'
-import { codeOf, LaunchError, pause, say, seconds } from './say.mjs'
-import { isSetUp, openKey, openSetupCode } from './secrets.mjs'
+import { pause, say, seconds } from './say.mjs'
+import { isSetUp, openSetupCode } from './secrets.mjs'
 import { settingsOrRefuse } from './settings.mjs'
 import { listenForStop } from './stopping.mjs'
+import { openDataFolder, openSurroundings } from './surroundings.mjs'
 import { endChild, endOf } from './tethered.mjs'
 
 /**
@@ -59,41 +57,18 @@ async function bringUp({ mode, settings, open, stopping, claim }) {
   if (stopping.asked()) return null
   if (mode === 'start') await build()
   if (stopping.asked()) return null
-  const key = await openKey(settings)
-  const connectionString = settings.databaseUrl ?? (await openDatabase(settings.dataDir, open))
-  const { appUrl, role } = await migrate({ connectionString, key })
+  const surroundings = await openSurroundings(settings, open)
   if (stopping.asked()) return null
   const demo = keepDemo(settings)
   open.push(demo.close)
   const control = await openControl({ 'POST /demo/start': demo.start, 'POST /demo/stop': demo.stop })
   open.push(control.close)
   const setupCode = isSetUp(settings.dataDir) ? '' : await openSetupCode(settings.dataDir)
-  const handed = { key, databaseUrl: appUrl, databaseRole: role, setupCode, control: control.address }
-  const app = startApp(mode, settings, handed)
+  const app = startApp(mode, settings, { ...surroundings, setupCode, control: control.address })
   open.push(() => endChild(app))
   claim.tell('serving')
   await Promise.race([waitUntilHealthy(app, settings), stopping.request])
   return stopping.asked() ? null : app
-}
-
-/** @param {string} dataDir @param {(() => unknown)[]} open */
-async function openDatabase(dataDir, open) {
-  const database = await startDatabase({ dataDir })
-  open.push(database.stop)
-  return database.url
-}
-
-/** @param {string} folder */
-function openDataFolder(folder) {
-  try {
-    // Others may pass through, not look: as root, the account of the database lives in a folder further in.
-    fs.mkdirSync(folder, { recursive: true, mode: 0o711 })
-    fs.accessSync(folder, fs.constants.W_OK | fs.constants.X_OK)
-  } catch (error) {
-    throw new LaunchError(
-      `Docket cannot write in its data folder ${folder} (${codeOf(error)}). Set DOCKET_DATA to one it may.`,
-    )
-  }
 }
 
 /** @param {number} code @param {import('./stopping.mjs').Stopping} stopping */

@@ -1,0 +1,31 @@
+import fs from 'node:fs'
+import { appEnvironment } from './app.mjs'
+import { install } from './install.mjs'
+import { inRoot } from './place.mjs'
+import { runNode } from './run.mjs'
+import { LaunchError, main } from './say.mjs'
+import { settingsOrRefuse } from './settings.mjs'
+import { listenForStop } from './stopping.mjs'
+import { openDataFolder, openSurroundings } from './surroundings.mjs'
+
+/** Runs a program of lib/programs in the surroundings of the console: `node lib/launch/program.mjs seed harbour`. */
+async function runProgram() {
+  const [name = '', ...args] = process.argv.slice(2)
+  const file = `lib/programs/${name}.ts`
+  if (!fs.existsSync(inRoot(file))) throw new LaunchError(`There is no program ${file}.`)
+  const settings = settingsOrRefuse(process.env)
+  openDataFolder(settings.dataDir)
+  listenForStop()
+  await install()
+  /** @type {(() => unknown)[]} */
+  const open = []
+  try {
+    const surroundings = await openSurroundings(settings, open)
+    const env = appEnvironment('start', settings, { ...surroundings, setupCode: '', control: '' })
+    return await runNode(['--import', 'tsx', inRoot(file), ...args], { env })
+  } finally {
+    for (const close of open.reverse()) await close()
+  }
+}
+
+await main(runProgram)
