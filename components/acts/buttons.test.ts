@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Action } from '@/lib/features/reports/schema'
+import type { Action } from '@/lib/features/acts/schema'
 import { ACT_BUTTONS, actionFor, KEY_OF } from './buttons'
 
 const on = (name: Action['name']): Action => ({ name, isOff: false, why: null })

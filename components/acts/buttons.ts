@@ -1,5 +1,5 @@
 import type { ButtonKind } from '@/components/ui/button'
-import type { Action } from '@/lib/features/reports/schema'
+import type { Action } from '@/lib/features/acts/schema'
 import { t } from '@/lib/platform/i18n/translate'
 
 type Name = Action['name']

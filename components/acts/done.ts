@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { keep, useKept } from '@/components/ui/use-kept'
-import type { ActKind } from '@/lib/features/reports/schema'
+import type { ActKind } from '@/lib/features/acts/schema'
 
 /** The last thing done in this tab: it goes along to the next page, so that `u` undoes it there. */
 export interface Done {

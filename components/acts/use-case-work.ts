@@ -1,7 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type Refusal, useCommand } from '@/lib/client'
-import type { ActKind, CaseView } from '@/lib/features/reports/schema'
+import type { ActKind } from '@/lib/features/acts/schema'
+import type { CaseView } from '@/lib/features/reports/schema'
 import { leaveDone } from './done'
 
 export type DeskCase = Pick<

@@ -1,4 +1,4 @@
-import type { ActKind, ActState } from '@/lib/features/reports/schema'
+import type { ActKind, ActState } from './schema'
 
 export type { ActKind, ActState }
 

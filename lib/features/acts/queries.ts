@@ -2,11 +2,22 @@ import { z } from 'zod'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { rulesOf } from '@/lib/features/intake/commands'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
+import { can } from '@/lib/platform/access/access'
+import type { Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { plainText } from '@/lib/platform/text/plain'
-import { defineQuery } from '@/lib/platform/queries/define'
-import { reasonOff, resolvesAllReports, waitsFor } from './model'
-import { ACCOUNT_ACTS, type AccountAct, type Consequences } from './schema'
+import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
+import { isUndoneByKey, OPPOSITE, reasonOff, resolvesAllReports, waitsFor } from './model'
+import {
+  ACCOUNT_ACTS,
+  ACT_KINDS,
+  type AccountAct,
+  type Action,
+  type ActKind,
+  type ActState,
+  type ActView,
+  type Consequences,
+} from './schema'
 
 /** What an act would do, before it is asked for. */
 export const preview = defineQuery({
@@ -96,4 +107,67 @@ function linesOf({ kind, isLocal, openCount, now }: Facts): Consequences['lines'
     ...line('strikeRecorded', {}, isLocal && (kind === 'warn' || kind === 'limit' || kind === 'suspend')),
     ...line('undoPossible', {}, kind === 'limit' || kind === 'suspend'),
   ]
+}
+
+type ActRow = Prisma.ActGetPayload<{ include: { person: true } }>
+
+/** Acts asked for together are shown as one. The group is as far as its slowest call. */
+export function actViews(context: QueryContext, acts: ActRow[]): ActView[] {
+  const keys = [...new Set(acts.map(groupKey))]
+  return keys.flatMap((key) => {
+    const group = acts.filter((act) => groupKey(act) === key)
+    const first = group[0]
+    const kind = ACT_KINDS.find((known) => known === first?.kind)
+    if (!first || !kind) return []
+    const state = ORDER.find((s) => group.some((act) => act.state === s)) ?? 'cancelled'
+    const settled = group.flatMap((act) => act.settledAt?.getTime() ?? [])
+    return [
+      {
+        groupId: first.groupId,
+        kind,
+        count: group.length,
+        state,
+        failure: group.find((act) => act.failure)?.failure ?? null,
+        by: first.person.acct,
+        isYours: context.actor.kind === 'person' && context.actor.id === first.personId,
+        askedAt: first.askedAt.toISOString(),
+        settledAt:
+          settled.length === group.length && settled.length > 0 ? new Date(Math.max(...settled)).toISOString() : null,
+        isUndoable: (state === 'confirmed' || state === 'asked') && isUndoneByKey(kind) && OPPOSITE[kind] !== undefined,
+      },
+    ]
+  })
+}
+const groupKey = (act: ActRow): string => `${act.groupId} ${act.kind}`
+const ORDER: readonly ActState[] = ['failed', 'notConfirmed', 'asked', 'sent', 'confirmed', 'cancelled']
+
+interface Standing {
+  account: { isSuspended: boolean; isSilenced: boolean } | null
+  waiting: string[]
+}
+
+export async function actionsFor(
+  { db, actor }: QueryContext,
+  row: { state: string; class: string; ownerId: string | null; subjectId: string | null },
+  at: Standing,
+): Promise<Action[]> {
+  const token = actor.kind === 'person' ? await db.token.findUnique({ where: { personId: actor.id } }) : null
+  const why = (kind: ActKind): string | null => {
+    if (actor.kind !== 'person' || !can(actor, 'report.act')) return 'role'
+    return reasonOff({
+      kind,
+      holds: (permission) => has(actor.mastodon, permission),
+      isCaseOpen: row.state === 'open',
+      isStopped: row.class === 'childSafety',
+      isWaiting: waitsFor(kind, at.waiting),
+      isSelf: row.subjectId === actor.remoteId,
+      hasToken: token !== null && token.deadAt === null,
+      isOwnedByYou: row.ownerId === actor.id,
+      isSuspended: at.account?.isSuspended ?? false,
+      isLimited: at.account?.isSilenced ?? false,
+    })
+  }
+  const acts = ACT_KINDS.map((name): Action => ({ name, isOff: why(name) !== null, why: why(name) }))
+  const plain = (name: 'note' | 'stop', isOn: boolean): Action => ({ name, isOff: !isOn, why: isOn ? null : 'role' })
+  return [...acts, plain('note', can(actor, 'case.note')), plain('stop', can(actor, 'safety.stop'))]
 }

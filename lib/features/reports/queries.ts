@@ -1,25 +1,15 @@
 import { z } from 'zod'
-import { reasonOff, waitsFor, type ActKind, isUndoneByKey, OPPOSITE } from '@/lib/features/acts/model'
+import { actionsFor, actViews } from '@/lib/features/acts/queries'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { rulesOf } from '@/lib/features/intake/commands'
 import { syncOf } from '@/lib/features/mirror/queries'
-import { has } from '@/lib/integrations/mastodon/schema/permissions'
-import { can } from '@/lib/platform/access/access'
 import type { Db, Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { briefOf, marksOf, ownerOf } from './model'
 import { renderPost } from './render'
-import {
-  ACT_KINDS,
-  type Action,
-  type ActState,
-  type ActView,
-  type CaseView,
-  type HistoryLine,
-  type PostView,
-  type ReportView,
-} from './schema'
+import { ACT_KINDS, type Action, type ActState, type ActView } from '@/lib/features/acts/schema'
+import { type CaseView, type HistoryLine, type PostView, type ReportView } from './schema'
 import { timelineOf } from './timeline'
 
 /** A case of reports with everything that is needed to decide on it. Opening it is a row of the audit. */
@@ -234,67 +224,6 @@ async function historyOf(
     })),
   )
   return lines.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, 20)
-}
-
-/** Acts asked for together are shown as one. The group is as far as its slowest call. */
-function actViews(context: QueryContext, acts: ActRow[]): ActView[] {
-  const keys = [...new Set(acts.map(groupKey))]
-  return keys.flatMap((key) => {
-    const group = acts.filter((act) => groupKey(act) === key)
-    const first = group[0]
-    const kind = ACT_KINDS.find((known) => known === first?.kind)
-    if (!first || !kind) return []
-    const state = ORDER.find((s) => group.some((act) => act.state === s)) ?? 'cancelled'
-    const settled = group.flatMap((act) => act.settledAt?.getTime() ?? [])
-    return [
-      {
-        groupId: first.groupId,
-        kind,
-        count: group.length,
-        state,
-        failure: group.find((act) => act.failure)?.failure ?? null,
-        by: first.person.acct,
-        isYours: isActor(context, first.personId),
-        askedAt: first.askedAt.toISOString(),
-        settledAt:
-          settled.length === group.length && settled.length > 0 ? new Date(Math.max(...settled)).toISOString() : null,
-        isUndoable: (state === 'confirmed' || state === 'asked') && isUndoneByKey(kind) && OPPOSITE[kind] !== undefined,
-      },
-    ]
-  })
-}
-const groupKey = (act: ActRow): string => `${act.groupId} ${act.kind}`
-const ORDER: readonly ActState[] = ['failed', 'notConfirmed', 'asked', 'sent', 'confirmed', 'cancelled']
-
-interface Standing {
-  account: { isSuspended: boolean; isSilenced: boolean } | null
-  waiting: string[]
-}
-
-async function actionsFor(
-  { db, actor }: QueryContext,
-  row: { state: string; class: string; ownerId: string | null; subjectId: string | null },
-  at: Standing,
-): Promise<Action[]> {
-  const token = actor.kind === 'person' ? await db.token.findUnique({ where: { personId: actor.id } }) : null
-  const why = (kind: ActKind): string | null => {
-    if (actor.kind !== 'person' || !can(actor, 'report.act')) return 'role'
-    return reasonOff({
-      kind,
-      holds: (permission) => has(actor.mastodon, permission),
-      isCaseOpen: row.state === 'open',
-      isStopped: row.class === 'childSafety',
-      isWaiting: waitsFor(kind, at.waiting),
-      isSelf: row.subjectId === actor.remoteId,
-      hasToken: token !== null && token.deadAt === null,
-      isOwnedByYou: row.ownerId === actor.id,
-      isSuspended: at.account?.isSuspended ?? false,
-      isLimited: at.account?.isSilenced ?? false,
-    })
-  }
-  const acts = ACT_KINDS.map((name): Action => ({ name, isOff: why(name) !== null, why: why(name) }))
-  const plain = (name: 'note' | 'stop', isOn: boolean): Action => ({ name, isOff: !isOn, why: isOn ? null : 'role' })
-  return [...acts, plain('note', can(actor, 'case.note')), plain('stop', can(actor, 'safety.stop'))]
 }
 
 /** The cases before and after this one in the open queue, oldest first. */

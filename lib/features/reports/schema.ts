@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Action, ActView } from '@/lib/features/acts/schema'
 
 export const CATEGORIES = ['spam', 'legal', 'rule', 'other'] as const
 export type Category = (typeof CATEGORIES)[number]
@@ -119,42 +120,6 @@ export interface PostView {
   media: MediaView[]
   poll: { title: string; votes: number | null }[]
   seenAt: string
-}
-
-export type ActState = 'asked' | 'sent' | 'confirmed' | 'notConfirmed' | 'failed' | 'cancelled'
-
-export interface ActView {
-  groupId: string
-  /** One press of a button: `count` calls of the same kind. */
-  kind: ActKind
-  count: number
-  state: ActState
-  failure: string | null
-  by: string
-  isYours: boolean
-  askedAt: string
-  settledAt: string | null
-  /** The opposite act exists and this one was confirmed. */
-  isUndoable: boolean
-}
-export const ACT_KINDS = [
-  'assign',
-  'unassign',
-  'resolve',
-  'reopen',
-  'warn',
-  'limit',
-  'suspend',
-  'unlimit',
-  'unsuspend',
-] as const
-export type ActKind = (typeof ACT_KINDS)[number]
-
-/** A button: off with a reason (a key of the catalogue under `off.`) or on. */
-export interface Action {
-  name: ActKind | 'note' | 'stop'
-  isOff: boolean
-  why: string | null
 }
 
 export interface HistoryLine {

@@ -20,6 +20,7 @@ interface SignInInput {
   namedOwner: string | null
   /** The console has an owner now: the terminal's code has done its work. */
   onOwner: () => void
+  now: () => Date
 }
 
 interface Admitted {
@@ -87,7 +88,7 @@ export async function signInOptions(input: SignInInput): Promise<NextAuthOptions
             const admitted = await runCommand(admit, {
               db,
               actor: { kind: 'public', address: '' },
-              now: new Date(),
+              now: input.now(),
               input: {
                 instanceId: instance.id,
                 remoteId: me.id,

@@ -22,6 +22,7 @@ async function handle(request: NextRequest, context: { params: Promise<{ nextaut
     holdsSetup: isSetupCookie(jar.get(setupCookie(isSecure()))?.value, new Date()),
     namedOwner: owner,
     onOwner: noteSetupDone,
+    now: () => new Date(),
   })
   if (!options) return Response.redirect(`${url}/connect`, 303)
   const response: unknown = await NextAuth(request, { params: await context.params }, options)
