@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { actorNow, readDoor } from '@/app/doors'
+import { returnPath } from '@/components/connect/return-path'
+import { SignIn } from '@/components/connect/sign-in'
+import { t } from '@/lib/platform/i18n/translate'
+
+export const metadata: Metadata = { title: t('signIn.pageTitle') }
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { error, callbackUrl } = await searchParams
+  const [door, actor] = await Promise.all([readDoor(), actorNow()])
+  const { instance } = door
+  if (!instance) redirect('/connect')
+  const next = returnPath(callbackUrl)
+  if (actor.kind === 'person') redirect(actor.roles.length > 0 ? next : '/no-role')
+  return (
+    <SignIn
+      door={{ ...door, instance }}
+      error={typeof error === 'string' ? error : undefined}
+      next={next}
+      knowsCode={actor.kind === 'setup'}
+    />
+  )
+}

@@ -1,0 +1,104 @@
+'use client'
+import { useEffect, useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Fact, Facts } from '@/components/ui/panel'
+import { useCommand } from '@/lib/client'
+import type { ProbeView } from '@/lib/features/instances/schema'
+import { messageFor, t } from '@/lib/platform/i18n/translate'
+import { ScopeList } from './scope-list'
+import { setUpWords } from './set-up-words'
+
+/** What stands at the address, what will work with it, and the button that connects. Nothing has been written yet. */
+export function ProbeResult({ found, onOther }: { found: ProbeView; onOther: () => void }) {
+  const connect = useCommand('instance.connect')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const { origin, domain } = found
+  return (
+    <div className="mt-3 flex flex-col gap-3 border-t pt-3">
+      <h4 ref={heading} tabIndex={-1} dir="auto" className="text-said font-semibold outline-none">
+        {found.title || domain}
+      </h4>
+      <FoundFacts found={found} />
+      {found.warnings.map(({ code, values }) => (
+        <Notice key={code} tone="warn">
+          {t(messageFor('connect.warning', code, 'connect.warning.unknown'), { code, ...values })}
+        </Notice>
+      ))}
+      <Abilities lacks={found.lacks} />
+      <details className="rounded bg-sunk px-3 py-2">
+        <summary className="min-h-6 font-semibold text-ink-2">{t('connect.asks')}</summary>
+        <div className="pt-2">
+          <ScopeList scopes={found.scopes} />
+        </div>
+      </details>
+      {connect.refusal && (
+        <Notice tone="danger" live="assertive">
+          {setUpWords(connect.refusal)}
+        </Notice>
+      )}
+      <div className="flex flex-wrap gap-2 phone:flex-col">
+        <Button
+          kind="main"
+          isBusy={connect.isRunning}
+          onClick={() => void connect.run({ address: origin, confirmsPrivate: found.isPrivate })}
+        >
+          {t(connect.isRunning ? 'connect.going' : 'connect.go', { domain })}
+        </Button>
+        <Button kind="quiet" onClick={onOther}>
+          {t('connect.other')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function FoundFacts({ found }: { found: ProbeView }) {
+  return (
+    <Facts>
+      <Fact term={t('connect.found.address')}>
+        <bdi dir="ltr" className="font-mono text-small">
+          {found.origin}
+        </bdi>
+      </Fact>
+      <Fact term={t('connect.found.domain')}>
+        <bdi dir="ltr">@{found.domain}</bdi>
+      </Fact>
+      <Fact term={t('connect.found.version')}>
+        <bdi dir="ltr">{found.version}</bdi>
+      </Fact>
+      <Fact term={t('connect.found.signIn')}>
+        {t(found.isPkceOffered ? 'connect.found.pkce' : 'connect.found.noPkce')}
+      </Fact>
+      <Fact term={t('connect.found.signUps')}>
+        {t(found.registrationsOpen ? 'connect.found.open' : 'connect.found.closed')}
+      </Fact>
+    </Facts>
+  )
+}
+
+const CAN = ['connect.can.read', 'connect.can.act', 'connect.can.readBack'] as const
+
+function Abilities({ lacks }: { lacks: readonly string[] }) {
+  const lacking = lacks.map((code) => t(messageFor('connect.lacks', code, 'connect.lacks.unknown'), { code }))
+  return (
+    <div className="flex flex-col gap-2">
+      <List title={t('connect.found.can')} lines={CAN.map((key) => t(key))} />
+      <List title={t('connect.found.cannot')} lines={[...lacking, t('connect.lacks.everyVersion')]} />
+    </div>
+  )
+}
+
+function List({ title, lines }: { title: string; lines: readonly string[] }) {
+  return (
+    <div>
+      <h5 className="text-small font-semibold text-ink-2">{title}</h5>
+      <ul className="ms-4 list-disc">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
