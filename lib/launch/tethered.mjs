@@ -34,7 +34,10 @@ export async function endChild(child) {
  * @returns {Promise<boolean>}
  */
 export async function becomesReady({ child, isReady, limit }) {
-  for (const until = Date.now() + limit; Date.now() < until; await pause(100)) {
+  // Often at first, for it is mostly there at once; then seldom, for each question to a broken one fills its log.
+  const until = Date.now() + limit
+  for (let wait = 50; Date.now() < until; wait = Math.min(wait * 1.2, 2000)) {
+    await pause(wait)
     if (child.exitCode !== null || child.signalCode !== null) return false
     if (await isReady()) return true
   }
