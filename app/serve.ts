@@ -21,10 +21,12 @@ export async function serve(): Promise<void> {
     )
     process.exit(78)
   }
-  const crontab = SCHEDULE.map(
-    ({ at, job }) => `${at} ${job.name} ?jobKey=cron:${job.name}&jobKeyMode=preserve_run_at`,
-  ).join('\n')
-  const runner = await startRunner({ url: databaseUrl, db: database(), workers, crontab })
+  const runner = await startRunner({ url: databaseUrl, db: database(), workers, schedule: SCHEDULE }).catch(
+    (error: unknown) => {
+      log('error', 'worker.start', traceOf(error))
+      process.exit(70)
+    },
+  )
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       runner.stop().catch((error: unknown) => log('warn', 'worker.stop', traceOf(error)))

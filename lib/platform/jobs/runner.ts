@@ -1,4 +1,4 @@
-import { run, type Runner } from 'graphile-worker'
+import { parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Db } from '@/lib/platform/db/client'
 import { log, traceOf } from '@/lib/platform/log/log'
 import type { Worker } from './define'
@@ -7,8 +7,8 @@ interface RunnerSettings {
   url: string
   db: Db
   workers: readonly Worker[]
-  /** graphile-worker's crontab, made from the registry's SCHEDULE. */
-  crontab: string
+  /** Recurring jobs: when, in cron's five fields (UTC), and which. */
+  schedule: readonly { at: string; job: { name: string } }[]
 }
 
 interface WorkerHealth {
@@ -18,7 +18,7 @@ const shared = globalThis as { docketWorker?: WorkerHealth }
 export const workerHealth: WorkerHealth = (shared.docketWorker ??= { isRunning: false })
 
 /** Runs jobs in this process until stopped. Several processes on one database share the work. */
-export async function startRunner({ url, db, workers, crontab }: RunnerSettings): Promise<Runner> {
+export async function startRunner({ url, db, workers, schedule }: RunnerSettings): Promise<Runner> {
   const taskList = Object.fromEntries(
     workers.map((worker) => [
       worker.job,
@@ -35,7 +35,14 @@ export async function startRunner({ url, db, workers, crontab }: RunnerSettings)
   const runner = await run({
     connectionString: url,
     taskList,
-    crontab,
+    parsedCronItems: parseCronItems(
+      schedule.map(({ at, job }) => ({
+        match: at,
+        task: job.name,
+        identifier: job.name,
+        options: { jobKey: `cron:${job.name}`, jobKeyMode: 'preserve_run_at' as const },
+      })),
+    ),
     concurrency: 4,
     pollInterval: 1000,
     noHandleSignals: true,
