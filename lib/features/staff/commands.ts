@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mirrorKey, readInstanceJob } from '@/lib/features/instances/jobs'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -21,7 +22,7 @@ export const admit = defineCommand({
     holdsSetup: z.boolean(),
     namedOwner: z.string().nullable(),
   }),
-  async run({ tx, now, remember }, input) {
+  async run({ tx, now, remember, enqueue }, input) {
     // One admission at a time per instance, so that two first sign-ins do not both become owner.
     await tx.$queryRaw(sql`SELECT id FROM instance WHERE id = ${input.instanceId}::uuid FOR UPDATE`)
     const instance = await tx.instance.findUniqueOrThrow({ where: { id: input.instanceId } })
@@ -59,6 +60,7 @@ export const admit = defineCommand({
     if (mayRead && (!reader || reader.deadAt)) {
       await tx.instance.update({ where: { id: instance.id }, data: { readerPersonId: person.id } })
       remember({ command: 'instance.chooseReader', fields: { person: person.acct } })
+      await enqueue(readInstanceJob, { instanceId: instance.id }, { key: mirrorKey(instance.id), maxAttempts: 3 })
     }
     remember({
       fields: {
