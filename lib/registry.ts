@@ -10,13 +10,13 @@ import { wakeMirrorJob } from '@/lib/features/instances/jobs'
 import { door, probe } from '@/lib/features/instances/queries'
 import { recordViewing } from '@/lib/features/media/commands'
 import { uncover } from '@/lib/features/media/queries'
-import { readMirror, wakeMirror } from '@/lib/features/mirror/workers'
+import { readMirror, readPerson, wakeMirror } from '@/lib/features/mirror/workers'
 import { list as queue } from '@/lib/features/queue/queries'
 import { claim, close, release, reopen } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
-import { recordTip, stop } from '@/lib/features/safety/commands'
+import { namePerson, recordTip, stop } from '@/lib/features/safety/commands'
 import { list as stoppedCases, one as stoppedCase } from '@/lib/features/safety/queries'
-import { endSession, setMail } from '@/lib/features/staff/commands'
+import { endSession, setMail, setRoles } from '@/lib/features/staff/commands'
 import { readRolesJob, tidyJob } from '@/lib/features/staff/jobs'
 import { actorOfSession } from '@/lib/features/staff/queries'
 import { signInOptions } from '@/lib/features/staff/signin'
@@ -39,10 +39,12 @@ export const commands = {
   'reports.close': close,
   'reports.release': release,
   'reports.reopen': reopen,
+  'safety.namePerson': namePerson,
   'safety.recordTip': recordTip,
   'safety.stop': stop,
   'staff.endSession': endSession,
   'staff.setMail': setMail,
+  'staff.setRoles': setRoles,
 }
 
 export const queries = {
@@ -60,7 +62,16 @@ export const queries = {
 
 export const downloads = { 'media.uncover': uncover }
 
-export const workers: readonly Worker[] = [performAct, readBackAct, sweepActs, readMirror, wakeMirror, readRoles, tidy]
+export const workers: readonly Worker[] = [
+  performAct,
+  readBackAct,
+  sweepActs,
+  readMirror,
+  readPerson,
+  wakeMirror,
+  readRoles,
+  tidy,
+]
 
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
 export const SCHEDULE = [

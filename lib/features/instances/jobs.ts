@@ -7,3 +7,9 @@ export const readInstanceJob = defineJob({ name: 'mirror.read', payload: z.objec
 export const wakeMirrorJob = defineJob({ name: 'mirror.wake', payload: z.looseObject({}) })
 
 export const mirrorKey = (instanceId: string): string => `mirror:${instanceId}`
+
+/** Somebody opened a case: the person's account and earlier reports are read, so that the page knows what came before. */
+export const readPersonJob = defineJob({
+  name: 'mirror.readPerson',
+  payload: z.object({ instanceId: z.string(), remoteId: z.string() }),
+})

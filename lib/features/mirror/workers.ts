@@ -1,8 +1,9 @@
 import { connectionOf } from '@/lib/features/instances/connections'
-import { mirrorKey, readInstanceJob, wakeMirrorJob } from '@/lib/features/instances/jobs'
+import { mirrorKey, readInstanceJob, readPersonJob, wakeMirrorJob } from '@/lib/features/instances/jobs'
 import { takeIn } from '@/lib/features/intake/commands'
-import { rowsOf } from '@/lib/features/intake/parse'
+import { accountRow, type AccountRow, rowsOf } from '@/lib/features/intake/parse'
 import { noteDeadToken } from '@/lib/features/staff/commands'
+import { showAdminAccount } from '@/lib/integrations/mastodon/client/adminAccounts'
 import type { Connection } from '@/lib/integrations/mastodon/client/connection'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { listReports, type ReportQuery, showReport } from '@/lib/integrations/mastodon/client/reports'
@@ -38,6 +39,34 @@ export const readMirror = defineWorker(readInstanceJob, async ({ instanceId }, {
   const pause = await step({ db, now, connection, instanceId }, state)
   await next(db, instanceId, now(), pause)
 })
+
+/** What came before with one person: earlier reports about them, newest first, and how their account stands now. */
+export const readPerson = defineWorker(readPersonJob, async ({ instanceId, remoteId }, { db, now }) => {
+  const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'connected' } })
+  const connection = instance?.readerPersonId ? await connectionOf(db, instance.readerPersonId) : null
+  // A stopped case is not looked into any further.
+  const stopped = await db.case.count({ where: { instanceId, subjectId: remoteId, class: 'childSafety' } })
+  if (!connection || stopped > 0) return
+  try {
+    const earlier = await listReports(connection, { state: 'resolved', targetAccountId: remoteId, limit: PAGE })
+    const accounts = await accountOf(connection, remoteId)
+    const input = { instanceId, reports: earlier.value.map(rowsOf), accounts, seenAt: now() }
+    await runCommand(takeIn, { db, actor: MACHINE, now: now(), input })
+  } catch (error) {
+    if (!(error instanceof MastodonFailure)) throw error
+    log('warn', 'person.notRead', { kind: error.kind })
+  }
+})
+
+/** Without manage_users the reader sees people only as they stand in reports. */
+async function accountOf(connection: Connection, remoteId: string): Promise<AccountRow[]> {
+  try {
+    return [accountRow((await showAdminAccount(connection, remoteId)).value)]
+  } catch (error) {
+    if (error instanceof MastodonFailure && error.kind === 'permissionMissing') return []
+    throw error
+  }
+}
 
 interface Reading extends JobContext {
   connection: Connection

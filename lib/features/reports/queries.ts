@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actionsFor, actViews } from '@/lib/features/acts/queries'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { readPersonJob } from '@/lib/features/instances/jobs'
 import { rulesOf } from '@/lib/features/intake/commands'
 import { syncOf } from '@/lib/features/mirror/queries'
 import type { Db, Prisma } from '@/lib/platform/db/client'
@@ -25,7 +26,7 @@ export const one = defineQuery({
     })
     const subjectId = row?.subjectId
     if (!row || !subjectId) throw new AppError('notFound')
-    await recordReading(context, row.id, subjectId)
+    await recordReading(context, row, subjectId)
     const where = { instanceId: row.instanceId }
     const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
     const account = await db.account.findUnique({ where: { instanceId_remoteId: { ...where, remoteId: subjectId } } })
@@ -90,16 +91,18 @@ const SAME_READING_MS = 10 * 60_000
 
 /** One row for each time a person opens a case; the page that refreshes itself is still the same reading. */
 async function recordReading(
-  { db, actor, now, remember }: QueryContext,
-  caseId: string,
+  { db, actor, now, remember, enqueue }: QueryContext,
+  row: { id: string; instanceId: string },
   subjectId: string,
 ): Promise<void> {
   if (actor.kind !== 'person') return
-  const key = { personId: actor.id, caseId }
+  const key = { personId: actor.id, caseId: row.id }
   const before = await db.caseReading.findUnique({ where: { personId_caseId: key } })
   if (before && now.getTime() - before.at.getTime() < SAME_READING_MS) return
-  await remember({ caseId, subjectIds: [subjectId] })
+  await remember({ caseId: row.id, subjectIds: [subjectId] })
   await db.caseReading.upsert({ where: { personId_caseId: key }, create: { ...key, at: now }, update: { at: now } })
+  const person = { instanceId: row.instanceId, remoteId: subjectId }
+  await enqueue(readPersonJob, person, { key: `person:${subjectId}`, maxAttempts: 1 })
 }
 
 const isActor = ({ actor }: QueryContext, personId: string): boolean => actor.kind === 'person' && actor.id === personId

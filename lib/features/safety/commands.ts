@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { answerOf, moveOn } from '@/lib/features/cases/commands'
 import { visibleTo } from '@/lib/features/cases/model'
 import { caseRef } from '@/lib/features/cases/schema'
+import { rolesOf } from '@/lib/features/staff/model'
 import { can, type PersonActor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { sql } from '@/lib/platform/db/client'
@@ -83,6 +84,24 @@ export const recordTip = defineCommand({
     const next = await moveOn(context, caseId)
     context.remember({ caseId, fields: { tipNumber, before } })
     return answerOf(caseId, next)
+  },
+})
+
+/** The owner names somebody who may see a stopped case from now on. */
+export const namePerson = defineCommand({
+  name: 'safety.namePerson',
+  permission: 'staff.manage',
+  input: z.object({ caseId: z.uuid(), personId: z.uuid() }),
+  isPublicDoor: true,
+  async run({ tx, actor, remember }, { caseId, personId }) {
+    const row = await tx.case.findFirst({ where: { AND: [{ id: caseId, class: 'childSafety' }, visibleTo(actor)] } })
+    const person = row ? await tx.person.findFirst({ where: { id: personId, instanceId: row.instanceId } }) : null
+    // Nobody is named on a case about or from themselves.
+    if (!row || !person || row.partyIds.includes(person.remoteId)) throw new AppError('notFound')
+    if (!rolesOf(person).includes('childSafety')) throw new AppError('safety.roleNeeded', { who: person.acct })
+    await tx.casePerson.createMany({ data: [{ caseId, personId }], skipDuplicates: true })
+    remember({ caseId, fields: { named: person.acct } })
+    return { caseId }
   },
 })
 

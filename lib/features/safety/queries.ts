@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { visibleTo } from '@/lib/features/cases/model'
-import type { Actor } from '@/lib/platform/access/access'
+import { type Actor, can } from '@/lib/platform/access/access'
 import type { CaseWhere } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
@@ -72,6 +72,12 @@ export const one = defineQuery({
     const people = await db.person.findMany({
       where: { id: { in: [row.stop.stoppedById, row.stop.tipById].filter((id) => id !== null) } },
     })
+    const reviewers = await db.person.findMany({ where: { instanceId: row.instanceId, roles: { has: 'childSafety' } } })
+    const nameable = reviewers
+      .filter(
+        (person) => !row.named.some((one) => one.personId === person.id) && !row.partyIds.includes(person.remoteId),
+      )
+      .map((person) => ({ id: person.id, acct: person.acct }))
     const acctOf = (id: string | null) => people.find((person) => person.id === id)?.acct ?? null
     return {
       id: row.id,
@@ -87,6 +93,8 @@ export const one = defineQuery({
       tipFiledAt: row.stop.tipFiledAt?.toISOString() ?? null,
       tipBy: acctOf(row.stop.tipById),
       named: row.named.map(({ person }) => person.acct),
+      /** Whom the owner could name besides. */
+      nameable: can(actor, 'staff.manage') ? nameable : [],
       notes: row.notes.map((note) => ({
         id: note.id,
         by: note.person.acct,

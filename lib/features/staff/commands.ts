@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { mirrorKey, readInstanceJob } from '@/lib/features/instances/jobs'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
+import { ROLES } from '@/lib/platform/access/access'
 import { AppError } from '@/lib/platform/errors/error'
 import { sealHere } from '@/lib/platform/vault/console'
 import { becomesOwner, rolesOf } from './model'
@@ -107,6 +108,29 @@ export const noteDeadToken = defineCommand({
     const person = await tx.person.findUniqueOrThrow({ where: { id: personId } })
     remember({ fields: { person: person.acct } })
     return { isNew: true }
+  },
+})
+
+/** Gives or takes the console's own roles. `moderator` is Mastodon's to give; the last owner stays. */
+export const setRoles = defineCommand({
+  name: 'staff.setRoles',
+  permission: 'staff.manage',
+  input: z.object({ personId: z.uuid(), roles: z.array(z.enum(ROLES).exclude(['moderator'])).max(6) }),
+  isPublicDoor: true,
+  async run({ tx, actor, remember }, { personId, roles }) {
+    if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'staff.manage' })
+    await tx.$queryRaw(sql`SELECT id FROM instance WHERE id = ${actor.instanceId}::uuid FOR UPDATE`)
+    const person = await tx.person.findFirst({ where: { id: personId, instanceId: actor.instanceId } })
+    if (!person) throw new AppError('notFound')
+    const owners = await tx.person.count({ where: { instanceId: actor.instanceId, roles: { has: 'owner' } } })
+    const wasOwner = person.roles.includes('owner')
+    if (wasOwner && !roles.includes('owner') && owners === 1) throw new AppError('staff.lastOwner')
+    const next = [...new Set(roles)].toSorted()
+    const after = await tx.person.update({ where: { id: personId }, data: { roles: next } })
+    // What a person may do is read with each request; a person who may do nothing any more is signed out.
+    if (rolesOf(after).length === 0) await tx.session.deleteMany({ where: { personId } })
+    remember({ fields: { person: person.acct, before: person.roles, after: next } })
+    return { roles: rolesOf(after) }
   },
 })
 

@@ -30,6 +30,20 @@ export function exact(at: string | Date, zone = 'UTC'): string {
   }).format(new Date(at))
 }
 
+/** To the second, for the audit: "25 Nov 2026, 21:40:07 UTC". */
+export function exactSecond(at: string | Date, zone = 'UTC'): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZone: zone,
+    timeZoneName: 'short',
+  }).format(new Date(at))
+}
+
 /** The day alone, in a zone: "25 Nov 2026". */
 export function day(at: string | Date, zone = 'UTC'): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(

@@ -4,6 +4,7 @@ import { record, type Remembered } from '@/lib/platform/audit/record'
 import { parseInput } from '@/lib/platform/commands/parse'
 import { type Db, transaction } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
+import { enqueue, type EnqueueOptions, type Job } from '@/lib/platform/jobs/define'
 
 export interface QueryContext {
   db: Db
@@ -11,6 +12,8 @@ export interface QueryContext {
   now: Date
   /** Commits an audit row of this reading before the answer leaves. */
   remember(row: Omit<Remembered, 'command' | 'outcome'>): Promise<void>
+  /** Asks for a fresh look at the outside world; the view does not wait for it. */
+  enqueue<P>(job: Job<P>, payload: P, options?: EnqueueOptions): Promise<void>
 }
 
 interface QuerySpec<N extends string, S extends z.ZodType, O> {
@@ -69,5 +72,12 @@ export async function runQuery<O>(query: Readable<O>, { db, actor, now, input }:
     if (actor.kind === 'person') await remember({ outcome: 'refused', fields: { reason: 'notAllowed' } })
     throw new AppError(actor.kind === 'public' ? 'signIn.needed' : 'notAllowed', { permission: query.permission })
   }
-  return query.start({ db, actor, now, remember: (row) => remember({ outcome: 'done', ...row }) }, input)
+  const context: QueryContext = {
+    db,
+    actor,
+    now,
+    remember: (row) => remember({ outcome: 'done', ...row }),
+    enqueue: (job, payload, options) => transaction(db, (tx) => enqueue(tx, job, payload, options)),
+  }
+  return query.start(context, input)
 }

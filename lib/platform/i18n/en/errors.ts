@@ -24,6 +24,8 @@ export const errors = {
   'error.setup.code': 'That is not the code in the terminal. Look at it again: it has no letter I, L, O or U.',
   'error.setup.done': 'This console has an owner already. Sign in.',
   'error.demo.failed': 'The demo instance did not start: {reason}',
+  'error.staff.lastOwner': 'This is the last owner. Make somebody else owner first.',
+  'error.safety.roleNeeded': 'Give {who} the child-safety role first.',
   'error.media.gone': 'Mastodon no longer gives this file out.',
   'error.media.failed': 'The file could not be read from the instance. Try again in a minute.',
   'error.signIn.noRole':
