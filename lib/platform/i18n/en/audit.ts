@@ -39,6 +39,7 @@ export const audit = {
   'audit.col.hash': 'Hash',
   'audit.caseLink': 'Case {number, number}',
   'audit.withheld': '{field}: taken away, still proved',
+  'audit.blank': '–',
   'audit.recordedAt': 'written {at}',
   'audit.hashLong': 'Hash of this row: {hash}',
   'audit.machinery': 'Docket itself: {name}',

@@ -1,0 +1,30 @@
+import type { QueryInput } from '@/lib/registry'
+
+export type AuditFilter = QueryInput<'audit.list'>
+
+const NAMES = ['actor', 'command', 'case', 'outcome', 'before'] as const
+type Name = (typeof NAMES)[number]
+export type AuditAddress = Partial<Record<Name, string>>
+
+/** The filters as they stand in the address; empty ones and strangers fall away. */
+export function addressIn(search: Record<string, string | string[] | undefined>): AuditAddress {
+  const given = NAMES.flatMap((name) => {
+    const value = search[name]
+    return typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : []
+  })
+  return Object.fromEntries(given)
+}
+
+const OUTCOMES = ['done', 'refused', 'failed'] as const
+
+export function filterOf({ actor, command, case: number, outcome, before }: AuditAddress): AuditFilter {
+  return { actor, command, caseNumber: number, outcome: OUTCOMES.find((known) => known === outcome), before }
+}
+
+export function addressOf(address: AuditAddress): string {
+  const search = new URLSearchParams()
+  for (const name of NAMES) if (address[name]) search.set(name, address[name])
+  return search.size > 0 ? `/audit?${search}` : '/audit'
+}
+
+export const isFiltered = ({ before: _before, ...filters }: AuditAddress): boolean => Object.keys(filters).length > 0

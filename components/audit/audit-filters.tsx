@@ -1,0 +1,97 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useTransition } from 'react'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Select, TextField } from '@/components/ui/field'
+import { t } from '@/lib/platform/i18n/translate'
+import { type AuditAddress, addressIn, addressOf, isFiltered } from './audit-address'
+import { whoOf, wordsOf } from './words'
+
+interface Props {
+  address: AuditAddress
+  actors: readonly string[]
+  commands: readonly string[]
+}
+
+const OUTCOMES = ['done', 'refused', 'failed'] as const
+
+/** The filters of the log. They stand in the address, so a page of the log can be kept and sent to a colleague. */
+export function AuditFilters({ address, actors, commands }: Props) {
+  const router = useRouter()
+  const [isGoing, start] = useTransition()
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const filled = [...new FormData(event.currentTarget)].flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    )
+    start(() => router.push(addressOf(addressIn(Object.fromEntries(filled)))))
+  }
+  return (
+    <form
+      // The address may change under the form: a link took the filters away.
+      key={addressOf(address)}
+      action="/audit"
+      aria-label={t('audit.filters')}
+      onSubmit={send}
+      className="flex flex-wrap items-end gap-2 phone:grid phone:grid-cols-2"
+    >
+      <Select name="actor" label={t('audit.filter.actor')} defaultValue={address.actor ?? ''} className="desk:w-44">
+        <Options of={actors} chosen={address.actor} words={whoOf} />
+      </Select>
+      <Select
+        name="command"
+        label={t('audit.filter.command')}
+        defaultValue={address.command ?? ''}
+        className="desk:w-56"
+      >
+        <Options of={commands} chosen={address.command} words={wordsOf} />
+      </Select>
+      <TextField
+        name="case"
+        label={t('audit.filter.case')}
+        defaultValue={address.case ?? ''}
+        inputMode="numeric"
+        pattern="[0-9]*"
+        maxLength={9}
+        className="desk:w-28"
+      />
+      <Select
+        name="outcome"
+        label={t('audit.filter.outcome')}
+        defaultValue={address.outcome ?? ''}
+        className="desk:w-28"
+      >
+        <Options of={OUTCOMES} chosen={address.outcome} words={(outcome) => t(`audit.outcome.${outcome}`)} />
+      </Select>
+      <Button type="submit" isBusy={isGoing}>
+        {t('audit.filter.go')}
+      </Button>
+      {isFiltered(address) && (
+        <ButtonLink kind="quiet" href="/audit">
+          {t('audit.filter.clear')}
+        </ButtonLink>
+      )}
+    </form>
+  )
+}
+
+interface OptionsProps<V extends string> {
+  of: readonly V[]
+  chosen: string | undefined
+  words: (value: V) => string
+}
+
+/** What is chosen stays to be seen even when the log no longer offers it. */
+function Options<V extends string>({ of, chosen, words }: OptionsProps<V>) {
+  return (
+    <>
+      <option value="">{t('audit.filter.any')}</option>
+      {of.map((value) => (
+        <option key={value} value={value}>
+          {words(value)}
+        </option>
+      ))}
+      {chosen && !of.some((value) => value === chosen) && <option value={chosen}>{chosen}</option>}
+    </>
+  )
+}

@@ -1,0 +1,119 @@
+import Link from 'next/link'
+import { Chip, type Tone } from '@/components/ui/chip'
+import { Cell, Row, Table } from '@/components/ui/table'
+import { exactSecond } from '@/lib/platform/i18n/time'
+import { messageFor, t } from '@/lib/platform/i18n/translate'
+import type { QueryOutput } from '@/lib/registry'
+import { Hash } from './hash'
+import { whoOf, wordsOf } from './words'
+
+type Line = QueryOutput<'audit.list'>['rows'][number]
+
+const HEAD = ['time', 'actor', 'what', 'case', 'values', 'seq', 'hash'] as const
+
+/** Rows of the log, the latest first. */
+export function AuditRows({ rows }: { rows: readonly Line[] }) {
+  return (
+    <Table caption={t('audit.list')} head={HEAD.map((column) => t(`audit.col.${column}`))}>
+      {rows.map((line) => (
+        <Row key={line.id}>
+          <Cell className="whitespace-nowrap tabular-nums">
+            <When line={line} />
+          </Cell>
+          <Cell className="max-w-40 wrap-anywhere">
+            <bdi>{whoOf(line.actor)}</bdi>
+          </Cell>
+          <Cell className="min-w-48">
+            <What line={line} />
+          </Cell>
+          <Cell className="whitespace-nowrap tabular-nums">
+            <CaseLink line={line} />
+          </Cell>
+          <Cell className="min-w-56">
+            <Values line={line} />
+          </Cell>
+          <Cell className="text-end whitespace-nowrap text-ink-2 tabular-nums">{line.seq}</Cell>
+          <Cell>
+            <Hash hash={line.hash} />
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  )
+}
+
+// Between the press and the writing lie milliseconds. More means that the demo's clock was moved, or that something waited.
+const APART_MS = 60_000
+
+function When({ line: { at, recordedAt } }: { line: Line }) {
+  const isApart = Math.abs(new Date(recordedAt).getTime() - new Date(at).getTime()) > APART_MS
+  return (
+    <>
+      <time dateTime={at}>{exactSecond(at)}</time>
+      {isApart && (
+        <time dateTime={recordedAt} className="block text-small text-ink-2">
+          {t('audit.recordedAt', { at: exactSecond(recordedAt) })}
+        </time>
+      )}
+    </>
+  )
+}
+
+const TONES: Record<string, Tone> = { refused: 'warn', failed: 'danger' }
+
+function What({ line: { command, outcome } }: { line: Line }) {
+  const words = wordsOf(command)
+  const tone = TONES[outcome]
+  return (
+    <>
+      {tone && (
+        <>
+          <Chip tone={tone}>{t(messageFor('audit.outcome', outcome, 'audit.outcome.failed'))}</Chip>{' '}
+        </>
+      )}
+      {words}
+      {words !== command && (
+        <code dir="ltr" className="block font-mono text-[0.6875rem]/4 text-ink-2">
+          {command}
+        </code>
+      )}
+    </>
+  )
+}
+
+function CaseLink({ line: { caseId, caseNumber, command } }: { line: Line }) {
+  if (!caseId || caseNumber === null) return null
+  const room = command.startsWith('safety.') ? 'safety' : 'reports'
+  return (
+    <Link
+      href={`/${room}/${caseId}`}
+      prefetch={false}
+      className="inline-block min-h-6 text-accent underline underline-offset-2"
+    >
+      {t('audit.caseLink', { number: caseNumber })}
+    </Link>
+  )
+}
+
+function Values({ line: { fields, withheld } }: { line: Line }) {
+  return (
+    <dl className="flex flex-wrap gap-x-3 gap-y-0.5 text-small/5">
+      {Object.entries(fields).map(([name, value]) => (
+        <div key={name} className="flex max-w-full gap-1">
+          <dt className="flex-none text-ink-2">{name}</dt>
+          <dd title={value} dir="auto" className="line-clamp-2 wrap-anywhere">
+            {value || t('audit.blank')}
+          </dd>
+        </div>
+      ))}
+      {withheld.map((field) => (
+        <div key={field}>
+          <dt className="sr-only">{field}</dt>
+          <dd>
+            <Chip tone="sealed">{t('audit.withheld', { field })}</Chip>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,70 @@
+import Link from 'next/link'
+import { Chip } from '@/components/ui/chip'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHead } from '@/components/ui/page-head'
+import { Cell, Row, Table } from '@/components/ui/table'
+import { exact } from '@/lib/platform/i18n/time'
+import { t } from '@/lib/platform/i18n/translate'
+import type { QueryOutput } from '@/lib/registry'
+import { NothingShown } from './nothing-shown'
+
+type Stopped = QueryOutput<'safety.list'>['rows'][number]
+
+/** Every case that somebody stopped, the latest first. */
+export function DeskList({ rows }: { rows: Stopped[] }) {
+  const waiting = rows.filter((row) => row.tipNumber === null).length
+  return (
+    <>
+      <PageHead title={t('safety.title')} note={t('safety.count', { n: rows.length })}>
+        {waiting > 0 && <Chip tone="warn">{t('safety.waiting', { n: waiting })}</Chip>}
+      </PageHead>
+      <div className="flex flex-col gap-4 px-4 pb-6">
+        <NothingShown />
+        {rows.length === 0 ? (
+          <EmptyState title={t('safety.emptyTitle')}>{t('safety.emptyText')}</EmptyState>
+        ) : (
+          <Table
+            caption={t('safety.list')}
+            head={[t('safety.case'), t('safety.person'), t('safety.tip'), t('safety.stopped'), t('safety.by')]}
+          >
+            {rows.map((row) => (
+              <StoppedRow key={row.caseId} row={row} />
+            ))}
+          </Table>
+        )}
+      </div>
+    </>
+  )
+}
+
+function StoppedRow({ row }: { row: Stopped }) {
+  return (
+    <Row>
+      <Cell className="whitespace-nowrap">
+        <Link
+          href={`/safety/${row.caseId}`}
+          prefetch={false}
+          className="inline-block min-h-6 font-semibold text-accent underline underline-offset-2 phone:min-h-11"
+        >
+          {t('safety.caseTitle', { number: row.number })}
+        </Link>
+      </Cell>
+      <Cell className="max-w-60 wrap-anywhere">
+        <bdi dir="ltr">{row.handle}</bdi>
+      </Cell>
+      <Cell>
+        {row.tipNumber ? (
+          <Chip tone="ok">{t('safety.numberKept', { number: row.tipNumber })}</Chip>
+        ) : (
+          <Chip tone="warn">{t('safety.tipMissing')}</Chip>
+        )}
+      </Cell>
+      <Cell className="whitespace-nowrap tabular-nums">
+        <time dateTime={row.stoppedAt}>{exact(row.stoppedAt)}</time>
+      </Cell>
+      <Cell>
+        <bdi dir="ltr">{row.stoppedBy}</bdi>
+      </Cell>
+    </Row>
+  )
+}

@@ -1,0 +1,27 @@
+import { PageHead } from '@/components/ui/page-head'
+import { t } from '@/lib/platform/i18n/translate'
+import type { QueryOutput } from '@/lib/registry'
+import { DatabasePanel } from './database-panel'
+import { InstancePanel } from './instance-panel'
+import { StaffPanel } from './staff-panel'
+import { SyncPanel } from './sync-panel'
+import { YouPanel } from './you-panel'
+
+/** How this console is set up, who works here, and what one may set for oneself. */
+export function Settings({ view }: { view: QueryOutput<'settings.overview'> }) {
+  const { instance, sync, reader, database, staff, you } = view
+  return (
+    <>
+      <PageHead title={t('settings.title')} note={<bdi>{instance.domain}</bdi>} />
+      <div className="grid items-start gap-4 px-4 pb-6 wide:grid-cols-2">
+        <YouPanel you={you} domain={instance.domain} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <InstancePanel instance={instance} />
+          <SyncPanel sync={sync} reader={reader} />
+          <DatabasePanel role={database.role} />
+        </div>
+        <StaffPanel staff={staff} youId={you.id} />
+      </div>
+    </>
+  )
+}

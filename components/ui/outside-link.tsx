@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react'
+
+/** Leaves the console for another site, which learns nothing of where one came from. */
+export function OutsideLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noreferrer noopener"
+      className="inline-block min-h-6 text-accent underline underline-offset-2 phone:min-h-11"
+    >
+      {children}
+    </a>
+  )
+}
