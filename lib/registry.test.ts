@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Actor, ROLES } from '@/lib/platform/access/access'
+import { runCommand } from '@/lib/platform/commands/run'
+import { AppError } from '@/lib/platform/errors/error'
+import { runQuery } from '@/lib/platform/queries/define'
+import { openReef, type Reef } from '@/lib/testing/reef'
+import { commands, downloads, queries, SCHEDULE, workers } from './registry'
+
+const READERS = 'moderator legal privacy childSafety owner'
+const STAFF = 'moderator legal privacy childSafety owner lawyer auditor'
+
+/** Who may come in by which door. A door that is not here fails the walk: whoever adds one says for whom. */
+const WHO: Record<string, string> = {
+  'acts.ask': 'moderator owner',
+  'acts.lookAgain': 'moderator owner',
+  'acts.sayWhatWasSeen': 'moderator owner',
+  'acts.undo': 'moderator owner',
+  'cases.addNote': READERS,
+  'instance.checkCode': 'setup stranger',
+  'instance.connect': 'setup',
+  'instance.connectDemo': 'setup',
+  'media.recordViewing': 'moderator legal owner',
+  'reports.claim': 'moderator owner',
+  'reports.close': 'moderator owner',
+  'reports.release': 'moderator owner',
+  'reports.reopen': 'moderator owner',
+  'safety.namePerson': 'owner',
+  'safety.recordTip': 'childSafety owner',
+  'safety.stop': READERS,
+  'staff.endSession': STAFF,
+  'staff.setMail': STAFF,
+  'staff.setRoles': 'owner',
+  'acts.preview': 'moderator owner',
+  'audit.list': 'legal owner auditor',
+  'instance.door': 'setup stranger',
+  'instance.probe': 'setup',
+  'reports.case': `${READERS} machine`,
+  'reports.list': `${READERS} machine`,
+  'safety.case': 'childSafety owner',
+  'safety.list': 'childSafety owner',
+  'settings.overview': `${READERS} auditor`,
+  'shell.frame': STAFF,
+  'media.uncover': 'moderator legal owner',
+}
+
+let reef: Reef
+const actors = new Map<string, Actor>()
+beforeAll(async () => {
+  reef = await openReef()
+  const nadia = await reef.signIn(reef.people.nadia)
+  for (const role of ROLES) actors.set(role, { ...nadia, roles: [role] })
+  actors.set('noRole', { ...nadia, roles: [] })
+  actors.set('setup', { kind: 'setup' })
+  actors.set('stranger', { kind: 'public', address: '203.0.113.9' })
+  actors.set('machine', { kind: 'system', name: 'walk' })
+})
+
+const doors = { ...commands, ...queries, ...downloads }
+
+/** Whether the door lets somebody in. What then becomes of an empty form is another matter. */
+async function letsIn(name: string, actor: Actor): Promise<boolean> {
+  const call = { db: reef.db, actor, now: new Date(), input: {} }
+  const command = Object.entries(commands).find(([known]) => known === name)?.[1]
+  const query = Object.entries({ ...queries, ...downloads }).find(([known]) => known === name)?.[1]
+  try {
+    if (command) await runCommand<unknown>(command, call)
+    if (query) await runQuery<unknown>(query, call)
+    return true
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return !['notAllowed', 'signIn.needed'].includes(error.code)
+  }
+}
+
+describe('every door', () => {
+  it('stands in the table of this test', () => {
+    expect(Object.keys(doors).toSorted()).toEqual(Object.keys(WHO).toSorted())
+  })
+
+  it.each(Object.entries(WHO))('%s lets in %s and nobody else', async (name, who) => {
+    const inside = []
+    for (const [label, actor] of actors) if (await letsIn(name, actor)) inside.push(label)
+    expect(inside.join(' ')).toBe(who)
+  })
+
+  it('remembers each signed-in person whom it refused, and no stranger', async () => {
+    const before = await reef.db.auditRow.count()
+    await letsIn('safety.list', actors.get('legal') ?? { kind: 'setup' })
+    await letsIn('staff.setRoles', actors.get('noRole') ?? { kind: 'setup' })
+    await letsIn('reports.claim', { kind: 'public', address: '203.0.113.9' })
+    const rows = await reef.db.auditRow.findMany({
+      orderBy: { recordedAt: 'desc' },
+      take: 2,
+      include: { values: true },
+    })
+    expect(rows.map((row) => [row.actor, row.command, row.outcome, row.values[0]?.value])).toEqual([
+      ['nadia', 'staff.setRoles', 'refused', '"notAllowed"'],
+      ['nadia', 'safety.list', 'refused', '"notAllowed"'],
+    ])
+    expect(await reef.db.auditRow.count()).toBe(before + 2)
+  })
+})
+
+describe('the registry', () => {
+  it('knows each door by the name that the door has itself', () => {
+    for (const [name, door] of Object.entries(doors)) expect(door.name).toBe(name)
+  })
+
+  it('holds only commands that a browser may call, and none of our own machinery', () => {
+    for (const command of Object.values(commands)) {
+      expect([command.name, command.isPublicDoor]).toEqual([command.name, true])
+      expect([command.name, command.permission]).not.toEqual([command.name, 'mirror.write'])
+    }
+    for (const name of [
+      'staff.admit',
+      'staff.noteRole',
+      'staff.noteDeadToken',
+      'intake.takeIn',
+      'acts.settle',
+      'acts.markSent',
+    ])
+      expect(Object.keys(commands)).not.toContain(name)
+  })
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('has no door named %s', (name) => {
+    expect(Object.hasOwn(commands, name) || Object.hasOwn(queries, name)).toBe(false)
+  })
+
+  it('has a worker for every scheduled job, and one worker for each job', () => {
+    const jobs = workers.map((worker) => worker.job)
+    expect(new Set(jobs).size).toBe(jobs.length)
+    for (const { job } of SCHEDULE) expect(jobs).toContain(job.name)
+  })
+})
