@@ -6,7 +6,7 @@ import { notePeers } from '@/lib/platform/http/peer'
 import { startRunner } from '@/lib/platform/jobs/runner'
 import { log, traceOf } from '@/lib/platform/log/log'
 import { checkKey } from '@/lib/platform/vault/check'
-import { SCHEDULE, workers } from '@/lib/registry'
+import { AT_START, SCHEDULE, workers } from '@/lib/registry'
 
 /** Makes this process ready: right key, worker running, everything let go on SIGTERM. */
 export async function serve(): Promise<void> {
@@ -27,6 +27,7 @@ export async function serve(): Promise<void> {
       process.exit(70)
     },
   )
+  for (const job of AT_START) await runner.addJob(job.name, {}, { jobKey: `start:${job.name}` })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       runner.stop().catch((error: unknown) => log('warn', 'worker.stop', traceOf(error)))

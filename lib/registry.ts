@@ -6,8 +6,9 @@ import { performAct, readBackAct, sweepActs } from '@/lib/features/acts/workers'
 import { addNote } from '@/lib/features/cases/commands'
 import { frame, overview } from '@/lib/features/console/queries'
 import { checkCode, connect, connectDemo } from '@/lib/features/instances/commands'
-import { wakeMirrorJob } from '@/lib/features/instances/jobs'
+import { connectNamedJob, wakeMirrorJob } from '@/lib/features/instances/jobs'
 import { door, probe } from '@/lib/features/instances/queries'
+import { connectNamed } from '@/lib/features/instances/workers'
 import { recordViewing } from '@/lib/features/media/commands'
 import { uncover } from '@/lib/features/media/queries'
 import { readMirror, readPerson, wakeMirror } from '@/lib/features/mirror/workers'
@@ -63,6 +64,7 @@ export const queries = {
 export const downloads = { 'media.uncover': uncover }
 
 export const workers: readonly Worker[] = [
+  connectNamed,
   performAct,
   readBackAct,
   sweepActs,
@@ -75,11 +77,15 @@ export const workers: readonly Worker[] = [
 
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
 export const SCHEDULE = [
+  { at: '* * * * *', job: connectNamedJob },
   { at: '* * * * *', job: wakeMirrorJob },
   { at: '* * * * *', job: sweepActsJob },
   { at: '* * * * *', job: readRolesJob },
   { at: '17 * * * *', job: tidyJob },
 ] as const
+
+/** Done once at each start, not only when their minute comes. */
+export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob]
 
 /** Who signs in, and how: handed to the doors by the pages and routes. */
 export const entrance = { actorOfSession, signInOptions }

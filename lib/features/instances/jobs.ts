@@ -13,3 +13,6 @@ export const readPersonJob = defineJob({
   name: 'mirror.readPerson',
   payload: z.object({ instanceId: z.string(), remoteId: z.string() }),
 })
+
+/** Connects the instance that the settings name, until that has succeeded once. */
+export const connectNamedJob = defineJob({ name: 'instance.connectNamed', payload: z.looseObject({}) })

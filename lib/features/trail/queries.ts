@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { visibleTo } from '@/lib/features/cases/model'
 import type { Actor } from '@/lib/platform/access/access'
-import { type Db, type Prisma, sql } from '@/lib/platform/db/client'
+import { chainState } from '@/lib/platform/audit/chain'
+import type { Db, Prisma } from '@/lib/platform/db/client'
 import { defineQuery } from '@/lib/platform/queries/define'
 
 const PAGE_SIZE = 50
@@ -36,7 +37,7 @@ export const list = defineQuery({
       .optional()
       .catch(undefined),
   }),
-  async run({ db, actor }, filter) {
+  async run({ db, actor, now }, filter) {
     const caseIds = filter.caseNumber
       ? (await db.case.findMany({ where: { number: filter.caseNumber }, select: { id: true } })).map((c) => c.id)
       : null
@@ -74,7 +75,7 @@ export const list = defineQuery({
       next: links.length > PAGE_SIZE ? (page.at(-1)?.seq.toString() ?? null) : null,
       actors: actors.map((row) => row.actor),
       commands: commands.map((row) => row.command),
-      chain: await chainOf(db),
+      chain: await chainState(db, now),
     }
   },
 })
@@ -124,15 +125,4 @@ export function readable(json: string): string {
   const value: unknown = JSON.parse(json)
   if (Array.isArray(value)) return value.map(String).join(', ')
   return value === null ? '' : String(value)
-}
-
-async function chainOf(db: Db) {
-  const head = await db.auditHead.findFirstOrThrow()
-  const faults = await db.$queryRaw<{ seq: bigint; fault: string }[]>(sql`SELECT seq, fault FROM audit_first_fault()`)
-  const fault = faults[0]
-  return {
-    rows: Number(head.seq),
-    head: Buffer.from(head.hash).toString('hex'),
-    fault: fault ? { seq: fault.seq.toString(), fault: fault.fault } : null,
-  }
 }

@@ -1,5 +1,5 @@
 import { actorNow, callerAddress, database } from '@/app/doors'
-import { countAttempt } from '@/lib/platform/access/limits'
+import { countAttempt, countStrangerRefusal } from '@/lib/platform/access/limits'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { answer, assertSameOrigin, readJson, refusal } from '@/lib/platform/http/inward'
@@ -23,6 +23,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     const { input } = await readJson(request)
     return answer(await runQuery<unknown>(query, { db: database(), actor, now, input: input ?? {} }))
   } catch (error) {
+    if (error instanceof AppError && (await actorNow(now)).kind !== 'person')
+      await countStrangerRefusal(database(), callerAddress(request.headers), now)
     return refusal(error)
   }
 }
