@@ -34,7 +34,7 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
   const missing = missingGround(draft, consequences.needsGround)
   const confirm = async () => {
     setTried(true)
-    if (missing) return box.current?.querySelector<HTMLElement>('[data-ground] input')?.focus()
+    if (missing) return box.current?.querySelector<HTMLElement>(FIRST_OF_GROUND)?.focus()
     const answer = await run({ caseId: view.id, version: view.version, ...askedIn(draft, consequences) })
     if (!answer) return
     remember(view, kind, answer)
@@ -69,7 +69,7 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
       >
         <div>
           <ConsequenceList consequences={consequences} />
-          {wasKept && <p className="text-small text-ink-2">{t('panel.kept')}</p>}
+          {wasKept && <p className="mt-2 text-small text-ink-2">{t('panel.kept')}</p>}
         </div>
         {kind === 'warn' && <Answers draft={draft} change={change} reports={consequences.reports} />}
         <GroundField draft={draft} change={change} consequences={consequences} error={isTried ? missing : null} />
@@ -130,5 +130,7 @@ function Answers({ draft, change, reports }: AnswersProps) {
     </div>
   )
 }
+
+const FIRST_OF_GROUND = '[data-ground] :is([type=checkbox], [type=text])'
 
 const isConfirming = (event: KeyboardEvent): boolean => event.key === 'Enter' && (event.ctrlKey || event.metaKey)

@@ -5,7 +5,7 @@ import { messageFor, t, type Values } from '@/lib/platform/i18n/translate'
 /** What an act does, sentence by sentence, before it does anything. */
 export function ConsequenceList({ consequences }: { consequences: Consequences }) {
   return (
-    <section aria-labelledby="does" className="mb-4 rounded border border-accent bg-accent-ground px-3 py-2">
+    <section aria-labelledby="does" className="rounded border border-accent bg-accent-ground px-3 py-2">
       <h3 id="does" className="mb-1 text-small font-semibold text-accent">
         {t('panel.does')}
       </h3>

@@ -60,7 +60,7 @@ export function Dock({ view }: { view: DeskCase }) {
   return (
     <section
       aria-label={t('act.title')}
-      className="bg-paper max-wide:fixed max-wide:inset-e-0 max-wide:bottom-(--rooms) max-wide:z-20 max-wide:w-full wide:border-t desk:max-wide:bottom-0 desk:max-wide:w-[calc(100%-var(--rail))]"
+      className="bg-paper narrow:fixed narrow:inset-e-0 narrow:bottom-(--rooms) narrow:z-20 narrow:w-full wide:border-t desk:narrow:bottom-0 desk:narrow:w-[calc(100%-var(--rail))]"
     >
       <div aria-live="polite">
         {refusal && <RefusalNote refusal={refusal} isFlat onTakeOver={() => void work.press('assign', true)} />}
@@ -72,7 +72,7 @@ export function Dock({ view }: { view: DeskCase }) {
             {t('act.next')}
           </Button>
         )}
-        <div className="grid grid-cols-2 gap-1.5 max-wide:grid-cols-3">
+        <div className={cx('grid grid-cols-2 gap-1.5', !isMore && 'narrow:grid-cols-3')}>
           {buttons.map(({ action, kind, isWide, isFirst }) => (
             <Button
               key={action.name}
@@ -83,16 +83,20 @@ export function Dock({ view }: { view: DeskCase }) {
               onPointerEnter={() => setMeant(action)}
               onFocus={() => setMeant(action)}
               onClick={() => press(action)}
-              className={cx(isWide && 'col-span-full', !isFirst && !isMore && 'max-wide:hidden')}
+              className={cx(isWide && 'col-span-full', !isFirst && !isMore && 'narrow:hidden')}
             >
               {t(`act.${action.name}`)}
             </Button>
           ))}
-          <Button className="order-first wide:hidden" aria-expanded={isMore} onClick={() => setMore(!isMore)}>
+          <Button
+            className={cx('wide:hidden', isMore && 'col-span-full')}
+            aria-expanded={isMore}
+            onClick={() => setMore(!isMore)}
+          >
             {t(isMore ? 'act.less' : 'act.more')}
           </Button>
         </div>
-        <p className={cx('mt-2 min-h-12 text-small text-ink-2', !isMore && 'max-wide:hidden')}>
+        <p className={cx('mt-2 min-h-12 text-small text-ink-2', !isMore && 'narrow:hidden')}>
           {sentenceFor(view, meant)}
         </p>
         <p aria-live="polite" className={edge ? 'text-small text-ink-2' : 'sr-only'}>
@@ -106,8 +110,8 @@ export function Dock({ view }: { view: DeskCase }) {
 function sentenceFor(view: DeskCase, meant: Action | null): string {
   if (meant) return meant.isOff ? reasonOf(meant) : t(`what.${meant.name}`)
   if (view.state === 'closed') return t('what.next')
-  const first = actionFor(view.actions, ['unassign', 'assign'])
-  return first ? (first.isOff ? reasonOf(first) : t(`what.${first.name}`)) : ''
+  const take = actionFor(view.actions, ['unassign', 'assign'])
+  return take?.name === 'assign' ? (take.isOff ? reasonOf(take) : t('what.assign')) : t('what.none')
 }
 
 const reasonOf = ({ why }: Action): string => t(messageFor('off', why ?? '', 'off.unknown'), { code: why ?? '' })

@@ -5,7 +5,7 @@ import { isolate } from '@/components/ui/isolate'
 import { useKeys } from '@/components/ui/use-keys'
 import { t } from '@/lib/platform/i18n/translate'
 import { isUndoneByKey } from '@/lib/features/acts/model'
-import { forgetDone, useDone } from './done'
+import { type Done, forgetDone, useDone } from './done'
 import { RefusalNote } from './refusal-note'
 import { useUndo } from './use-undo'
 
@@ -20,22 +20,11 @@ export function DoneNote({ caseId }: { caseId?: string }) {
       {refusal && <RefusalNote refusal={refusal} isFlat />}
       {done && (
         <div className="flex min-h-10 items-center gap-3 border-t bg-ok-ground px-4 py-1 text-row text-ok">
-          <p className="min-w-0 truncate font-medium">
-            {t(done.isUndone ? 'done.undone' : `done.${done.kind}`, { name: isolate(done.name) })}
-          </p>
+          <Sentence done={done} isHere={done.caseId === caseId} />
           {isOn && (
             <Button size="small" keys="u" isBusy={isRunning} onClick={() => void undo(done)}>
               {t('done.undo')}
             </Button>
-          )}
-          {done.caseId !== caseId && (
-            <Link
-              href={`/reports/${done.caseId}`}
-              prefetch={false}
-              className="whitespace-nowrap underline underline-offset-2"
-            >
-              {t('done.see')}
-            </Link>
           )}
           <button
             type="button"
@@ -48,5 +37,23 @@ export function DoneNote({ caseId }: { caseId?: string }) {
         </div>
       )}
     </div>
+  )
+}
+
+function Sentence({ done, isHere }: { done: Done; isHere: boolean }) {
+  const name = isolate(done.name)
+  const words = t(done.isUndone ? 'done.undone' : `done.${done.kind}`, { name })
+  if (isHere) return <p className="min-w-0 truncate font-medium">{words}</p>
+  return (
+    <p className="min-w-0 truncate font-medium">
+      <Link
+        href={`/reports/${done.caseId}`}
+        prefetch={false}
+        title={t('done.see', { name })}
+        className="underline underline-offset-2"
+      >
+        {words}
+      </Link>
+    </p>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { Checkbox, Choices, Radio } from '@/components/ui/choice'
+import { cx } from '@/components/ui/cx'
 import { TextArea, TextField } from '@/components/ui/field'
 import type { Consequences } from '@/lib/features/acts/schema'
 import { type Message, t } from '@/lib/platform/i18n/translate'
@@ -16,9 +17,6 @@ interface Props {
 export function GroundField({ draft, change, consequences, error }: Props) {
   const { rules, needsGround } = consequences
   const kinds = (['rule', 'law', 'none'] as const).filter((kind) => kind !== 'none' || !needsGround)
-  const sorted = rules.toSorted((a, b) => Number(b.isReported) - Number(a.isReported))
-  const toggle = (id: string, isOn: boolean) =>
-    change({ ruleIds: isOn ? [...draft.ruleIds, id] : draft.ruleIds.filter((other) => other !== id) })
   return (
     <div data-ground className="flex flex-col gap-2">
       <Choices legend={t('panel.ground')} isRow error={error && t(error)}>
@@ -32,20 +30,7 @@ export function GroundField({ draft, change, consequences, error }: Props) {
           />
         ))}
       </Choices>
-      {draft.groundKind === 'rule' && (
-        <Choices legend={t('panel.ground.rules')} isLegendHidden className="ps-6">
-          {sorted.length === 0 && <p className="text-ink-2">{t('panel.ground.noRules')}</p>}
-          {sorted.map((rule) => (
-            <Checkbox
-              key={rule.id}
-              label={<bdi>{rule.text}</bdi>}
-              hint={rule.isReported ? t('panel.ground.reported') : undefined}
-              checked={draft.ruleIds.includes(rule.id)}
-              onChange={(event) => toggle(rule.id, event.target.checked)}
-            />
-          ))}
-        </Choices>
-      )}
+      {draft.groundKind === 'rule' && <Rules draft={draft} change={change} rules={rules} />}
       {draft.groundKind === 'law' && (
         <div className="flex flex-col gap-2 ps-6">
           <TextField
@@ -65,5 +50,38 @@ export function GroundField({ draft, change, consequences, error }: Props) {
         </div>
       )}
     </div>
+  )
+}
+
+const COLUMNS = 'grid gap-x-4 gap-y-1 wide:grid-cols-2'
+
+function Rules({ draft, change, rules }: Pick<Props, 'draft' | 'change'> & { rules: Consequences['rules'] }) {
+  const reported = rules.filter((rule) => rule.isReported)
+  const others = rules.filter((rule) => !rule.isReported)
+  const toggle = (id: string, isOn: boolean) =>
+    change({ ruleIds: isOn ? [...draft.ruleIds, id] : draft.ruleIds.filter((other) => other !== id) })
+  const boxes = (some: Consequences['rules']) =>
+    some.map((rule) => (
+      <Checkbox
+        key={rule.id}
+        label={<bdi>{rule.text}</bdi>}
+        checked={draft.ruleIds.includes(rule.id)}
+        onChange={(event) => toggle(rule.id, event.target.checked)}
+      />
+    ))
+  return (
+    <Choices legend={t('panel.ground.rules')} isLegendHidden className="ps-6">
+      {rules.length === 0 && <p className="text-ink-2">{t('panel.ground.noRules')}</p>}
+      <div className={COLUMNS}>{boxes(reported.length > 0 ? reported : others)}</div>
+      {reported.length > 0 && others.length > 0 && (
+        // Open where one of them is chosen already.
+        <details open={others.some(({ id }) => draft.ruleIds.includes(id))}>
+          <summary className="inline-flex min-h-6 items-center rounded text-small text-accent underline underline-offset-2">
+            {t('panel.ground.otherRules', { n: others.length })}
+          </summary>
+          <div className={cx('mt-1', COLUMNS)}>{boxes(others)}</div>
+        </details>
+      )}
+    </Choices>
   )
 }

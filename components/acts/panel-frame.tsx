@@ -33,7 +33,7 @@ export function PanelFrame({ title, onClose, foot, children }: Props) {
         event.preventDefault()
         onClose()
       }}
-      className="flex min-h-0 flex-1 flex-col bg-sheet max-wide:fixed max-wide:inset-0 max-wide:z-40"
+      className="flex min-h-0 flex-1 flex-col bg-sheet narrow:fixed narrow:inset-0 narrow:z-40"
     >
       <header className="flex flex-none items-center justify-between gap-3 border-b px-4 py-2">
         <h2 id={id} ref={heading} tabIndex={-1} className="min-w-0 truncate text-said font-semibold outline-none">

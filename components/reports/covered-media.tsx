@@ -1,6 +1,7 @@
 'use client'
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { cx } from '@/components/ui/cx'
+import { isolate } from '@/components/ui/isolate'
 import { Kbd } from '@/components/ui/kbd'
 import { isTyping } from '@/components/ui/use-keys'
 import type { MediaView } from '@/lib/features/reports/schema'
@@ -57,7 +58,7 @@ export function CoveredMedia({ media, caseId }: { media: MediaView; caseId: stri
 }
 
 const BOX =
-  'flex h-[4.75rem] w-40 flex-col items-center justify-center gap-0.5 rounded border border-dashed bg-sunk px-2 text-center text-small select-none'
+  'flex h-[4.75rem] w-52 max-w-full flex-col items-center justify-center gap-0.5 rounded border border-dashed bg-sunk px-2 text-center text-small select-none'
 
 function Words({ media, cover }: { media: MediaView; cover: Cover }) {
   if (cover.is === 'shown') return <span>{t('media.cover')}</span>
@@ -66,9 +67,15 @@ function Words({ media, cover }: { media: MediaView; cover: Cover }) {
   return (
     <>
       <span className="font-medium">{t('media.covered', { kind: t(`media.${media.type}`) })}</span>
-      <span className="line-clamp-2 w-full">
-        {size && <span className="tabular-nums">{size}, </span>}
-        <bdi>{media.description ? t('media.alt', { text: media.description }) : t('media.noAlt')}</bdi>
+      <span className="flex w-full justify-center gap-1.5">
+        {size && (
+          <span dir="ltr" className="flex-none tabular-nums">
+            {size}
+          </span>
+        )}
+        <span dir="auto" className="min-w-0 truncate" title={media.description ?? undefined}>
+          {media.description ? t('media.alt', { text: isolate(media.description) }) : t('media.noAlt')}
+        </span>
       </span>
       {cover.is === 'failed' ? (
         <span role="alert" className="line-clamp-2 font-medium text-danger">

@@ -71,7 +71,7 @@ function Outward({ href, label, text }: { href: string; label: string; text: str
       aria-label={label}
       className="rounded text-accent underline underline-offset-2"
     >
-      {text}
+      {text} <span aria-hidden>↗</span>
     </a>
   )
 }

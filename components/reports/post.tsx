@@ -21,20 +21,7 @@ export function Post({ post, caseId, now }: { post: PostView; caseId: string; no
         )}
         <span className="ms-auto flex items-center gap-2">
           <StopButton because={{ reportId: null, postId: post.id, about: exact(post.createdAt) }} />
-          {post.url && (
-            <a
-              href={post.url}
-              target="_blank"
-              rel="noreferrer"
-              aria-label={t('post.openLong')}
-              className="underline-offset-2 hover:underline"
-            >
-              {t('post.open')}
-            </a>
-          )}
-          <time dateTime={post.createdAt} className="tabular-nums">
-            {exact(post.createdAt)}
-          </time>
+          <PostedAt post={post} />
         </span>
       </header>
       {post.warning ? (
@@ -56,6 +43,28 @@ export function Post({ post, caseId, now }: { post: PostView; caseId: string; no
         </ul>
       )}
     </article>
+  )
+}
+
+/** When it was posted, and the way to it on the instance. */
+function PostedAt({ post }: { post: PostView }) {
+  const time = (
+    <time dateTime={post.createdAt} className="tabular-nums">
+      {exact(post.createdAt)}
+    </time>
+  )
+  if (!post.url) return time
+  return (
+    <a
+      href={post.url}
+      target="_blank"
+      rel="noreferrer"
+      title={t('post.openLong')}
+      className="underline-offset-2 hover:underline"
+    >
+      {time} <span aria-hidden>↗</span>
+      <span className="sr-only">{t('post.openLong')}</span>
+    </a>
   )
 }
 

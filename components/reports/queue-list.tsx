@@ -70,7 +70,7 @@ export function QueueList({ view, children }: { view: Pick<QueueView, 'rows' | '
                 <span
                   key={name}
                   role="columnheader"
-                  className={cx('truncate', name === 'queue.state' && 'max-wide:hidden')}
+                  className={cx('truncate', name === 'queue.state' && 'narrow:hidden')}
                 >
                   {t(name)}
                 </span>
@@ -110,7 +110,7 @@ export function QueueList({ view, children }: { view: Pick<QueueView, 'rows' | '
 
 function Hint({ keys, does }: { keys: string[]; does: Message }) {
   return (
-    <span className="inline-flex gap-1">
+    <span className="inline-flex items-center gap-1">
       {keys.map((key) => (
         <Kbd key={key}>{key}</Kbd>
       ))}

@@ -9,7 +9,7 @@ import { messageFor, t } from '@/lib/platform/i18n/translate'
 import { Reasons } from './reasons'
 
 export const COLUMNS =
-  'grid-cols-[minmax(190px,1.1fr)_minmax(140px,.8fr)_2.2fr_112px_64px_104px] desk:max-wide:grid-cols-[minmax(160px,1fr)_minmax(120px,.7fr)_1.6fr_64px_88px]'
+  'grid-cols-[minmax(190px,1.1fr)_minmax(140px,.8fr)_2.2fr_112px_64px_104px] desk:narrow:grid-cols-[minmax(160px,1fr)_minmax(120px,.7fr)_1.6fr_64px_88px]'
 
 export interface QueueRowProps {
   row: Row
@@ -46,8 +46,8 @@ export function QueueRow({ row, now, isActive, onFocus, onClaim, isClaiming }: Q
           >
             {person.name}
           </Link>
-          <span className="block truncate text-small text-ink-2">
-            <bdi dir="ltr">{person.handle}</bdi>
+          <span dir="ltr" className="foreign block truncate text-small text-ink-2">
+            {person.handle}
           </span>
         </span>
       </span>
@@ -60,7 +60,7 @@ export function QueueRow({ row, now, isActive, onFocus, onClaim, isClaiming }: Q
         </span>
         <span className="foreign block truncate text-small text-ink-2 phone:hidden">{countsOf(row)}</span>
       </span>
-      <span role="cell" className="foreign line-clamp-2 min-w-0 text-small text-ink-2 max-wide:hidden">
+      <span role="cell" className="foreign line-clamp-2 min-w-0 text-small text-ink-2 narrow:hidden">
         {stateOf(row)}
       </span>
       <span role="cell" className="phone:col-start-2 phone:row-start-1 phone:text-end">

@@ -24,8 +24,8 @@ const LINES: readonly KeyLine[] = [
 /** The keys of the report page. */
 export function ReportKeys() {
   return (
-    <p className="mt-4 text-small text-ink-2">
+    <div className="mt-4 text-small text-ink-2">
       <KeysHelp lines={LINES} />
-    </p>
+    </div>
   )
 }

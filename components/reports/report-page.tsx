@@ -24,7 +24,7 @@ export function ReportPage({ view }: { view: CaseView }) {
       <div data-behind>
         <CaseHead view={view} />
       </div>
-      <div className="max-wide:pb-40 wide:grid wide:min-h-0 wide:flex-1 wide:grid-cols-[minmax(0,1fr)_23.25rem] wide:has-data-panel:grid-cols-[minmax(0,1fr)_29rem]">
+      <div className="narrow:pb-40 wide:grid wide:min-h-0 wide:flex-1 wide:grid-cols-[minmax(0,1fr)_23.25rem] wide:has-data-panel:grid-cols-[minmax(0,1fr)_29rem]">
         <div data-behind tabIndex={-1} className="min-w-0 px-4 pb-4 outline-none wide:overflow-auto">
           <Said view={view} />
           <Posts view={view} />
@@ -46,7 +46,8 @@ function deskOf(view: CaseView): DeskCase {
   const { id, number, version, state, actions, acts, next, previous, now } = view
   const { name, handle, isLocal } = view.person
   const open = view.reports.filter((report) => !report.isResolved)
-  const isSpam = open.length > 0 && open.every(({ category }) => category === 'spam')
+  // As the server decides whether mail is off by default.
+  const isSpam = open.some(({ category }) => category === 'spam')
   return {
     id,
     number,

@@ -64,7 +64,7 @@ function Line({ saying: { first, others }, now }: { saying: Saying; now: string 
               aria-label={t('said.openLong', { id: first.id })}
               className="underline-offset-2 hover:underline"
             >
-              #{first.id}
+              #{first.id} <span aria-hidden>↗</span>
             </a>
             <Ago at={first.createdAt} now={now} />
           </span>

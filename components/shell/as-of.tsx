@@ -16,7 +16,7 @@ export function AsOf({ sync, now }: { sync: SyncView; now: string }) {
     <span
       title={sync.asOf ? exact(sync.asOf) : undefined}
       className={cx(
-        'flex items-center gap-1.5 text-small phone:hidden',
+        'flex items-center gap-1.5 text-small whitespace-nowrap phone:hidden',
         sync.failure ? 'font-medium text-warn' : 'text-ink-2',
       )}
     >

@@ -20,24 +20,26 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
       >
         {t('shell.skip')}
       </a>
-      <div className="flex items-center border-e border-b px-4 phone:hidden">
-        <Brand />
-      </div>
-      <header
-        data-behind
-        className="flex h-(--bar) items-center gap-3 border-b bg-paper px-4 phone:sticky phone:top-0 phone:z-30"
-      >
-        <Find />
-        <span className="ms-auto flex items-center gap-3">
-          {frame.isDemo && (
-            <span title={t('shell.demo')} className="rounded-sm bg-warn-ground px-1.5 text-small font-medium text-warn">
-              <span className="wide:hidden">{t('shell.demoShort')}</span>
-              <span className="hidden wide:inline">{t('shell.demo')}</span>
-            </span>
-          )}
-          <AsOf sync={frame.sync} now={frame.now} />
-          <YouMenu you={frame.you} />
-        </span>
+      <header data-behind className="contents">
+        <div className="flex items-center border-e border-b px-4 phone:hidden">
+          <Brand />
+        </div>
+        <div className="flex h-(--bar) items-center gap-3 border-b bg-paper px-4 phone:sticky phone:top-0 phone:z-30">
+          <Find />
+          <span className="ms-auto flex items-center gap-3">
+            {frame.isDemo && (
+              <span
+                title={t('shell.demo')}
+                className="rounded-sm bg-warn-ground px-1.5 text-small font-medium text-warn"
+              >
+                <span className="wide:hidden">{t('shell.demoShort')}</span>
+                <span className="hidden wide:inline">{t('shell.demo')}</span>
+              </span>
+            )}
+            <AsOf sync={frame.sync} now={frame.now} />
+            <YouMenu you={frame.you} />
+          </span>
+        </div>
       </header>
       <Rooms rooms={frame.rooms} counts={frame.counts} />
       <main

@@ -14,7 +14,7 @@ const KINDS: Record<ButtonKind, string> = {
 }
 const OFF = 'border-dashed border-line-strong bg-transparent text-ink-2 cursor-not-allowed'
 const SHAPE =
-  'inline-flex items-center justify-center gap-2 rounded border font-medium text-row text-center select-none phone:min-h-11'
+  'inline-flex items-center gap-2 rounded border font-medium text-row text-center select-none phone:min-h-11'
 const SIZES = { row: 'min-h-[2.125rem] px-2.5', small: 'min-h-7 px-2 text-small' }
 
 interface Look {
@@ -50,14 +50,18 @@ export function Button(props: ButtonProps) {
         SIZES[size],
         why ? OFF : KINDS[kind],
         isBusy && 'opacity-70',
-        keys && 'justify-between phone:justify-center',
+        keys ? 'justify-between phone:justify-center' : 'justify-center',
         className,
       )}
     >
       <span>{children}</span>
-      {keys && <Kbd isInherit={!why && (kind === 'main' || kind === 'dangerMain')}>{keys}</Kbd>}
+      {keys && (
+        <span aria-hidden>
+          <Kbd isInherit={!why && (kind === 'main' || kind === 'dangerMain')}>{keys}</Kbd>
+        </span>
+      )}
       {why && (
-        <span id={reason} className="sr-only">
+        <span id={reason} hidden>
           {why}
         </span>
       )}
@@ -72,9 +76,13 @@ export interface ButtonLinkProps extends Look, Omit<ComponentProps<typeof Link>,
 /** A place to go, looking like a button. Not prefetched: opening a page may be a recorded read. */
 export function ButtonLink({ kind = 'plain', size = 'row', keys, className, children, ...rest }: ButtonLinkProps) {
   return (
-    <Link prefetch={false} {...rest} className={cx(SHAPE, SIZES[size], KINDS[kind], className)}>
+    <Link prefetch={false} {...rest} className={cx(SHAPE, SIZES[size], KINDS[kind], 'justify-center', className)}>
       <span>{children}</span>
-      {keys && <Kbd isInherit={kind === 'main' || kind === 'dangerMain'}>{keys}</Kbd>}
+      {keys && (
+        <span aria-hidden>
+          <Kbd isInherit={kind === 'main' || kind === 'dangerMain'}>{keys}</Kbd>
+        </span>
+      )}
     </Link>
   )
 }

@@ -15,7 +15,7 @@ function Choice({ label, hint, className, type, ...rest }: ChoiceProps & { type:
         id={id}
         type={type}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="mt-0.5 size-4 flex-none accent-accent phone:size-5"
+        className="mt-0.5 size-4 flex-none accent-accent phone:mt-0 phone:size-5"
       />
       <div className="min-w-0">
         <label htmlFor={id} className="block text-row">

@@ -56,17 +56,26 @@ export function TextField({ label, hint, error, isLabelHidden, className, ...res
   )
 }
 
-/** Several lines; grows with what is written where the browser can. */
-export function TextArea({ label, hint, error, isLabelHidden, className, ...rest }: Own<ComponentProps<'textarea'>>) {
+/** Several lines, `rows` at least; grows with what is written where the browser can. */
+export function TextArea({
+  label,
+  hint,
+  error,
+  isLabelHidden,
+  className,
+  rows = 3,
+  ...rest
+}: Own<ComponentProps<'textarea'>>) {
   return (
     <Field label={label} hint={hint} error={error} isLabelHidden={isLabelHidden ?? false} className={className}>
       {(ties) => (
         <textarea
-          rows={3}
+          rows={rows}
           dir="auto"
           {...rest}
           {...ties}
-          className={cx(BOX, 'field-sizing-content max-h-60 min-h-16 resize-y py-1.5 text-said')}
+          style={{ minBlockSize: `${rows * 1.375 + 0.875}rem` }}
+          className={cx(BOX, 'field-sizing-content max-h-60 resize-y py-1.5 text-said')}
         />
       )}
     </Field>

@@ -16,7 +16,7 @@ export function PageHead({ title, start, note, children }: PageHeadProps) {
     <header className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-4 pt-2.5 pb-2">
       {start}
       <h1 className="min-w-0 truncate text-title font-semibold">{title}</h1>
-      {note && <p className="min-w-0 text-row text-ink-2 tabular-nums phone:order-last phone:basis-full">{note}</p>}
+      {note && <p className="min-w-0 text-row text-ink-2 tabular-nums phone:order-last">{note}</p>}
       {children && <div className="ms-auto flex flex-wrap items-center gap-2">{children}</div>}
     </header>
   )
