@@ -15,11 +15,16 @@ const NOTHING: CaseWhere = { id: { in: [] } }
 export function visibleTo(actor: Actor): CaseWhere {
   if (actor.kind === 'system') return {}
   if (actor.kind !== 'person') return NOTHING
-  return {
-    instanceId: actor.instanceId,
-    NOT: { partyIds: { has: actor.remoteId } },
-    OR: classesFor(actor),
-  }
+  return sight(
+    actor,
+    actor.roles.some((role) => role !== 'lawyer' && role !== 'auditor'),
+  )
+}
+
+/** The cases whose rows in the log an actor may read: an auditor reads the log of cases that they do not see themselves. */
+export function visibleInLog(actor: Actor): CaseWhere {
+  if (actor.kind !== 'person' || !actor.roles.includes('auditor')) return visibleTo(actor)
+  return sight(actor, true)
 }
 
 /** What stands in lists and desks for ordinary work: visible, and not a child-safety case. */
@@ -27,12 +32,15 @@ export function visibleAndOrdinary(actor: Actor): CaseWhere {
   return { AND: [visibleTo(actor), { class: 'ordinary' }] }
 }
 
-function classesFor(actor: PersonActor): CaseWhere[] {
+function sight(actor: PersonActor, readsOrdinary: boolean): CaseWhere {
   const ordinary: CaseWhere = { class: 'ordinary' }
   const named: CaseWhere = { class: 'childSafety', named: { some: { personId: actor.id } } }
   const all: CaseWhere = { class: 'childSafety' }
-  const reads = actor.roles.some((role) => role !== 'lawyer' && role !== 'auditor')
-  return [...(reads ? [ordinary] : []), ...(actor.roles.includes('owner') ? [all] : [named])]
+  return {
+    instanceId: actor.instanceId,
+    NOT: { partyIds: { has: actor.remoteId } },
+    OR: [...(readsOrdinary ? [ordinary] : []), actor.roles.includes('owner') ? all : named],
+  }
 }
 
 /** Acts, mail, forwarding and capture are blocked from the stop on. */

@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { preview } from '@/lib/features/acts/queries'
+import { frame } from '@/lib/features/console/queries'
+import { uncover } from '@/lib/features/media/queries'
+import { list as queue } from '@/lib/features/queue/queries'
+import { one as reportCase } from '@/lib/features/reports/queries'
+import { list as stoppedCases, one as stoppedCase } from '@/lib/features/safety/queries'
+import { list as auditRows } from '@/lib/features/trail/queries'
+import { type Actor, type PersonActor, ROLES, type Role } from '@/lib/platform/access/access'
+import { newId } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { openReef, type Reef } from '@/lib/testing/reef'
+import { visibleTo } from './model'
+
+let reef: Reef
+let nadia: PersonActor
+let harl: { id: string; number: number }
+let mediaId: string
+const ELSEWHERE = newId()
+
+beforeAll(async () => {
+  reef = await openReef()
+  nadia = await reef.signIn(reef.people.nadia)
+  const { id, number } = await reef.caseOf(reef.kofi, 'harl')
+  harl = { id, number }
+  const post = await reef.db.post.findFirstOrThrow({ where: { authorId: reef.people.harl.id } })
+  mediaId = newId()
+  await reef.db.media.create({
+    data: {
+      id: mediaId,
+      instanceId: reef.instanceId,
+      remoteId: 'm1',
+      postId: post.remoteId,
+      position: 0,
+      type: 'image',
+      url: `${reef.fake.origin}/avatars/original/missing.png`,
+    },
+  })
+  await reef.db.safetyStop.create({
+    data: { caseId: harl.id, stoppedById: reef.kofi.id, stoppedAt: new Date() },
+  })
+})
+
+interface Situation {
+  roles: readonly Role[]
+  class: 'ordinary' | 'childSafety'
+  party: 'none' | 'about' | 'by'
+  isNamed: boolean
+  isOfOtherInstance: boolean
+}
+
+/** The rule in words (DESIGN 1.4, 7), written a second time. */
+function sees(s: Situation): boolean {
+  if (s.isOfOtherInstance || s.party !== 'none') return false
+  if (s.class === 'childSafety') return s.roles.includes('owner') || s.isNamed
+  return s.roles.some((role) => ['moderator', 'legal', 'privacy', 'childSafety', 'owner'].includes(role))
+}
+const readsLog = (s: Situation) =>
+  sees(s) || (s.roles.includes('auditor') && s.class === 'ordinary' && s.party === 'none' && !s.isOfOtherInstance)
+const holds = (s: Situation, ...roles: Role[]) => s.roles.some((role) => roles.includes(role))
+
+async function arrange(s: Situation): Promise<PersonActor> {
+  const { db, people } = reef
+  await db.casePerson.deleteMany({ where: { caseId: harl.id } })
+  if (s.isNamed) await db.casePerson.create({ data: { caseId: harl.id, personId: nadia.id } })
+  const parties = { none: [], about: [nadia.remoteId], by: [people.osei.id, nadia.remoteId] }
+  await db.case.update({
+    where: { id: harl.id },
+    data: { class: s.class, partyIds: [people.harl.id, ...parties[s.party]] },
+  })
+  return { ...nadia, roles: s.roles, instanceId: s.isOfOtherInstance ? ELSEWHERE : nadia.instanceId }
+}
+
+/** The answer, or the code of the refusal. */
+async function told<O>(actor: Actor, query: Parameters<typeof reef.query<O>>[1], input: object): Promise<O | string> {
+  try {
+    return await reef.query(actor as PersonActor, query, input)
+  } catch (error) {
+    if (error instanceof AppError) return error.code
+    throw error
+  }
+}
+
+const situation = fc.record<Situation>({
+  roles: fc.uniqueArray(fc.constantFrom(...ROLES), { maxLength: 3 }),
+  class: fc.constantFrom('ordinary', 'childSafety'),
+  party: fc.constantFrom('none', 'none', 'about', 'by'),
+  isNamed: fc.boolean(),
+  isOfOtherInstance: fc.constantFrom(false, false, false, true),
+})
+
+describe('no query knows more of a case than the predicate of sight', () => {
+  const READERS: Role[] = ['moderator', 'legal', 'privacy', 'childSafety', 'owner']
+  const knows = (s: Situation, permission: Role[], is: boolean) => (holds(s, ...permission) ? is : 'notAllowed')
+  const found = (s: Situation, permission: Role[], is: boolean) =>
+    holds(s, ...permission) ? (is ? 'found' : 'notFound') : 'notAllowed'
+  const isFound = (answer: unknown) => (typeof answer === 'string' ? answer : 'found')
+
+  it('over roles, classes, parties, naming and instances', async () => {
+    await fc.assert(
+      fc.asyncProperty(situation, async (s) => {
+        const actor = await arrange(s)
+        const isOrdinary = sees(s) && s.class === 'ordinary'
+        const isStopped = sees(s) && s.class === 'childSafety'
+
+        const listed = await told(actor, queue, {})
+        const inQueue = typeof listed === 'string' ? listed : listed.rows.some((row) => row.caseId === harl.id)
+        expect(inQueue).toEqual(knows(s, READERS, isOrdinary))
+        if (typeof listed !== 'string') {
+          expect([listed.people, listed.counts.any]).toEqual([listed.rows.length, listed.rows.length])
+          const around = await told(actor, frame, {})
+          expect(around).toMatchObject({ counts: { reports: listed.rows.length } })
+        }
+
+        expect(isFound(await told(actor, reportCase, { caseId: harl.id }))).toBe(found(s, READERS, isOrdinary))
+        expect(isFound(await told(actor, preview, { caseId: harl.id, kind: 'warn' }))).toBe(
+          found(s, ['moderator', 'owner'], isOrdinary),
+        )
+        expect(isFound(await told(actor, uncover, { caseId: harl.id, mediaId }))).toBe(
+          found(s, ['moderator', 'legal', 'owner'], isOrdinary),
+        )
+
+        const desk = await told(actor, stoppedCases, {})
+        const onDesk = typeof desk === 'string' ? desk : desk.rows.some((row) => row.caseId === harl.id)
+        expect(onDesk).toEqual(knows(s, ['childSafety', 'owner'], isStopped))
+        expect(isFound(await told(actor, stoppedCase, { caseId: harl.id }))).toBe(
+          found(s, ['childSafety', 'owner'], isStopped),
+        )
+
+        const log = await told(actor, auditRows, { caseNumber: harl.number })
+        const inLog = typeof log === 'string' ? log : log.rows.length > 0
+        expect(inLog).toEqual(knows(s, ['legal', 'owner', 'auditor'], readsLog(s)))
+      }),
+      { numRuns: 60 },
+    )
+  }, 120_000)
+})
+
+describe('the predicate', () => {
+  it('shows a stranger and the holder of the code nothing', async () => {
+    for (const actor of [{ kind: 'public', address: '' }, { kind: 'setup' }] as const)
+      expect(await reef.db.case.count({ where: visibleTo(actor) })).toBe(0)
+  })
+
+  it('shows a moderator neither what they reported nor what was reported of them, and no count of it', async () => {
+    const { people } = reef
+    const partyIds = [people.harl.id, people.mira.id, people.osei.id]
+    await reef.db.case.update({ where: { id: harl.id }, data: { class: 'ordinary', partyIds } })
+    // osei reported everybody; mira reported @harl and was reported.
+    const as = (name: 'osei' | 'mira' | 'wren'): PersonActor => ({ ...reef.kofi, remoteId: people[name].id })
+    for (const [name, count] of [
+      ['osei', 0],
+      ['mira', 2],
+      ['wren', 3],
+    ] as const) {
+      const view = await reef.query(as(name), queue, {})
+      expect([name, view.people, view.counts.any, view.rows.length]).toEqual([name, count, count, count])
+    }
+  })
+})
