@@ -7,15 +7,15 @@ import { seedStory } from '@/lib/integrations/mastodon/fake/story/seed'
 import { STAFF } from '@/lib/integrations/mastodon/fake/story/staff'
 import { isVersion } from '@/lib/integrations/mastodon/fake/versions'
 
-const USAGE = `npm run demo:mastodon -- --port 3400 --data ./demo [--version ${VERSIONS.join('|')}] [--accounts 240] [--reports 320]`
+const USAGE = `npm run demo:mastodon -- --port 3400 --data ./demo [--version ${VERSIONS.join('|')}] [--accounts 400] [--reports 420]`
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '3400' },
     data: { type: 'string' },
     version: { type: 'string', default: '4.6' },
-    accounts: { type: 'string', default: '240' },
-    reports: { type: 'string', default: '320' },
+    accounts: { type: 'string', default: '400' },
+    reports: { type: 'string', default: '420' },
     'no-limits': { type: 'boolean', default: false },
   },
 })

@@ -7,7 +7,13 @@ export function isSetupCode(given: string, wanted: string | null): boolean {
   const b = Buffer.from(plain(wanted))
   return a.length === b.length && timingSafeEqual(a, b)
 }
-const plain = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '')
+// Crockford's alphabet: O is read as 0, I and L as 1.
+const plain = (code: string): string =>
+  code
+    .toUpperCase()
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
+    .replace(/[^A-Z0-9]/g, '')
 
 /** Wrong codes in a window before the door stays shut until its end. */
 export const CODE_ATTEMPTS = { limit: 10, windowMs: 15 * 60_000 }
