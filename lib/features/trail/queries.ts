@@ -131,5 +131,5 @@ export function readable(json: string): string {
   const value: unknown = jsonOf(json)
   if (Array.isArray(value)) return value.map(String).join(', ')
   if (value === null) return ''
-  return typeof value === 'object' ? json : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
