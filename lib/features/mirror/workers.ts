@@ -30,13 +30,17 @@ export const wakeMirror = defineWorker(wakeMirrorJob, async (_payload, { db, now
 export const readMirror = defineWorker(readInstanceJob, async ({ instanceId }, { db, now }) => {
   const state = await leaseMirror(db, instanceId, now(), LEASE_MS)
   if (!state) return
-  const connection = state.readerId ? await connectionOf(db, state.readerId) : null
+  const pace = { slowestMs: 0 }
+  const note = (seen: { tookMs: number }) => {
+    pace.slowestMs = Math.max(pace.slowestMs, seen.tookMs)
+  }
+  const connection = state.readerId ? await connectionOf(db, state.readerId, note) : null
   if (!connection) {
     await keepState(db, instanceId, { failure: 'noReader', failedAt: now(), leasedUntil: null })
     await next(db, instanceId, now(), 30_000)
     return
   }
-  const pause = await step({ db, now, connection, instanceId }, state)
+  const pause = await step({ db, now, connection, instanceId, pace }, state)
   await next(db, instanceId, now(), pause)
 })
 
@@ -71,15 +75,16 @@ async function accountOf(connection: Connection, remoteId: string): Promise<Acco
 interface Reading extends JobContext {
   connection: Connection
   instanceId: string
+  /** How long Mastodon took for the slowest answer of this step. */
+  pace: { slowestMs: number }
 }
 
 async function step(reading: Reading, state: MirrorRow & { readerId: string | null }): Promise<number> {
   const { db, now, instanceId } = reading
-  const startedAt = performance.now()
   try {
     if (state.backfillDone) await follow(reading, state)
     else await backfill(reading, state)
-    const answerMs = Math.round(performance.now() - startedAt)
+    const answerMs = reading.pace.slowestMs
     await keepState(db, instanceId, { seenAt: now(), failure: null, failedAt: null, answerMs, leasedUntil: null })
     return pauseMs({ isBackfilling: !state.backfillDone, answerMs, failure: null }, now())
   } catch (error) {
