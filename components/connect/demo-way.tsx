@@ -6,12 +6,13 @@ import { Panel } from '@/components/ui/panel'
 import { useCommand } from '@/lib/client'
 import { t } from '@/lib/platform/i18n/translate'
 import { setUpWords } from './set-up-words'
+import { WayTitle } from './way-title'
 
 /** One click: the launcher starts the demo instance and the console is connected to it. */
 export function DemoWay({ why }: { why: string | null }) {
   const demo = useCommand('instance.connectDemo')
   return (
-    <Panel title={t('connect.demo.title')} level={3} className="flex flex-col">
+    <Panel title={<WayTitle>{t('connect.demo.title')}</WayTitle>} level={3} className="flex flex-col">
       <p>{t('connect.demo.text')}</p>
       <p className="mt-1 text-ink-2">{t('connect.demo.later')}</p>
       <div className="mt-3 flex flex-col gap-2">

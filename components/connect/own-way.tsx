@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'
 import { TextField } from '@/components/ui/field'
@@ -10,6 +10,7 @@ import { t } from '@/lib/platform/i18n/translate'
 import { ProbeResult } from './probe-result'
 import { setUpWords } from './set-up-words'
 import { useProbe } from './use-probe'
+import { WayTitle } from './way-title'
 
 /** An address, what stands there, and only then the connection. */
 export function OwnWay({ why }: { why: string | null }) {
@@ -36,44 +37,48 @@ export function OwnWay({ why }: { why: string | null }) {
     void probe.look(suggestion, false)
   }
   return (
-    <Panel title={t('connect.own.title')} level={3}>
-      <p>{t('connect.own.text')}</p>
-      <form onSubmit={send} className="mt-3 flex flex-col gap-2">
-        <TextField
-          ref={field}
-          label={t('connect.own.label')}
-          hint={t('connect.own.hint')}
-          error={isEmpty ? t('connect.own.empty') : undefined}
-          value={address}
-          onChange={(event) => change(event.target.value)}
-          readOnly={probe.state === 'looking'}
-          inputMode="url"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={2000}
-          dir="ltr"
-        />
-        {probe.refusal && (
-          <Refused refusal={probe.refusal} take={take}>
-            <Mine refusal={probe.refusal} isMine={isMine} onChange={setMine} />
-          </Refused>
-        )}
-        {!probe.found && (
-          <Button type="submit" why={why} isBusy={probe.state === 'looking'} className="desk:self-start">
-            {probe.state === 'looking' ? t('connect.own.looking', { address }) : t('connect.own.look')}
-          </Button>
-        )}
-      </form>
+    <>
+      <Panel title={<WayTitle>{t('connect.own.title')}</WayTitle>} level={3}>
+        <p>{t('connect.own.text')}</p>
+        <form onSubmit={send} className="mt-3 flex flex-col gap-2">
+          <TextField
+            ref={field}
+            label={t('connect.own.label')}
+            hint={t('connect.own.hint')}
+            error={isEmpty ? t('connect.own.empty') : undefined}
+            value={address}
+            onChange={(event) => change(event.target.value)}
+            readOnly={probe.state === 'looking'}
+            inputMode="url"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={2000}
+            dir="ltr"
+          />
+          {probe.refusal && (
+            <Refused refusal={probe.refusal} take={take}>
+              <Mine refusal={probe.refusal} isMine={isMine} onChange={setMine} />
+            </Refused>
+          )}
+          {!probe.found && (
+            <Button type="submit" why={why} isBusy={probe.state === 'looking'} className="desk:self-start">
+              {probe.state === 'looking' ? t('connect.own.looking', { address }) : t('connect.own.look')}
+            </Button>
+          )}
+        </form>
+      </Panel>
       {probe.found && <ProbeResult found={probe.found} onOther={() => change('')} />}
-    </Panel>
+    </>
   )
 }
+
+const PRIVATE = 'connect.privateAddress'
 
 interface RefusedProps {
   refusal: Refusal
   take: (suggestion: string) => void
-  children: React.ReactNode
+  children: ReactNode
 }
 
 /** Why not, and where the answer itself names a better address, one press to try that. */
@@ -82,7 +87,7 @@ function Refused({ refusal, take, children }: RefusedProps) {
   const better = [suggestion, where].find((value) => typeof value === 'string' && value !== '')
   return (
     <Notice
-      tone="danger"
+      tone={refusal.code === PRIVATE ? 'warn' : 'danger'}
       live="assertive"
       actions={
         typeof better === 'string' && (
@@ -105,7 +110,7 @@ interface MineProps {
 }
 
 function Mine({ refusal, isMine, onChange }: MineProps) {
-  if (refusal.code !== 'connect.privateAddress') return null
+  if (refusal.code !== PRIVATE) return null
   return (
     <div className="mt-2 text-ink">
       <Checkbox

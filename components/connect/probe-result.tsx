@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { Fact, Facts } from '@/components/ui/panel'
+import { Fact, Facts, Panel } from '@/components/ui/panel'
 import { useCommand } from '@/lib/client'
 import type { ProbeView } from '@/lib/features/instances/schema'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
@@ -12,46 +12,64 @@ import { setUpWords } from './set-up-words'
 /** What stands at the address, what will work with it, and the button that connects. Nothing has been written yet. */
 export function ProbeResult({ found, onOther }: { found: ProbeView; onOther: () => void }) {
   const connect = useCommand('instance.connect')
-  const heading = useRef<HTMLHeadingElement>(null)
+  const heading = useRef<HTMLSpanElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const { origin, domain } = found
   return (
-    <div className="mt-3 flex flex-col gap-3 border-t pt-3">
-      <h4 ref={heading} tabIndex={-1} dir="auto" className="text-said font-semibold outline-none">
-        {found.title || domain}
-      </h4>
-      <FoundFacts found={found} />
-      {found.warnings.map(({ code, values }) => (
-        <Notice key={code} tone="warn">
-          {t(messageFor('connect.warning', code, 'connect.warning.unknown'), { code, ...values })}
-        </Notice>
-      ))}
-      <Abilities lacks={found.lacks} />
-      <details className="rounded bg-sunk px-3 py-2">
-        <summary className="min-h-6 font-semibold text-ink-2">{t('connect.asks')}</summary>
-        <div className="pt-2">
-          <ScopeList scopes={found.scopes} />
+    <Panel
+      level={3}
+      title={
+        <span ref={heading} tabIndex={-1} dir="auto" className="text-said font-semibold text-ink outline-none">
+          {found.title || domain}
+        </span>
+      }
+      className="desk:col-span-2"
+    >
+      <div className="grid gap-x-8 gap-y-4 desk:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-3">
+          <FoundFacts found={found} />
+          <Warnings warnings={found.warnings} />
+          {connect.refusal && (
+            <Notice tone="danger" live="assertive">
+              {setUpWords(connect.refusal)}
+            </Notice>
+          )}
+          <div className="flex flex-wrap gap-2 phone:flex-col">
+            <Button
+              kind="main"
+              isBusy={connect.isRunning}
+              onClick={() => void connect.run({ address: origin, confirmsPrivate: found.isPrivate })}
+            >
+              {t(connect.isRunning ? 'connect.going' : 'connect.go', { domain })}
+            </Button>
+            <Button kind="quiet" onClick={onOther}>
+              {t('connect.other')}
+            </Button>
+          </div>
         </div>
-      </details>
-      {connect.refusal && (
-        <Notice tone="danger" live="assertive">
-          {setUpWords(connect.refusal)}
-        </Notice>
-      )}
-      <div className="flex flex-wrap gap-2 phone:flex-col">
-        <Button
-          kind="main"
-          isBusy={connect.isRunning}
-          onClick={() => void connect.run({ address: origin, confirmsPrivate: found.isPrivate })}
-        >
-          {t(connect.isRunning ? 'connect.going' : 'connect.go', { domain })}
-        </Button>
-        <Button kind="quiet" onClick={onOther}>
-          {t('connect.other')}
-        </Button>
+        <div className="flex min-w-0 flex-col gap-3">
+          <Abilities lacks={found.lacks} />
+          <details className="rounded bg-sunk px-3 py-1.5">
+            <summary className="min-h-6 font-semibold text-ink-2 phone:py-2.5">{t('connect.asks')}</summary>
+            <div className="pt-1">
+              <ScopeList scopes={found.scopes} />
+            </div>
+          </details>
+        </div>
       </div>
-    </div>
+    </Panel>
   )
+}
+
+/** Things that only explain; everything else wants a second look. */
+const PLAIN: readonly string[] = ['pathIgnored', 'limitedFederation']
+
+function Warnings({ warnings }: Pick<ProbeView, 'warnings'>) {
+  return warnings.map(({ code, values }) => (
+    <Notice key={code} tone={PLAIN.includes(code) ? 'plain' : 'warn'}>
+      {t(messageFor('connect.warning', code, 'connect.warning.unknown'), { code, ...values })}
+    </Notice>
+  ))
 }
 
 function FoundFacts({ found }: { found: ProbeView }) {
@@ -93,7 +111,7 @@ function Abilities({ lacks }: { lacks: readonly string[] }) {
 function List({ title, lines }: { title: string; lines: readonly string[] }) {
   return (
     <div>
-      <h5 className="text-small font-semibold text-ink-2">{title}</h5>
+      <h4 className="text-small font-semibold text-ink-2">{title}</h4>
       <ul className="ms-4 list-disc">
         {lines.map((line) => (
           <li key={line}>{line}</li>

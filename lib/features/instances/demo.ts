@@ -15,7 +15,7 @@ export const demoPeople: DemoPerson[] = [
 /** Asks the launcher for the demo instance; answers with its address when it can be used. */
 export async function startDemo(): Promise<string> {
   const { control } = env()
-  if (!control) throw new AppError('demo.failed', { reason: 'npm start' })
+  if (!control) throw new AppError('demo.noLauncher')
   const answer = await askLauncher(control, '/demo/start')
   if (typeof answer.url === 'string') return answer.url
   throw new AppError('demo.failed', { reason: typeof answer.reason === 'string' ? answer.reason : '' })
@@ -43,7 +43,7 @@ function askLauncher({ socket, token }: { socket: string; token: string }, path:
       },
     )
     request.on('timeout', () => request.destroy(new Error('timeout')))
-    request.on('error', () => reject(new AppError('demo.failed', { reason: 'npm start' })))
+    request.on('error', () => reject(new AppError('demo.noLauncher')))
     request.end()
   })
 }

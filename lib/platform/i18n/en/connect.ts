@@ -38,8 +38,6 @@ export const connect = {
   'connect.own.look': 'Look at it',
   'connect.own.looking': 'Looking at {address}',
   'connect.own.use': 'Use {suggestion}',
-  'connect.own.private': 'It stands on a network of mine: look again',
-  'connect.found.label': 'What was found',
   'connect.found.address': 'Address',
   'connect.found.domain': 'Handles end in',
   'connect.found.version': 'Version',
@@ -54,16 +52,16 @@ export const connect = {
   'connect.can.act': 'Assign, resolve, reopen, warn, limit, suspend, each under your own name',
   'connect.can.readBack': 'Looking after each act whether the server did it',
   'connect.found.cannot': 'What it cannot do',
-  'connect.lacks.pkce': 'Bind the sign-in to your browser: from 4.3',
+  'connect.lacks.pkce': 'Bind the sign-in to your browser (from 4.3)',
   'connect.lacks.moderationNotice':
-    'Tell people inside Mastodon that they were warned; there is only the mail: from 4.3',
-  'connect.lacks.minimumAge': 'Ask for a minimum age at sign-up: from 4.4',
+    'Tell people inside Mastodon that they were warned; there is only the mail (from 4.3)',
+  'connect.lacks.minimumAge': 'Ask for a minimum age at sign-up (from 4.4)',
   'connect.lacks.mediaMadePrivate':
-    'Make the files of removed posts private; whoever has the address still sees them for a while: from 4.4',
-  'connect.lacks.collections': 'Collections in reports: from 4.6',
+    'Make the files of removed posts private; whoever has the address still sees them for a while (from 4.4)',
+  'connect.lacks.collections': 'Show collections in reports (from 4.6)',
   'connect.lacks.unknown': 'Something that newer versions do ({code})',
   'connect.lacks.everyVersion':
-    'On any version: delete a single post, or read messages that nobody reported. That stays in Mastodon’s own pages.',
+    'Delete a single post, or show messages that nobody reported (no version; that stays in Mastodon’s own pages)',
   'connect.warning.clockSkew':
     'The clocks of this machine and of the instance differ by {seconds, plural, one {# second} other {# seconds}}. Set the one that is wrong, or times here will look odd.',
   'connect.warning.limitedFederation': 'The instance federates with a list of chosen servers only. That is fine.',
@@ -71,11 +69,9 @@ export const connect = {
   'connect.warning.domainDiffers':
     'Handles on this server end in {domain}, not in its own address. Is this the one you mean?',
   'connect.warning.unknown': 'The instance does something that we do not know ({code}). It can be tried.',
-  'connect.private.title': 'This address stands on a private network',
   'connect.private.tick': 'Yes, {origin} is mine and stands there on purpose',
   'connect.private.hint':
     'The console may then call this one address. Every other private address stays closed to it, also when posts point there.',
-  'connect.private.needed': 'Tick first that this private address is yours.',
   'connect.go': 'Connect to {domain}',
   'connect.going': 'Registering this console with {domain}',
   'connect.other': 'Another address',

@@ -26,6 +26,8 @@ export const errors = {
   'error.demo.failed': 'The demo instance did not start: {reason}',
   'error.staff.lastOwner': 'This is the last owner. Make somebody else owner first.',
   'error.safety.roleNeeded': 'Give {who} the child-safety role first.',
+  'error.demo.noLauncher':
+    'The demo instance is started by the launcher, and it does not answer. Start the console with “npm start”.',
   'error.media.gone': 'Mastodon no longer gives this file out.',
   'error.media.failed': 'The file could not be read from the instance. Try again in a minute.',
   'error.signIn.noRole':
