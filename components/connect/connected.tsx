@@ -2,6 +2,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
+import { Arrival } from './arrival'
 import { DemoPeople } from './demo-people'
 import { SignInButton } from './sign-in-button'
 
@@ -23,9 +24,12 @@ export function Connected({ instance, people, hasOwner }: Door & { instance: Non
   }
   return (
     <div className="mt-6 flex flex-col gap-4">
-      <Notice tone="ok" live="polite">
-        {t(isDemo ? 'connect.demo.ready' : 'connect.done', { domain })}
-      </Notice>
+      <Arrival>
+        <Notice tone="ok" live="polite">
+          {t(isDemo ? 'connect.demo.ready' : 'connect.done', { domain })}
+          {isDemo && <p>{t('connect.demo.firstOwner')}</p>}
+        </Notice>
+      </Arrival>
       {people.length > 0 && <DemoPeople people={people} />}
       <SignInButton domain={domain} />
     </div>

@@ -5,7 +5,7 @@ export function ScopeList({ scopes }: { scopes: readonly string[] }) {
   return (
     <ul className="flex flex-col gap-1.5">
       {scopes.map((scope) => (
-        <li key={scope} className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <li key={scope} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3">
           <span>{t(messageFor('scope', scope, 'scope.unknown'))}</span>
           <code dir="ltr" className="font-mono text-small text-ink-2">
             {scope}

@@ -11,7 +11,9 @@ export default async function ConnectPage() {
   const { instance } = door
   return (
     <div className="mx-auto max-w-[56rem]">
-      <h1 className="text-title font-semibold">{t('connect.title')}</h1>
+      <h1 className="text-title font-semibold">
+        {instance ? t('connect.doneTitle', { title: instance.title || instance.domain }) : t('connect.title')}
+      </h1>
       {instance ? (
         <Connected {...door} instance={instance} />
       ) : (
