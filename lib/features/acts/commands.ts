@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { answerOf, lockCase, moveOn, takeUp } from '@/lib/features/cases/commands'
+import { isPersonStopped } from '@/lib/features/cases/queries'
+import { tokenOf } from '@/lib/features/instances/connections'
 import { rulesOf } from '@/lib/features/intake/commands'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
 import type { PersonActor } from '@/lib/platform/access/access'
@@ -67,12 +69,12 @@ export async function assertOn(context: CommandContext, row: CaseRow, kind: ActK
     where: { caseId: row.id, state: { in: ['asked', 'sent'] } },
     select: { kind: true },
   })
-  const token = await tx.token.findUnique({ where: { personId: actor.id } })
+  const token = await tx.token.findUnique({ where: tokenOf(actor.id) })
   const why = reasonOff({
     kind,
     holds: (permission) => has(actor.mastodon, permission),
     isCaseOpen: row.state === 'open',
-    isStopped: row.class === 'childSafety',
+    isStopped: false, // Refused by `takeUp` already.
     isWaiting: waitsFor(
       kind,
       waiting.map((act) => act.kind),
@@ -216,18 +218,20 @@ export const LAST_LOOK = 4
 
 /**
  * Asked becomes sent, once: committed before the call, so that no death of a process can make it twice. `isFresh` tells the
- * one caller who may call. A case that was stopped meanwhile sends nothing any more.
+ * one caller who may call. What concerns a person who was stopped meanwhile, from whichever case, is not sent any more.
  */
 export const markSent = defineCommand({
   name: 'acts.markSent',
   permission: 'mirror.write',
   input: z.object({ actId: z.uuid() }),
   async run({ tx, now }, { actId }) {
+    const act = await tx.act.findUniqueOrThrow({ where: { id: actId } })
+    const isStopped = await isPersonStopped(tx, { instanceId: act.instanceId, subjectId: act.targetId })
     const { count } = await tx.act.updateMany({
-      where: { id: actId, state: 'asked', case: { class: 'ordinary' } },
-      data: { state: 'sent', sentAt: now },
+      where: { id: actId, state: 'asked' },
+      data: isStopped ? { state: 'cancelled', settledAt: now } : { state: 'sent', sentAt: now },
     })
-    return { isFresh: count === 1 }
+    return { isFresh: count === 1 && !isStopped }
   },
 })
 

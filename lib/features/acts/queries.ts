@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { isPersonStopped, withoutStopped } from '@/lib/features/cases/queries'
+import { tokenOf } from '@/lib/features/instances/connections'
 import { rulesOf } from '@/lib/features/intake/commands'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
 import { can } from '@/lib/platform/access/access'
@@ -34,7 +36,7 @@ export const preview = defineQuery({
     const [account, instance, token, person] = await Promise.all([
       db.account.findUnique({ where }),
       db.instance.findUniqueOrThrow({ where: { id: row.instanceId } }),
-      db.token.findUnique({ where: { personId: actor.id } }),
+      db.token.findUnique({ where: tokenOf(actor.id) }),
       db.person.findUniqueOrThrow({ where: { id: actor.id } }),
     ])
     const links = await db.caseReport.findMany({
@@ -44,7 +46,7 @@ export const preview = defineQuery({
     const reports = links.map((link) => link.report).toSorted((a, b) => (a.sequence < b.sequence ? -1 : 1))
     const cited = reports[0]
     const posts = await db.post.findMany({
-      where: { instanceId: row.instanceId, remoteId: { in: cited?.postIds ?? [] } },
+      where: { instanceId: row.instanceId, remoteId: { in: await withoutStopped(db, row, cited?.postIds ?? []) } },
       orderBy: { createdAt: 'desc' },
     })
     const isLocal = account?.domain === null
@@ -57,7 +59,7 @@ export const preview = defineQuery({
         kind,
         holds: (permission) => has(actor.mastodon, permission),
         isCaseOpen: row.state === 'open',
-        isStopped: row.class === 'childSafety',
+        isStopped: await isPersonStopped(db, row),
         isWaiting: waitsFor(
           kind,
           row.acts.filter((act) => ['asked', 'sent'].includes(act.state)).map((act) => act.kind),
@@ -148,17 +150,18 @@ interface Standing {
 
 export async function actionsFor(
   { db, actor }: QueryContext,
-  row: { state: string; class: string; ownerId: string | null; subjectId: string | null },
+  row: { instanceId: string; state: string; ownerId: string | null; subjectId: string | null },
   at: Standing,
 ): Promise<Action[]> {
-  const token = actor.kind === 'person' ? await db.token.findUnique({ where: { personId: actor.id } }) : null
+  const token = actor.kind === 'person' ? await db.token.findUnique({ where: tokenOf(actor.id) }) : null
+  const isStopped = await isPersonStopped(db, row)
   const why = (kind: ActKind): string | null => {
     if (actor.kind !== 'person' || !can(actor, 'report.act')) return 'role'
     return reasonOff({
       kind,
       holds: (permission) => has(actor.mastodon, permission),
       isCaseOpen: row.state === 'open',
-      isStopped: row.class === 'childSafety',
+      isStopped,
       isWaiting: waitsFor(kind, at.waiting),
       isSelf: row.subjectId === actor.remoteId,
       hasToken: token !== null && token.deadAt === null,

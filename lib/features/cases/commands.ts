@@ -2,7 +2,8 @@ import { defineCommand, type CommandContext } from '@/lib/platform/commands/defi
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { nameOf } from '@/lib/platform/access/access'
-import { isStopped, visibleTo } from './model'
+import { visibleTo } from './model'
+import { isPersonStopped } from './queries'
 import { type CaseAnswer, type CaseRef, noteInput } from './schema'
 
 /** Locks a case that the actor may see; otherwise it does not exist. */
@@ -13,10 +14,10 @@ export async function lockCase({ tx, actor }: CommandContext, caseId: string) {
   return row
 }
 
-/** Locks a case for work on it: not stopped, and still as the person saw it (409 with who changed what). */
+/** Locks a case for work on it: nothing about the person stopped, and still as it was seen (409 with who changed what). */
 export async function takeUp(context: CommandContext, { caseId, version }: CaseRef) {
   const row = await lockCase(context, caseId)
-  if (isStopped(row)) throw new AppError('case.stopped')
+  if (await isPersonStopped(context.tx, row)) throw new AppError('case.stopped')
   if (row.version !== version) throw await staleness(context, caseId)
   return row
 }
@@ -37,7 +38,7 @@ export const answerOf = (caseId: string, version: number, groupId: string | null
   groupId,
 })
 
-async function staleness({ tx, actor, now }: CommandContext, caseId: string): Promise<AppError> {
+export async function staleness({ tx, actor, now }: CommandContext, caseId: string): Promise<AppError> {
   const last = await tx.auditRow.findFirst({
     where: {
       caseId,

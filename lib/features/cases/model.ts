@@ -42,6 +42,3 @@ function sight(actor: PersonActor, readsOrdinary: boolean): CaseWhere {
     OR: [...(readsOrdinary ? [ordinary] : []), actor.roles.includes('owner') ? all : named],
   }
 }
-
-/** Acts, mail, forwarding and capture are blocked from the stop on. */
-export const isStopped = (row: { class: string }): boolean => row.class === 'childSafety'

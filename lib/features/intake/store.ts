@@ -1,3 +1,4 @@
+import { isPersonStopped } from '@/lib/features/cases/queries'
 import { newId, type Tx } from '@/lib/platform/db/client'
 import { JsonNull } from '@/lib/platform/db/client'
 import type { AccountRow, MirrorRows, PostRow } from './parse'
@@ -6,7 +7,7 @@ import type { AccountRow, MirrorRows, PostRow } from './parse'
 export async function keepReport(tx: Tx, instanceId: string, rows: MirrorRows, seenAt: Date): Promise<void> {
   for (const account of rows.accounts) await keepAccount(tx, instanceId, account, seenAt)
   // A stopped case is not captured further: its posts and media stay as they were when the stop was pressed.
-  const stopped = await stoppedReport(tx, instanceId, rows.report)
+  const stopped = await isPersonStopped(tx, { instanceId, subjectId: rows.report.targetId })
   if (!stopped) for (const post of rows.posts) await keepPost(tx, instanceId, post, seenAt)
   const { remoteId, ...report } = rows.report
   await tx.report.upsert({
@@ -42,12 +43,4 @@ async function keepPost(tx: Tx, instanceId: string, post: PostRow, seenAt: Date)
       update: file,
     })
   }
-}
-
-async function stoppedReport(tx: Tx, instanceId: string, report: { targetId: string }): Promise<boolean> {
-  const row = await tx.case.findFirst({
-    where: { instanceId, subjectId: report.targetId, class: 'childSafety' },
-    select: { id: true },
-  })
-  return row !== null
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { withoutStopped } from '@/lib/features/cases/queries'
 import { outwardTo } from '@/lib/features/instances/connections'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { fetchMedia } from '@/lib/integrations/mastodon/client/media'
@@ -23,6 +24,7 @@ export const uncover = defineDownload({
     const media = row ? await db.media.findFirst({ where: { id: mediaId, instanceId: row.instanceId } }) : null
     const isOfCase = row?.reports.some((link) => link.report.postIds.includes(media?.postId ?? ''))
     if (!row || !media || !isOfCase) throw new AppError('notFound')
+    if ((await withoutStopped(db, row, [media.postId])).length === 0) throw new AppError('notFound')
     const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
     if (!media.url || instance.state !== 'connected') throw new AppError('media.gone')
     // The instance names where its files lie; the guard still lets no call reach a private address but its own.

@@ -107,7 +107,13 @@ async function rowsFor(db: Db, actor: Actor, page: Found[], now: Date): Promise<
   const accounts = await db.account.findMany({ where: { instanceId, remoteId: { in: subjects } } })
   const byId = new Map(accounts.map((account) => [account.remoteId, account]))
   const acts = await db.act.findMany({
-    where: { instanceId, targetId: { in: subjects }, state: 'confirmed', kind: { in: ['warn', 'limit', 'suspend'] } },
+    where: {
+      instanceId,
+      targetId: { in: subjects },
+      state: 'confirmed',
+      kind: { in: ['warn', 'limit', 'suspend'] },
+      case: visibleAndOrdinary(actor),
+    },
     orderBy: { askedAt: 'asc' },
   })
   const before = new Map(acts.map((act) => [act.targetId, { kind: act.kind, at: act.askedAt.toISOString() }]))

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { actionsFor, actViews } from '@/lib/features/acts/queries'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { withoutStopped } from '@/lib/features/cases/queries'
 import { readPersonJob } from '@/lib/features/instances/jobs'
 import { rulesOf } from '@/lib/features/intake/commands'
 import { syncOf } from '@/lib/features/mirror/queries'
+import type { Actor } from '@/lib/platform/access/access'
 import type { Db, Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { briefOf, marksOf, ownerOf } from './model'
 import { renderPost } from './render'
-import { ACT_KINDS, type Action, type ActState, type ActView } from '@/lib/features/acts/schema'
 import { type CaseView, type HistoryLine, type PostView, type ReportView } from './schema'
 import { timelineOf } from './timeline'
 
@@ -32,13 +33,13 @@ export const one = defineQuery({
     const account = await db.account.findUnique({ where: { instanceId_remoteId: { ...where, remoteId: subjectId } } })
     const reports = await reportsOf(db, row.id, instance.origin)
     const acts = await db.act.findMany({
-      where: { ...where, targetId: subjectId },
+      where: { ...where, targetId: subjectId, case: visibleAndOrdinary(actor) },
       include: { person: true },
       orderBy: { askedAt: 'desc' },
     })
     const [reportsAbout, reportsBy] = await Promise.all([
-      db.report.count({ where: { ...where, targetId: subjectId } }),
-      db.report.count({ where: { ...where, reporterId: subjectId } }),
+      db.report.count({ where: { ...where, targetId: subjectId, ...inSightOf(actor) } }),
+      db.report.count({ where: { ...where, reporterId: subjectId, ...inSightOf(actor) } }),
     ])
     return {
       id: row.id,
@@ -59,8 +60,8 @@ export const one = defineQuery({
         seenAt: (account?.seenAt ?? row.openedAt).toISOString(),
       },
       reports,
-      posts: await postsOf(db, row.instanceId, [...new Set(reports.flatMap((report) => report.postIds))]),
-      before: await historyOf(db, { caseId: row.id, instanceId: row.instanceId, subjectId }, acts),
+      posts: await postsOf(db, row, [...new Set(reports.flatMap((report) => report.postIds))]),
+      before: await historyOf(context, { caseId: row.id, instanceId: row.instanceId, subjectId }, acts),
       notes: row.notes.map((note) => ({
         id: note.id,
         by: note.person.acct,
@@ -86,6 +87,15 @@ export const one = defineQuery({
     }
   },
 })
+
+/** Reports that may be counted: in no case that is hidden from the actor, and neither from nor about them. */
+function inSightOf(actor: Actor): Prisma.ReportWhereInput {
+  const remoteId = actor.kind === 'person' ? actor.remoteId : ''
+  return {
+    cases: { every: { case: visibleAndOrdinary(actor) } },
+    NOT: { OR: [{ reporterId: remoteId }, { targetId: remoteId }] },
+  }
+}
 
 const SAME_READING_MS = 10 * 60_000
 
@@ -141,9 +151,13 @@ async function reportsOf(db: Db, caseId: string, origin: string): Promise<Report
   }))
 }
 
-async function postsOf(db: Db, instanceId: string, ids: string[]): Promise<PostView[]> {
+async function postsOf(
+  db: Db,
+  row: { instanceId: string; subjectId: string | null },
+  ids: string[],
+): Promise<PostView[]> {
   const posts = await db.post.findMany({
-    where: { instanceId, remoteId: { in: ids } },
+    where: { instanceId: row.instanceId, remoteId: { in: await withoutStopped(db, row, ids) } },
     include: { media: { orderBy: { position: 'asc' } } },
     orderBy: { createdAt: 'desc' },
   })
@@ -179,7 +193,7 @@ type ActRow = Prisma.ActGetPayload<{ include: { person: true } }>
 
 /** What came before: acts of this console on the person, and reports of other cases, newest first. */
 async function historyOf(
-  db: Db,
+  { db, actor }: QueryContext,
   at: { caseId: string; instanceId: string; subjectId: string },
   acts: ActRow[],
 ): Promise<HistoryLine[]> {
@@ -198,8 +212,7 @@ async function historyOf(
       instanceId: at.instanceId,
       subjectId: at.subjectId,
       kind: 'report',
-      class: 'ordinary',
-      NOT: { id: at.caseId },
+      AND: [visibleAndOrdinary(actor), { NOT: { id: at.caseId } }],
     },
     include: { _count: { select: { reports: true } } },
   })
@@ -213,7 +226,7 @@ async function historyOf(
     })),
   )
   const loose = await db.report.findMany({
-    where: { instanceId: at.instanceId, targetId: at.subjectId, cases: { none: {} } },
+    where: { AND: [{ instanceId: at.instanceId, targetId: at.subjectId, cases: { none: {} } }, inSightOf(actor)] },
     orderBy: { createdAt: 'desc' },
     take: 20,
   })

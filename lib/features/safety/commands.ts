@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answerOf, moveOn } from '@/lib/features/cases/commands'
+import { answerOf, moveOn, staleness } from '@/lib/features/cases/commands'
 import { visibleTo } from '@/lib/features/cases/model'
 import { caseRef } from '@/lib/features/cases/schema'
 import { rolesOf } from '@/lib/features/staff/model'
@@ -24,18 +24,20 @@ export const stop = defineCommand({
     const isVisible =
       row !== null && (await context.tx.case.count({ where: { AND: [{ id: caseId }, visibleTo(actor)] } })) === 1
     // Pressed a moment after somebody else: the answer is the same, and tells nothing that the presser did not know.
-    const isPressedTwice = row?.stop !== null && row?.stop !== undefined && row.instanceId === actor.instanceId
+    const isParty = row?.partyIds.includes(actor.remoteId) ?? false
+    const isPressedTwice = row?.stop && row.instanceId === actor.instanceId && !isParty
     if (!row || (!isVisible && !isPressedTwice)) throw new AppError('notFound')
     if (row.stop) return { caseId, number: row.number, maySee: isVisible }
     await context.tx.safetyStop.create({
       data: { caseId, stoppedById: actor.id, stoppedAt: context.now, reportId, postId },
     })
     await moveOn(context, caseId, { class: 'childSafety', ownerId: null, ownedAt: null })
+    // Also what another case of the person asked for: nothing more is done to them and nothing more sent.
     const { count } = await context.tx.act.updateMany({
-      where: { caseId, state: 'asked' },
+      where: { instanceId: row.instanceId, state: 'asked', OR: [{ caseId }, { targetId: row.subjectId ?? '' }] },
       data: { state: 'cancelled', settledAt: context.now },
     })
-    const named = await nameReviewers(context, row.instanceId, caseId)
+    const named = await nameReviewers(context, row)
     context.remember({
       caseId,
       subjectIds: row.subjectId ? [row.subjectId] : [],
@@ -46,11 +48,16 @@ export const stop = defineCommand({
   },
 })
 
-/** Everybody with the child-safety role is named on the case; the owner sees it anyway. */
-async function nameReviewers({ tx }: CommandContext, instanceId: string, caseId: string): Promise<string[]> {
-  const people = await tx.person.findMany({ where: { instanceId, roles: { has: 'childSafety' } } })
+/** Everybody with the child-safety role is named on the case, but whom it concerns; the owner sees it anyway. */
+async function nameReviewers(
+  { tx }: CommandContext,
+  row: { id: string; instanceId: string; partyIds: string[] },
+): Promise<string[]> {
+  const people = await tx.person.findMany({
+    where: { instanceId: row.instanceId, roles: { has: 'childSafety' }, remoteId: { notIn: row.partyIds } },
+  })
   await tx.casePerson.createMany({
-    data: people.map((person) => ({ caseId, personId: person.id })),
+    data: people.map((person) => ({ caseId: row.id, personId: person.id })),
     skipDuplicates: true,
   })
   return people.map((person) => person.acct)
@@ -75,7 +82,7 @@ export const recordTip = defineCommand({
       include: { stop: true },
     })
     if (!row?.stop) throw new AppError('notFound')
-    if (row.version !== version) throw new AppError('case.stale', { who: '', what: 'safety.recordTip', minutes: 0 })
+    if (row.version !== version) throw await staleness(context, caseId)
     const before = row.stop.tipNumber
     await context.tx.safetyStop.update({
       where: { caseId },
