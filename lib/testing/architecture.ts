@@ -121,7 +121,7 @@ function placeFaults({ file, text }: Source): string[] {
   const lines = text.split('\n').length - 1
   const named = file.replace(/\.test\.(tsx?|mjs)$/, '.$1')
   // A test stands beside what it tests and may be named after several of its neighbours.
-  const isPlaced = placeOf(file) !== null || TESTS.test(file) || /\.test\.mjs$/.test(file)
+  const isPlaced = placeOf(file) !== null || TESTS.test(file) || file.endsWith('.test.mjs')
   return [
     ...(DRAWERS.test(named) ? [`drawer: ${file}`] : []),
     ...(isPlaced ? [] : [`no place: ${file}`]),

@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/platform/access/access'
+import { graphemes } from '@/lib/platform/i18n/graphemes'
 import type { AccountMark, Owner, PersonBrief } from './schema'
 
 interface MarkFacts {
@@ -39,7 +40,7 @@ export function initialsOf(name: string, acct: string): string {
   const source = words.length > 0 ? words : [acct]
   return source
     .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
+    .map((word) => graphemes(word)[0] ?? '')
     .join('')
     .toUpperCase()
 }

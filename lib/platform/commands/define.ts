@@ -10,9 +10,9 @@ export interface CommandContext {
   actor: Actor
   now: Date
   /** Adds an audit row to this transaction; the command's name and `done` are filled in. */
-  remember(row: Omit<Remembered, 'command' | 'outcome'> & Partial<Pick<Remembered, 'command' | 'outcome'>>): void
+  remember: (row: Omit<Remembered, 'command' | 'outcome'> & Partial<Pick<Remembered, 'command' | 'outcome'>>) => void
   /** Adds a job to this transaction. */
-  enqueue<P>(job: Job<P>, payload: P, options?: EnqueueOptions): Promise<void>
+  enqueue: <P>(job: Job<P>, payload: P, options?: EnqueueOptions) => Promise<void>
 }
 
 /** What a command may use before its transaction: it has no open one, so it may ask the outside world. */

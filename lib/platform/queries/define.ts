@@ -11,9 +11,9 @@ export interface QueryContext {
   actor: Actor
   now: Date
   /** Commits an audit row of this reading before the answer leaves. */
-  remember(row: Omit<Remembered, 'command' | 'outcome'>): Promise<void>
+  remember: (row: Omit<Remembered, 'command' | 'outcome'>) => Promise<void>
   /** Asks for a fresh look at the outside world; the view does not wait for it. */
-  enqueue<P>(job: Job<P>, payload: P, options?: EnqueueOptions): Promise<void>
+  enqueue: <P>(job: Job<P>, payload: P, options?: EnqueueOptions) => Promise<void>
 }
 
 interface QuerySpec<N extends string, S extends z.ZodType, O> {

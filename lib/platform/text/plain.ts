@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
+import { graphemes } from '@/lib/platform/i18n/graphemes'
 
 /** The words of a post, one line, for lists and mails. */
 export function plainText(html: string, max = 200): string {
@@ -6,6 +7,7 @@ export function plainText(html: string, max = 200): string {
   const text = sanitizeHtml(spaced, { allowedTags: [], allowedAttributes: {} })
   const decoded = text.replace(/&(amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
   const line = decoded.replace(/\s+/g, ' ').trim()
-  return [...line].length > max ? `${[...line].slice(0, max - 1).join('')}…` : line
+  const letters = graphemes(line)
+  return letters.length > max ? `${letters.slice(0, max - 1).join('')}…` : line
 }
 const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
