@@ -110,7 +110,11 @@ export async function signInOptions(input: SignInInput): Promise<NextAuthOptions
       },
     ],
     callbacks: {
-      redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? `${baseUrl}${url}` : baseUrl),
+      // next-auth keeps a whole address: only one of this console is gone back to.
+      redirect: ({ url, baseUrl }) => {
+        const to = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null
+        return to?.origin === new URL(baseUrl).origin ? to.href : baseUrl
+      },
     },
   }
 }
