@@ -21,25 +21,56 @@ export function anonymousConnection(instance: InstanceHosts): Connection {
   return { origin: instance.origin, http: outwardTo(instance) }
 }
 
+export type TokenPurpose = 'acting' | 'reading'
+
+/** The place to which a sealed token is bound: its row. */
+export const tokenPlace = (personId: string, purpose: TokenPurpose): string =>
+  purpose === 'acting' ? personId : `${personId} ${purpose}`
+export const tokenOf = (personId: string, purpose: TokenPurpose = 'acting') => ({
+  personId_purpose: { personId, purpose },
+})
+
 export interface PersonConnection extends Connection {
   personId: string
   remoteId: string
+  purpose: TokenPurpose
 }
+type OnAnswer = (seen: SeenAnswer) => void
 
 /** The connection as a person; null when the console holds no live token of theirs. */
 export async function connectionOf(
   db: Pick<Db, 'token'>,
   personId: string,
-  onAnswer?: (seen: SeenAnswer) => void,
+  onAnswer?: OnAnswer,
+  purpose: TokenPurpose = 'acting',
 ): Promise<PersonConnection | null> {
-  const token = await db.token.findUnique({ where: { personId }, include: { person: { include: { instance: true } } } })
-  if (!token || token.deadAt || token.person.instance.state !== 'connected') return null
+  const token = await db.token.findUnique({
+    where: tokenOf(personId, purpose),
+    include: { person: { include: { instance: true } } },
+  })
+  if (!token?.sealed || token.deadAt || token.person.instance.state !== 'connected') return null
   return {
     ...anonymousConnection(token.person.instance),
-    token: unsealHere('token', personId, token.sealed),
+    token: unsealHere('token', tokenPlace(personId, purpose), token.sealed),
     scopes: token.scopes,
     personId,
     remoteId: token.person.remoteId,
+    purpose,
     ...(onAnswer ? { onAnswer } : {}),
   }
+}
+
+/** The connection that reads in the background: with the token given for reading, until there is one with the owner's own. */
+export async function readerConnection(
+  db: Pick<Db, 'token' | 'instance'>,
+  instanceId: string,
+  onAnswer?: OnAnswer,
+): Promise<PersonConnection | null> {
+  const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'connected' } })
+  if (!instance?.readerPersonId) return null
+  const { readerPersonId } = instance
+  return (
+    (await connectionOf(db, readerPersonId, onAnswer, 'reading')) ??
+    connectionOf(db, readerPersonId, onAnswer, 'acting')
+  )
 }

@@ -3,20 +3,14 @@ import type { Db, Prisma } from '@/lib/platform/db/client'
 export type MirrorRow = Prisma.MirrorStateGetPayload<object>
 
 /** Takes the right to read, by compare-and-set; null when another process has it. */
-export async function leaseMirror(
-  db: Db,
-  instanceId: string,
-  now: Date,
-  ms: number,
-): Promise<(MirrorRow & { readerId: string | null }) | null> {
+export async function leaseMirror(db: Db, instanceId: string, now: Date, ms: number): Promise<MirrorRow | null> {
   await db.mirrorState.createMany({ data: { instanceId }, skipDuplicates: true })
   const { count } = await db.mirrorState.updateMany({
     where: { instanceId, instance: { state: 'connected' }, OR: [{ leasedUntil: null }, { leasedUntil: { lt: now } }] },
     data: { leasedUntil: new Date(now.getTime() + ms) },
   })
   if (count === 0) return null
-  const row = await db.mirrorState.findUniqueOrThrow({ where: { instanceId }, include: { instance: true } })
-  return { ...row, readerId: row.instance.readerPersonId }
+  return db.mirrorState.findUniqueOrThrow({ where: { instanceId } })
 }
 
 export async function keepState(db: Db, instanceId: string, change: Prisma.MirrorStateUpdateInput): Promise<void> {

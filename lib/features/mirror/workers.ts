@@ -1,4 +1,4 @@
-import { connectionOf } from '@/lib/features/instances/connections'
+import { type PersonConnection, readerConnection } from '@/lib/features/instances/connections'
 import { mirrorKey, readInstanceJob, readPersonJob, wakeMirrorJob } from '@/lib/features/instances/jobs'
 import { takeIn } from '@/lib/features/intake/commands'
 import { accountRow, type AccountRow, rowsOf } from '@/lib/features/intake/parse'
@@ -34,7 +34,7 @@ export const readMirror = defineWorker(readInstanceJob, async ({ instanceId }, {
   const note = (seen: { tookMs: number }) => {
     pace.slowestMs = Math.max(pace.slowestMs, seen.tookMs)
   }
-  const connection = state.readerId ? await connectionOf(db, state.readerId, note) : null
+  const connection = await readerConnection(db, instanceId, note)
   if (!connection) {
     await keepState(db, instanceId, { failure: 'noReader', failedAt: now(), leasedUntil: null })
     await next(db, instanceId, now(), 30_000)
@@ -46,15 +46,14 @@ export const readMirror = defineWorker(readInstanceJob, async ({ instanceId }, {
 
 /** What came before with one person: earlier reports about them, newest first, and how their account stands now. */
 export const readPerson = defineWorker(readPersonJob, async ({ instanceId, remoteId }, { db, now }) => {
-  const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'connected' } })
-  const connection = instance?.readerPersonId ? await connectionOf(db, instance.readerPersonId) : null
+  const connection = await readerConnection(db, instanceId)
   // A stopped case is not looked into any further.
   const stopped = await db.case.count({ where: { instanceId, subjectId: remoteId, class: 'childSafety' } })
   if (!connection || stopped > 0) return
   try {
     const earlier = await listReports(connection, { state: 'resolved', targetAccountId: remoteId, limit: PAGE })
-    const accounts = await accountOf(connection, remoteId)
-    const input = { instanceId, reports: earlier.value.map(rowsOf), accounts, seenAt: now() }
+    const account = await accountOf(connection, remoteId)
+    const input = { instanceId, reports: earlier.value.map(rowsOf), ...account, seenAt: now() }
     await runCommand(takeIn, { db, actor: MACHINE, now: now(), input })
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
@@ -63,23 +62,28 @@ export const readPerson = defineWorker(readPersonJob, async ({ instanceId, remot
 })
 
 /** Without manage_users the reader sees people only as they stand in reports. */
-async function accountOf(connection: Connection, remoteId: string): Promise<AccountRow[]> {
+async function accountOf(
+  connection: Connection,
+  remoteId: string,
+): Promise<{ accounts?: AccountRow[]; goneAccounts?: string[] }> {
   try {
-    return [accountRow((await showAdminAccount(connection, remoteId)).value)]
+    return { accounts: [accountRow((await showAdminAccount(connection, remoteId)).value)] }
   } catch (error) {
-    if (error instanceof MastodonFailure && error.kind === 'permissionMissing') return []
+    if (!(error instanceof MastodonFailure)) throw error
+    if (error.kind === 'notFound') return { goneAccounts: [remoteId] }
+    if (error.kind === 'permissionMissing') return {}
     throw error
   }
 }
 
 interface Reading extends JobContext {
-  connection: Connection
+  connection: PersonConnection
   instanceId: string
   /** How long Mastodon took for the slowest answer of this step. */
   pace: { slowestMs: number }
 }
 
-async function step(reading: Reading, state: MirrorRow & { readerId: string | null }): Promise<number> {
+async function step(reading: Reading, state: MirrorRow): Promise<number> {
   const { db, now, instanceId } = reading
   try {
     if (state.backfillDone) await follow(reading, state)
@@ -90,8 +94,9 @@ async function step(reading: Reading, state: MirrorRow & { readerId: string | nu
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     log('warn', 'mirror.failed', { kind: error.kind, status: error.detail.status })
-    if (error.kind === 'tokenDead' && state.readerId) {
-      await runCommand(noteDeadToken, { db, actor: MACHINE, now: now(), input: { personId: state.readerId } })
+    if (error.kind === 'tokenDead') {
+      const { personId, purpose } = reading.connection
+      await runCommand(noteDeadToken, { db, actor: MACHINE, now: now(), input: { personId, purpose } })
     }
     await keepState(db, instanceId, { failure: error.kind, failedAt: now(), leasedUntil: null })
     return pauseMs({ isBackfilling: false, answerMs: 0, failure: { resetAt: error.detail.resetAt ?? null } }, now())

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { mirrorKey, readInstanceJob } from '@/lib/features/instances/jobs'
+import { tokenOf, tokenPlace } from '@/lib/features/instances/connections'
+import { settleReader } from '@/lib/features/tokens/commands'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
 import { ROLES } from '@/lib/platform/access/access'
@@ -23,7 +24,8 @@ export const admit = defineCommand({
     holdsSetup: z.boolean(),
     namedOwner: z.string().nullable(),
   }),
-  async run({ tx, now, remember, enqueue }, input) {
+  async run(context, input) {
+    const { tx, now, remember } = context
     // One admission at a time per instance, so that two first sign-ins do not both become owner.
     await tx.$queryRaw(sql`SELECT id FROM instance WHERE id = ${input.instanceId}::uuid FOR UPDATE`)
     const instance = await tx.instance.findUniqueOrThrow({ where: { id: input.instanceId } })
@@ -49,20 +51,15 @@ export const admit = defineCommand({
         })
     const token = {
       scopes: input.scopes,
-      sealed: sealHere('token', person.id, input.token),
+      sealed: sealHere('token', tokenPlace(person.id, 'acting'), input.token),
       storedAt: now,
       deadAt: null,
+      revokeAskedAt: null,
+      revokeOutcome: null,
+      revokeSettledAt: null,
     }
-    await tx.token.upsert({ where: { personId: person.id }, create: { personId: person.id, ...token }, update: token })
-    const reader = instance.readerPersonId
-      ? await tx.token.findUnique({ where: { personId: instance.readerPersonId } })
-      : null
-    const mayRead = rolesOf(person).includes('moderator')
-    if (mayRead && (!reader || reader.deadAt)) {
-      await tx.instance.update({ where: { id: instance.id }, data: { readerPersonId: person.id } })
-      remember({ command: 'instance.chooseReader', fields: { person: person.acct } })
-      await enqueue(readInstanceJob, { instanceId: instance.id }, { key: mirrorKey(instance.id), maxAttempts: 3 })
-    }
+    await tx.token.upsert({ where: tokenOf(person.id), create: { personId: person.id, ...token }, update: token })
+    await settleReader(context, instance.id)
     remember({
       fields: {
         person: person.acct,
@@ -96,17 +93,19 @@ export const noteRole = defineCommand({
   },
 })
 
-/** A token that Mastodon no longer knows: it is not used again, and its person's sessions end. */
+/** A token that Mastodon no longer knows: it is not used again, and the sessions of whoever acted with it end. */
 export const noteDeadToken = defineCommand({
   name: 'staff.noteDeadToken',
   permission: 'mirror.write',
-  input: z.object({ personId: z.uuid() }),
-  async run({ tx, now, remember }, { personId }) {
-    const { count } = await tx.token.updateMany({ where: { personId, deadAt: null }, data: { deadAt: now } })
+  input: z.object({ personId: z.uuid(), purpose: z.enum(['acting', 'reading']).default('acting') }),
+  async run(context, { personId, purpose }) {
+    const { tx, now, remember } = context
+    const { count } = await tx.token.updateMany({ where: { personId, purpose, deadAt: null }, data: { deadAt: now } })
     if (count === 0) return { isNew: false }
-    await tx.session.deleteMany({ where: { personId } })
+    if (purpose === 'acting') await tx.session.deleteMany({ where: { personId } })
     const person = await tx.person.findUniqueOrThrow({ where: { id: personId } })
-    remember({ fields: { person: person.acct } })
+    remember({ fields: { person: person.acct, purpose } })
+    await settleReader(context, person.instanceId)
     return { isNew: true }
   },
 })

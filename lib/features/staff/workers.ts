@@ -15,7 +15,7 @@ export const readRoles = defineWorker(readRolesJob, async (_payload, context) =>
   const people = await context.db.person.findMany({
     where: {
       instance: { state: 'connected' },
-      token: { deadAt: null },
+      tokens: { some: { purpose: 'acting', deadAt: null } },
       sessions: { some: { expiresAt: { gt: now } } },
       OR: [{ roleReadAt: null }, { roleReadAt: { lt: new Date(now.getTime() - ROLE_FRESH_MS) } }],
     },
