@@ -9,7 +9,7 @@ export function notePeers(): void {
   const shared = globalThis as { docketNotesPeers?: boolean }
   if (shared.docketNotesPeers) return
   shared.docketNotesPeers = true
-  const emit = http.Server.prototype.emit
+  const emit: typeof http.Server.prototype.emit = Reflect.get(http.Server.prototype, 'emit')
   http.Server.prototype.emit = function (this: http.Server, event: string | symbol, ...args: unknown[]) {
     const [request] = args
     if (event === 'request' && request instanceof http.IncomingMessage) {
@@ -22,17 +22,19 @@ export function notePeers(): void {
 /** The caller's address. X-Forwarded-For counts only as far as the proxies that are trusted (addresses or networks). */
 export function addressOf(headers: Headers, trusted: readonly string[]): string {
   const peer = plain(headers.get(PEER_HEADER) ?? '')
-  const chain = (headers.get('x-forwarded-for') ?? '')
-    .split(',')
-    .map((part) => plain(part.trim()))
-    .filter(Boolean)
+  const chain = (headers.get('x-forwarded-for') ?? '').split(',')
   let address = peer
   while (isTrusted(address, trusted)) {
-    const before = chain.pop()
+    const before = plain(withoutPort(chain.pop() ?? ''))
+    // What is no address ends the chain: whatever stands before it, the caller may have written.
     if (!before) break
     address = before
   }
   return address || 'unknown'
+}
+
+function withoutPort(part: string): string {
+  return part.trim().replace(/^(\d+(?:\.\d+){3}):\d+$|^\[(.*)\](?::\d+)?$/, '$1$2')
 }
 
 function plain(address: string): string {

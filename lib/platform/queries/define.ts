@@ -10,8 +10,8 @@ export interface QueryContext {
   db: Db
   actor: Actor
   now: Date
-  /** Commits an audit row of this reading before the answer leaves. */
-  remember: (row: Omit<Remembered, 'command' | 'outcome'>) => Promise<void>
+  /** Commits an audit row of this reading before the answer leaves; `done` is filled in. */
+  remember: (row: Omit<Remembered, 'command' | 'outcome'> & Partial<Pick<Remembered, 'outcome'>>) => Promise<void>
   /** Asks for a fresh look at the outside world; the view does not wait for it. */
   enqueue: <P>(job: Job<P>, payload: P, options?: EnqueueOptions) => Promise<void>
 }
@@ -20,7 +20,7 @@ interface QuerySpec<N extends string, S extends z.ZodType, O> {
   name: N
   permission: Permission
   input: S
-  run(context: QueryContext, input: z.output<S>): Promise<O>
+  run: (context: QueryContext, input: z.output<S>) => Promise<O>
 }
 
 export interface Query<N extends string, S extends z.ZodType, O> {

@@ -1,0 +1,41 @@
+import http from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { listening } from '@/lib/testing/loopback'
+import { addressOf, notePeers, PEER_HEADER } from './peer'
+
+const from = (peer: string, forwarded?: string) =>
+  new Headers({ [PEER_HEADER]: peer, ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }) })
+const PROXIES = ['127.0.0.1', '10.0.0.0/8', '2001:db8:1::/48', '::1']
+
+describe('the address of a caller', () => {
+  it.each([
+    ['of the socket, whatever is claimed', '203.0.113.9', '198.51.100.1', [], '203.0.113.9'],
+    ['of the socket, when that is no proxy of ours', '203.0.113.9', '198.51.100.1', PROXIES, '203.0.113.9'],
+    ['told by a proxy', '127.0.0.1', '203.0.113.9', PROXIES, '203.0.113.9'],
+    ['told by the first proxy that is not ours', '127.0.0.1', '203.0.113.9, 10.1.2.3', PROXIES, '203.0.113.9'],
+    ['not what the caller put before it', '127.0.0.1', '198.51.100.1, 203.0.113.9', PROXIES, '203.0.113.9'],
+    ['of the proxy, when it tells nothing', '10.1.2.3', undefined, PROXIES, '10.1.2.3'],
+    ['of the last proxy, when all are ours', '127.0.0.1', '10.1.2.3', PROXIES, '10.1.2.3'],
+    ['in version 6', '2001:db8:1::5', '2001:DB8:2::0001', PROXIES, '2001:db8:2::1'],
+    ['of version 4 in the clothes of version 6', '::ffff:127.0.0.1', '::ffff:203.0.113.9', PROXIES, '203.0.113.9'],
+    ['of the proxy, when what it tells is no address', '127.0.0.1', 'unknown', PROXIES, '127.0.0.1'],
+    ['not one hidden behind something that is none', '127.0.0.1', '198.51.100.1, garbage', PROXIES, '127.0.0.1'],
+    ['without the port that some proxies add', '127.0.0.1', '198.51.100.1, 203.0.113.9:5678', PROXIES, '203.0.113.9'],
+    ['without the port, in version 6', '127.0.0.1', '[2001:db8:2::1]:5678', PROXIES, '2001:db8:2::1'],
+    ['unknown, when there is none', '', '203.0.113.9', [], 'unknown'],
+  ])('is the one %s', (_label, peer, forwarded, trusted, expected) => {
+    expect(addressOf(from(peer, forwarded), trusted)).toBe(expected)
+  })
+})
+
+describe('the socket’s address', () => {
+  it('is written on each request by this process; a caller cannot send it', async () => {
+    notePeers()
+    notePeers()
+    const port = await listening(
+      http.createServer((request, response) => response.end(String(request.headers[PEER_HEADER]))),
+    )
+    const told = await fetch(`http://127.0.0.1:${port}`, { headers: { [PEER_HEADER]: '203.0.113.9' } })
+    expect(await told.text()).toBe('127.0.0.1')
+  })
+})
