@@ -28,12 +28,14 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
   const { kind } = consequences
   const form = useId()
   const box = useRef<HTMLFormElement>(null)
-  const { run, isRunning, refusal } = useCommand('acts.ask')
+  const { run, isRunning, refusal, clear } = useCommand('acts.ask')
   const { draft, wasKept, change, forget } = useDraft({ caseId: view.id, kind }, startingDraft(consequences))
   const [isTried, setTried] = useState(false)
+  const [isShown, setShown] = useState(false)
   const missing = missingGround(draft, consequences.needsGround)
   const confirm = async () => {
     setTried(true)
+    setShown(false)
     if (missing) return box.current?.querySelector<HTMLElement>(FIRST_OF_GROUND)?.focus()
     const answer = await run({ caseId: view.id, version: view.version, ...askedIn(draft, consequences) })
     if (!answer) return
@@ -43,7 +45,18 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
   }
   const foot = (
     <div className="flex flex-col gap-2">
-      {refusal && <RefusalNote refusal={refusal} />}
+      {refusal && (
+        <RefusalNote
+          refusal={refusal}
+          onShown={() => {
+            clear()
+            setShown(true)
+          }}
+        />
+      )}
+      <p role="status" className={isShown ? 'text-small text-ink-2' : 'sr-only'}>
+        {isShown && t('refusal.shown')}
+      </p>
       <Button
         type="submit"
         form={form}

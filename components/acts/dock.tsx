@@ -57,13 +57,19 @@ export function Dock({ view }: { view: DeskCase }) {
   }
   useKeys(desk.open ? {} : keys)
   const refusal = work.refusal ?? lastUndo.refusal
+  const clear = () => {
+    work.clear()
+    lastUndo.clear()
+  }
   return (
     <section
       aria-label={t('act.title')}
       className="bg-paper narrow:fixed narrow:inset-e-0 narrow:bottom-(--rooms) narrow:z-20 narrow:w-full wide:border-t desk:narrow:bottom-0 desk:narrow:w-[calc(100%-var(--rail))]"
     >
       <div aria-live="polite">
-        {refusal && <RefusalNote refusal={refusal} isFlat onTakeOver={() => void work.press('assign', true)} />}
+        {refusal && (
+          <RefusalNote refusal={refusal} isFlat onShown={clear} onTakeOver={() => void work.press('assign', true)} />
+        )}
       </div>
       <DoneNote caseId={view.id} />
       <div className="border-t px-4 py-3 phone:py-2 wide:border-t-0">

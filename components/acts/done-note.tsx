@@ -12,12 +12,12 @@ import { useUndo } from './use-undo'
 /** "Closed: somebody. Undo." Stays until the next thing is done. `caseId` is the case on the page, if it is one. */
 export function DoneNote({ caseId }: { caseId?: string }) {
   const done = useDone()
-  const { undo, isRunning, refusal } = useUndo()
+  const { undo, isRunning, refusal, clear } = useUndo()
   const isOn = done !== null && !done.isUndone && isUndoneByKey(done.kind)
   useKeys(isOn ? { u: () => void undo(done) } : {})
   return (
     <div aria-live="polite">
-      {refusal && <RefusalNote refusal={refusal} isFlat />}
+      {refusal && <RefusalNote refusal={refusal} isFlat onShown={clear} />}
       {done && (
         <div className="flex min-h-10 items-center gap-3 border-t bg-ok-ground px-4 py-1 text-row text-ok">
           <Sentence done={done} isHere={done.caseId === caseId} />

@@ -59,6 +59,7 @@ function sentenceOf(refusal: Refusal): string {
 
 function staleness({ values }: Refusal): string {
   const did = `did.${String(values.what)}`
-  if (!values.who || !isMessage(did)) return t('refusal.staleUnknown')
+  const isByUs = String(values.who).startsWith('docket:')
+  if (!values.who || isByUs || !isMessage(did)) return t('refusal.staleUnknown')
   return t('refusal.stale', { who: values.who, what: t(did, { n: 1 }), minutes: Number(values.minutes ?? 0) })
 }

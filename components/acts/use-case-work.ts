@@ -20,6 +20,7 @@ interface CaseWork {
   press: (kind: Quick, takesOver?: boolean) => Promise<void>
   running: Quick | null
   refusal: Refusal | null
+  clear: () => void
 }
 
 /** The acts of one key: done at once, undone with one key. Closing goes on to the next person. */
@@ -40,8 +41,11 @@ export function useCaseWork(view: DeskCase): CaseWork {
     resolve: () => close.run({ ...ref, note: '' }),
     reopen: () => reopen.run(ref),
   }
+  const clear = () => {
+    for (const command of Object.values(commands)) command.clear()
+  }
   const press = async (kind: Quick, takesOver = false) => {
-    for (const other of Object.values(commands)) other.clear()
+    clear()
     const answer = await runs[kind](takesOver)
     if (!answer) return
     remember(view, kind, answer)
@@ -50,6 +54,7 @@ export function useCaseWork(view: DeskCase): CaseWork {
   return {
     press,
     running: QUICK.find((kind) => commands[kind].isRunning) ?? null,
+    clear,
     refusal: QUICK.map((kind) => commands[kind].refusal).find((refusal) => refusal !== null) ?? null,
   }
 }

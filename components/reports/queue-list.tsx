@@ -94,7 +94,7 @@ export function QueueList({ view, children }: { view: Pick<QueueView, 'rows' | '
         {children}
       </div>
       <div className="flex-none phone:sticky phone:bottom-(--rooms) phone:z-20">
-        {claim.refusal && <RefusalNote refusal={claim.refusal} isFlat />}
+        {claim.refusal && <RefusalNote refusal={claim.refusal} isFlat onShown={claim.clear} />}
         <DoneNote />
       </div>
       <Foot>
