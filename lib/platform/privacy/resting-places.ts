@@ -1,0 +1,190 @@
+import type { Message, Values } from '@/lib/platform/i18n/translate'
+import { LIFETIMES } from './lifetimes'
+
+type PlaceId<M> = M extends `kept.${infer Id}.what` ? Id : never
+
+/**
+ * Every place where content from outside, personal data or a secret comes to rest (DESIGN 6). Its sentences stand in the
+ * catalogue under `kept.<id>.what`, `.why` and `.until`. A test reads the migrated database and the folder of the console and
+ * fails on a column or a file that stands neither here nor below.
+ */
+export interface RestingPlace {
+  id: PlaceId<Message>
+  protection: 'plain' | 'sealed' | 'hashed' | 'file' | 'browser'
+  /** Columns by table; `graphile_worker.` before those of the jobs. */
+  columns?: Record<string, readonly string[]>
+  /** Paths in the folder of the console; `**` is everything below, `*` a part of a name. */
+  files?: readonly string[]
+  /** For the sentence of its lifetime. */
+  until?: Values
+}
+
+export const RESTING_PLACES: readonly RestingPlace[] = [
+  {
+    id: 'reports',
+    protection: 'plain',
+    columns: {
+      report: 'remote_id category comment reporter_id target_id assigned_id resolved_by_id rules post_ids'.split(' '),
+      case_report: ['report_id'],
+      report_case: 'rule_labels latest_comment latest_report_id subject_domain search_text essence'.split(' '),
+    },
+  },
+  {
+    id: 'people',
+    protection: 'plain',
+    columns: {
+      account: 'remote_id username domain acct display_name url note locale role_name permissions invite_reason'.split(
+        ' ',
+      ),
+    },
+    until: { hours: LIFETIMES.strayAccountHours },
+  },
+  {
+    id: 'contacts',
+    protection: 'sealed',
+    until: { days: LIFETIMES.contactDays },
+  },
+  {
+    id: 'posts',
+    protection: 'plain',
+    columns: {
+      post: 'remote_id author_id visibility warning content language url reply_to_id poll'.split(' '),
+      media: 'remote_id post_id type url preview_url description'.split(' '),
+    },
+    until: { days: LIFETIMES.postDays },
+  },
+  {
+    id: 'cases',
+    protection: 'plain',
+    columns: { case: ['party_ids', 'subject_id'], safety_stop: ['report_id', 'post_id', 'tip_number'] },
+  },
+  { id: 'notes', protection: 'plain', columns: { case_note: ['text'] } },
+  {
+    id: 'acts',
+    protection: 'plain',
+    columns: { act: ['target_id', 'report_id', 'message', 'note', 'ground'] },
+  },
+  {
+    id: 'audit',
+    protection: 'plain',
+    columns: {
+      audit_row: ['actor', 'subject_ids', 'fields'],
+      audit_value: ['field', 'subject_id', 'salt', 'value'],
+    },
+  },
+  {
+    id: 'staff',
+    protection: 'plain',
+    columns: { person: ['remote_id', 'acct', 'display_name', 'roles', 'permissions', 'role_name'] },
+  },
+  {
+    id: 'tokens',
+    protection: 'sealed',
+    columns: {
+      token: ['sealed'],
+      instance: ['client_id', 'client_secret', 'reader_client_id', 'reader_client_secret'],
+      reader_consent: ['verifier'],
+    },
+  },
+  {
+    id: 'sessions',
+    protection: 'hashed',
+    columns: { session: ['token_hash'], reader_consent: ['state_hash'] },
+    until: { hours: LIFETIMES.sessionHours, minutes: LIFETIMES.consentMinutes },
+  },
+  {
+    id: 'instance',
+    protection: 'plain',
+    columns: { instance: ['origin', 'domain', 'title', 'version', 'rules', 'media_hosts'] },
+  },
+  {
+    id: 'answers',
+    protection: 'plain',
+    columns: { command_request: ['actor_id', 'answer'] },
+    until: { hours: LIFETIMES.traceHours },
+  },
+  {
+    id: 'addresses',
+    protection: 'plain',
+    columns: { attempt: ['key'], stranger_refusal: ['address'] },
+    until: { hours: LIFETIMES.traceHours, days: LIFETIMES.refusalDays },
+  },
+  {
+    id: 'readings',
+    protection: 'plain',
+    until: { hours: LIFETIMES.traceHours },
+  },
+  {
+    id: 'jobs',
+    protection: 'plain',
+    columns: { 'graphile_worker._private_jobs': ['payload', 'last_error', 'key'] },
+    until: { days: LIFETIMES.failedJobDays },
+  },
+  { id: 'demo', protection: 'file', files: ['demo/**'] },
+  { id: 'keys', protection: 'file', files: ['key', 'setup-code'] },
+  { id: 'database', protection: 'file', files: ['database/cluster/**', 'database/password'] },
+  { id: 'databaseLog', protection: 'file', files: ['database/log/**'], until: { days: LIFETIMES.databaseLogDays } },
+  { id: 'log', protection: 'plain' },
+  { id: 'browser', protection: 'browser' },
+]
+
+/** Columns that hold words of our own, numbers of places in a list, or hashes: nothing that somebody outside wrote. */
+export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
+  _prisma_migrations: ['id', 'checksum', 'migration_name', 'logs'],
+  act: ['kind', 'source', 'state', 'failure'],
+  audit_case_head: ['hash'],
+  audit_head: ['hash'],
+  audit_link: ['prev', 'case_prev', 'hash'],
+  audit_row: ['command', 'outcome'],
+  case: ['kind', 'class', 'state'],
+  command_request: ['command'],
+  console: ['key_check'],
+  instance: ['state', 'scopes'],
+  // Numbers of reports, between which the reading stands.
+  mirror_state: 'backfill_max_id first_id newest_id sweep_max_id failure history_max_id history_newest_id'.split(' '),
+  token: ['purpose', 'scopes', 'revoke_outcome'],
+  'graphile_worker._private_job_queues': ['queue_name', 'locked_by'],
+  'graphile_worker._private_jobs': ['locked_by', 'flags'],
+  'graphile_worker._private_known_crontabs': ['identifier'],
+  'graphile_worker._private_tasks': ['identifier'],
+}
+
+/** Files that say who runs where, and nothing else. */
+export const MARKS_AND_LOCKS: readonly string[] = [
+  'setup-done',
+  'database.place',
+  'running/**',
+  'database/*.lock',
+  '*.lock',
+]
+
+export interface Column {
+  table: string
+  column: string
+}
+
+/** What stands in the database and not here, here twice, or here and no longer in the database. Empty when all is well. */
+export function columnFaults(found: readonly Column[]): string[] {
+  const listed = [...RESTING_PLACES.map((place) => place.columns ?? {}), NOTHING_FROM_OUTSIDE].flatMap(named)
+  const exist = found.map(nameOf)
+  return [
+    ...exist.filter((name) => !listed.includes(name)).map((name) => `unlisted: ${name}`),
+    ...listed.filter((name) => !exist.includes(name)).map((name) => `gone: ${name}`),
+    ...listed.filter((name, at) => listed.indexOf(name) !== at).map((name) => `twice: ${name}`),
+  ].toSorted()
+}
+
+/** Paths below the folder of the console that nobody has listed. */
+export function fileFaults(paths: readonly string[]): string[] {
+  const patterns = [...RESTING_PLACES.flatMap((place) => place.files ?? []), ...MARKS_AND_LOCKS].map(patternOf)
+  return paths.filter((path) => !patterns.some((pattern) => pattern.test(path))).map((path) => `unlisted: ${path}`)
+}
+
+const nameOf = ({ table, column }: Column): string => `${table}.${column}`
+const named = (columns: Record<string, readonly string[]>): string[] =>
+  Object.entries(columns).flatMap(([table, list]) => list.map((column) => `${table}.${column}`))
+
+function patternOf(files: string): RegExp {
+  const parts = files.split('**').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]*'))
+  return new RegExp(`^${parts.join('.+')}$`)
+}
