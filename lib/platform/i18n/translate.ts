@@ -4,7 +4,17 @@ import { en } from './en'
 export type Message = keyof typeof en
 export type Values = Record<string, string | number | boolean | Date | null | undefined>
 export type Locale = 'en'
-export const direction = (locale: string): 'ltr' | 'rtl' => (/^(ar|he|fa|ur)\b/.test(locale) ? 'rtl' : 'ltr')
+
+const RTL_SCRIPTS = ['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']
+
+/** By the script that a language tag means; what is no tag runs as this console's own text does. */
+export function direction(locale: string): 'ltr' | 'rtl' {
+  try {
+    return RTL_SCRIPTS.includes(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr'
+  } catch {
+    return 'ltr'
+  }
+}
 
 const CATALOGUES: Record<Locale, Record<Message, string>> = { en }
 const compiled = new Map<string, IntlMessageFormat>()

@@ -169,6 +169,8 @@ export const acts = {
   'failure.redirected': 'the instance sent the call elsewhere, and it was not followed',
   'failure.refusedAddress': 'the address is not one that this console calls',
   'failure.blockedIp': 'the instance refuses calls from here',
+  'failure.notMastodon': 'the answer was not Mastodon’s: another page stood in its place',
+  'failure.tooLarge': 'the answer was far too large',
   'failure.saidNotDone': 'a person saw that it was not done',
   'failure.unknown': 'the instance answered with something unexpected ({code})',
   'done.assign': 'Taken: {name}',

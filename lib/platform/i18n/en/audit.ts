@@ -3,7 +3,7 @@ export const audit = {
   'audit.chain.label': 'State of the chain',
   'audit.chain.whole': 'unbroken',
   'audit.chain.broken': 'broken',
-  'audit.chain.rows': '{rows, plural, one {# row} other {# rows}}, each recomputed just now; head',
+  'audit.chain.rows': '{rows, plural, one {# row} other {# rows}}, each recomputed within the last minute; head',
   'audit.chain.faultTitle': 'The log does not fit together at row {seq}',
   'audit.chain.faultText':
     '{fault} Somebody changed it past this console, or the database was set back to an older copy. Do not repair it: keep a copy of the database as it is and tell the owner.',
@@ -13,6 +13,7 @@ export const audit = {
   'audit.fault.row altered': 'The row is not the one that was written.',
   'audit.fault.case chain broken': 'The row does not follow from the one before it in its case.',
   'audit.fault.rows cut off at the end': 'Rows are missing at the end.',
+  'audit.fault.rows of a case cut off at the end': 'Rows are missing at the end: a case remembers more of them.',
   'audit.fault.head altered': 'The head of the chain is not the one that was written.',
   'audit.fault.head missing': 'The head of the chain is missing.',
   'audit.fault.row without a link': 'A row stands beside the chain.',
@@ -57,6 +58,7 @@ export const audit = {
   'did.cases.close': 'closed the case with its last report',
   'did.cases.reopen': 'reopened the case with a report',
   'did.safety.case': 'opened a stopped case',
+  'did.safety.namePerson': 'named a person on a stopped case',
   'did.safety.list': 'asked for the child-safety desk',
   'did.audit.list': 'asked for the log',
   'did.settings.overview': 'asked for the settings',
@@ -71,5 +73,6 @@ export const audit = {
   'did.staff.roleChanged': 'saw a role change on the instance',
   'did.staff.noteDeadToken': 'found a token that is no longer valid',
   'did.staff.setMail': 'changed how mail is set at first',
+  'did.staff.setRoles': 'gave or took roles here',
   'did.staff.endSession': 'signed out',
 } as const
