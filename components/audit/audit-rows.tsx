@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { ExactTime } from '@/components/case/exact-time'
 import { Chip, type Tone } from '@/components/ui/chip'
 import { Cell, Row, Table } from '@/components/ui/table'
 import { exactSecond } from '@/lib/platform/i18n/time'
@@ -23,16 +24,19 @@ export function AuditRows({ rows }: { rows: readonly Line[] }) {
           <Cell className="max-w-40 wrap-anywhere">
             <bdi>{whoOf(line.actor)}</bdi>
           </Cell>
-          <Cell className="min-w-48">
+          <Cell className="phone:order-first phone:basis-full desk:min-w-48">
             <What line={line} />
           </Cell>
           <Cell className="whitespace-nowrap tabular-nums">
             <CaseLink line={line} />
           </Cell>
-          <Cell className="min-w-56">
+          <Cell className="phone:basis-full phone:empty:hidden desk:min-w-56">
             <Values line={line} />
           </Cell>
-          <Cell className="text-end whitespace-nowrap text-ink-2 tabular-nums">{line.seq}</Cell>
+          <Cell className="text-end whitespace-nowrap text-ink-2 tabular-nums phone:text-small">
+            <span className="desk:hidden">{t('audit.col.seq')} </span>
+            {line.seq}
+          </Cell>
           <Cell>
             <Hash hash={line.hash} />
           </Cell>
@@ -49,11 +53,11 @@ function When({ line: { at, recordedAt } }: { line: Line }) {
   const isApart = Math.abs(new Date(recordedAt).getTime() - new Date(at).getTime()) > APART_MS
   return (
     <>
-      <time dateTime={at}>{exactSecond(at)}</time>
+      <ExactTime at={at} isToSecond />
       {isApart && (
-        <time dateTime={recordedAt} className="block text-small text-ink-2">
+        <span dir="auto" className="block text-small text-ink-2">
           {t('audit.recordedAt', { at: exactSecond(recordedAt) })}
-        </time>
+        </span>
       )}
     </>
   )
@@ -73,17 +77,17 @@ function What({ line: { command, outcome } }: { line: Line }) {
       )}
       {words}
       {words !== command && (
-        <code dir="ltr" className="block font-mono text-[0.6875rem]/4 text-ink-2">
-          {command}
-        </code>
+        <span className="block font-mono text-[0.6875rem]/4 text-ink-2">
+          <code dir="ltr">{command}</code>
+        </span>
       )}
     </>
   )
 }
 
-function CaseLink({ line: { caseId, caseNumber, command } }: { line: Line }) {
+function CaseLink({ line: { caseId, caseNumber, isStopped } }: { line: Line }) {
   if (!caseId || caseNumber === null) return null
-  const room = command.startsWith('safety.') ? 'safety' : 'reports'
+  const room = isStopped ? 'safety' : 'reports'
   return (
     <Link
       href={`/${room}/${caseId}`}

@@ -23,9 +23,9 @@ export function DemoPeople({ people }: { people: readonly DemoPerson[] }) {
           >
             <span className="min-w-0">
               <b className="block font-semibold">{name}</b>
-              <span dir="ltr" className="text-small text-ink-2">
+              <bdi dir="ltr" className="text-small text-ink-2">
                 @{acct}
-              </span>
+              </bdi>
             </span>
             <span>
               <Chip>{role || t('demo.noRole')}</Chip>

@@ -1,8 +1,8 @@
+import { ExactTime } from '@/components/case/exact-time'
 import { Team } from '@/components/case/team'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHead } from '@/components/ui/page-head'
 import { Fact, Facts, Panel } from '@/components/ui/panel'
-import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 import { NextSteps } from './next-steps'
@@ -44,7 +44,7 @@ function TheStop({ view }: { view: StoppedCase }) {
     <Panel title={t('safety.facts')} look="plain">
       <Facts>
         <Fact term={t('safety.fact.at')}>
-          <time dateTime={view.stoppedAt}>{exact(view.stoppedAt)}</time>
+          <ExactTime at={view.stoppedAt} />
         </Fact>
         <Fact term={t('safety.fact.by')}>
           <bdi dir="ltr">{view.stoppedBy}</bdi>

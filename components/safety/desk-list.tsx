@@ -1,9 +1,9 @@
 import Link from 'next/link'
+import { ExactTime } from '@/components/case/exact-time'
 import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHead } from '@/components/ui/page-head'
 import { Cell, Row, Table } from '@/components/ui/table'
-import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 import { NothingShown } from './nothing-shown'
@@ -44,25 +44,26 @@ function StoppedRow({ row }: { row: Stopped }) {
         <Link
           href={`/safety/${row.caseId}`}
           prefetch={false}
-          className="inline-block min-h-6 font-semibold text-accent underline underline-offset-2 phone:min-h-11"
+          className="inline-block min-h-6 font-semibold text-accent underline underline-offset-2 phone:-my-2.5 phone:py-2.5"
         >
           {t('safety.caseTitle', { number: row.number })}
         </Link>
       </Cell>
-      <Cell className="max-w-60 wrap-anywhere">
+      <Cell className="wrap-anywhere phone:order-1 phone:basis-full">
         <bdi dir="ltr">{row.handle}</bdi>
       </Cell>
-      <Cell>
+      <Cell className="phone:ms-auto">
         {row.tipNumber ? (
           <Chip tone="ok">{t('safety.numberKept', { number: row.tipNumber })}</Chip>
         ) : (
           <Chip tone="warn">{t('safety.tipMissing')}</Chip>
         )}
       </Cell>
-      <Cell className="whitespace-nowrap tabular-nums">
-        <time dateTime={row.stoppedAt}>{exact(row.stoppedAt)}</time>
+      <Cell className="whitespace-nowrap tabular-nums phone:order-2">
+        <ExactTime at={row.stoppedAt} />
       </Cell>
-      <Cell>
+      <Cell className="phone:order-3">
+        <span className="desk:hidden">{t('safety.by')} </span>
         <bdi dir="ltr">{row.stoppedBy}</bdi>
       </Cell>
     </Row>

@@ -1,7 +1,7 @@
+import { ExactTime } from '@/components/case/exact-time'
 import { ScopeList } from '@/components/connect/scope-list'
 import { Chip } from '@/components/ui/chip'
 import { Fact, Facts, Panel } from '@/components/ui/panel'
-import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 
@@ -25,7 +25,7 @@ export function InstancePanel({ instance }: { instance: Instance }) {
           <bdi dir="ltr">{version}</bdi>
         </Fact>
         <Fact term={t('settings.instance.since')}>
-          <time dateTime={connectedAt}>{exact(connectedAt)}</time>
+          <ExactTime at={connectedAt} />
         </Fact>
         <Fact term={t('settings.instance.signIn')}>
           {t(isPkceOffered ? 'connect.found.pkce' : 'connect.found.noPkce')}

@@ -13,7 +13,7 @@ export function Settings({ view }: { view: QueryOutput<'settings.overview'> }) {
   return (
     <>
       <PageHead title={t('settings.title')} note={<bdi>{instance.domain}</bdi>} />
-      <div className="grid items-start gap-4 px-4 pb-6 wide:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 px-4 pb-6 wide:grid-cols-2">
         <YouPanel you={you} domain={instance.domain} />
         <div className="flex min-w-0 flex-col gap-4">
           <InstancePanel instance={instance} />

@@ -1,7 +1,7 @@
+import { ExactTime } from '@/components/case/exact-time'
 import { Chip } from '@/components/ui/chip'
 import { Panel } from '@/components/ui/panel'
 import { Cell, Row, Table } from '@/components/ui/table'
-import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 import { roleWords } from './role-words'
@@ -22,20 +22,21 @@ export function StaffPanel({ staff, youId }: { staff: Overview['staff']; youId: 
       <Table caption={t('settings.staff.list')} head={HEAD.map((column) => t(`settings.staff.${column}`))}>
         {staff.map((person) => (
           <Row key={person.id}>
-            <Cell className="wrap-anywhere">
-              <span dir="auto" className="block font-semibold">
-                {person.name} {person.id === youId && <Chip tone="accent">{t('settings.staff.you')}</Chip>}
+            <Cell className="wrap-anywhere phone:basis-full">
+              <span className="flex flex-wrap items-center gap-x-2">
+                <bdi className="font-semibold">{person.name}</bdi>
+                {person.id === youId && <Chip tone="accent">{t('settings.staff.you')}</Chip>}
               </span>
-              <span dir="ltr" className="text-small text-ink-2">
+              <bdi dir="ltr" className="text-small text-ink-2">
                 @{person.acct}
-              </span>
+              </bdi>
             </Cell>
             <Cell>
               <Roles roles={person.roles} />
             </Cell>
-            <Cell>{person.roleName || t('settings.staff.noRole')}</Cell>
+            <Cell>{person.roleName || t('settings.staff.noRoleThere')}</Cell>
             <Cell className="whitespace-nowrap tabular-nums">
-              {person.lastSeenAt ? exact(person.lastSeenAt) : t('settings.staff.never')}
+              {person.lastSeenAt ? <ExactTime at={person.lastSeenAt} /> : t('settings.staff.never')}
             </Cell>
           </Row>
         ))}

@@ -1,7 +1,7 @@
+import { ExactTime } from '@/components/case/exact-time'
 import { Chip } from '@/components/ui/chip'
 import { Fact, Facts, Panel } from '@/components/ui/panel'
 import { Progress } from '@/components/ui/progress'
-import { exact } from '@/lib/platform/i18n/time'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 
@@ -18,8 +18,12 @@ export function SyncPanel({ sync, reader }: Pick<Overview, 'sync' | 'reader'>) {
         <Fact term={t('settings.sync.reader')}>
           {reader ? <bdi dir="ltr">@{reader}</bdi> : <span className="text-warn">{t('settings.sync.noReader')}</span>}
         </Fact>
-        <Fact term={t('settings.sync.asOf')}>{sync.asOf ? exact(sync.asOf) : t('settings.sync.never')}</Fact>
-        <Fact term={t('settings.sync.swept')}>{sync.sweptAt ? exact(sync.sweptAt) : t('settings.sync.notSwept')}</Fact>
+        <Fact term={t('settings.sync.asOf')}>
+          {sync.asOf ? <ExactTime at={sync.asOf} /> : t('settings.sync.never')}
+        </Fact>
+        <Fact term={t('settings.sync.swept')}>
+          {sync.sweptAt ? <ExactTime at={sync.sweptAt} /> : t('settings.sync.notSwept')}
+        </Fact>
         {sync.answerMs !== null && <Fact term={t('settings.sync.answer')}>{pace(sync.answerMs)}</Fact>}
       </Facts>
       {sync.backfill && (

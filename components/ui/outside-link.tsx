@@ -7,7 +7,7 @@ export function OutsideLink({ href, children }: { href: string; children: ReactN
       href={href}
       target="_blank"
       rel="noreferrer noopener"
-      className="inline-block min-h-6 text-accent underline underline-offset-2 phone:min-h-11"
+      className="inline-flex min-h-6 items-center text-accent underline underline-offset-2 phone:min-h-11"
     >
       {children}
     </a>

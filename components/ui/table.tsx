@@ -1,11 +1,15 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './cx'
 
-/** Rows and columns; scrolls sideways on its own when the screen is narrower. */
+// A row of seven columns on a phone is a block of its own; the names of the columns are then only read.
+const STACKED =
+  'phone:[&_:is(table,tbody)]:block phone:[&_thead]:sr-only phone:[&_tbody_tr]:flex phone:[&_tbody_tr]:flex-wrap phone:[&_tbody_tr]:gap-x-3 phone:[&_tbody_tr]:py-2.5 phone:[&_td]:max-w-full phone:[&_td]:p-0'
+
+/** Rows and columns; scrolls sideways on its own when the screen is narrower, and stacks its cells on a phone. */
 export function Table({ caption, head, children }: { caption: string; head: ReactNode[]; children: ReactNode }) {
   return (
     // Reachable by keyboard because it may have to be scrolled.
-    <div role="region" aria-label={caption} tabIndex={0} className="overflow-x-auto">
+    <div role="region" aria-label={caption} tabIndex={0} className={cx('overflow-x-auto', STACKED)}>
       <table className="w-full border-collapse text-row">
         <caption className="sr-only">{caption}</caption>
         <thead>

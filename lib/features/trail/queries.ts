@@ -18,6 +18,8 @@ export interface AuditLine {
   outcome: string
   caseId: string | null
   caseNumber: number | null
+  /** The case has left the reports for the child-safety desk. */
+  isStopped: boolean
   fields: Record<string, string>
   /** Names of fields whose values were taken away; the row still verifies. */
   withheld: string[]
@@ -58,7 +60,7 @@ export const list = defineQuery({
       include: { row: { include: { values: true } } },
     })
     const page = links.slice(0, PAGE_SIZE)
-    const numbers = await numbersOf(
+    const cases = await casesOf(
       db,
       page.flatMap((link) => link.row.caseId ?? []),
     )
@@ -72,7 +74,7 @@ export const list = defineQuery({
       }),
     ])
     return {
-      rows: page.map((link): AuditLine => lineOf(link, numbers)),
+      rows: page.map((link): AuditLine => lineOf(link, cases)),
       next: links.length > PAGE_SIZE ? (page.at(-1)?.seq.toString() ?? null) : null,
       actors: actors.map((row) => row.actor),
       commands: commands.map((row) => row.command),
@@ -88,14 +90,20 @@ async function sightWhere(db: Db, actor: Actor): Promise<Prisma.AuditRowWhereInp
   return { OR: [{ caseId: null }, { caseId: { notIn: hidden.map((c) => c.id) } }] }
 }
 
-async function numbersOf(db: Db, ids: string[]): Promise<Map<string, number>> {
-  const cases = await db.case.findMany({ where: { id: { in: ids } }, select: { id: true, number: true } })
-  return new Map(cases.map((c) => [c.id, c.number]))
+interface CaseOfRow {
+  number: number
+  isStopped: boolean
+}
+
+async function casesOf(db: Db, ids: string[]): Promise<Map<string, CaseOfRow>> {
+  const cases = await db.case.findMany({ where: { id: { in: ids } }, select: { id: true, number: true, class: true } })
+  return new Map(cases.map((c) => [c.id, { number: c.number, isStopped: c.class === 'childSafety' }]))
 }
 
 type Linked = Prisma.AuditLinkGetPayload<{ include: { row: { include: { values: true } } } }>
 
-function lineOf({ seq, hash, row }: Linked, numbers: Map<string, number>): AuditLine {
+function lineOf({ seq, hash, row }: Linked, cases: Map<string, CaseOfRow>): AuditLine {
+  const about = row.caseId ? cases.get(row.caseId) : undefined
   const present = new Map(row.values.map((value) => [value.field, value.value]))
   const names = fieldNames.parse(row.fields).map(([name]) => name)
   return {
@@ -107,7 +115,8 @@ function lineOf({ seq, hash, row }: Linked, numbers: Map<string, number>): Audit
     command: row.command,
     outcome: row.outcome,
     caseId: row.caseId,
-    caseNumber: row.caseId ? (numbers.get(row.caseId) ?? null) : null,
+    caseNumber: about?.number ?? null,
+    isStopped: about?.isStopped ?? false,
     fields: Object.fromEntries(
       names.flatMap((name) => (present.has(name) ? [[name, readable(present.get(name) ?? '')]] : [])),
     ),

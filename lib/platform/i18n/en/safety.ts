@@ -69,7 +69,7 @@ export const safety = {
   'safety.step.reportText':
     'As soon as you reasonably can. In the United States whoever runs a server must report what they come to know of, however small the server is (18 U.S.C. § 2258A). The form is open to other countries too.',
   'safety.step.link': 'Open the CyberTipline’s web form (new tab)',
-  'safety.write.title': 'What belongs into the report',
+  'safety.write.title': 'What belongs in the report',
   'safety.write.where': 'The addresses of the post and the account, the handle, and the times with their zone.',
   'safety.write.how': 'How it came to you: a report by somebody, or your own look.',
   'safety.write.local':

@@ -8,7 +8,7 @@ export const settings = {
   'settings.you.none': 'Nothing beyond what everybody may.',
   'settings.you.lacks': 'What you may not do there',
   'settings.you.more': '{n, plural, one {# more right} other {# more rights}} that this console does not use',
-  'settings.you.reread': 'Read again from the instance every few minutes. A lost right counts here at once.',
+  'settings.you.reread': 'Read again from the instance every few minutes.',
   'settings.mail.title': 'Mail to people whom you act on',
   'settings.mail.tick': 'Set to “write to the person” at first',
   'settings.mail.hint':
@@ -59,7 +59,8 @@ export const settings = {
   'settings.staff.seen': 'Last here',
   'settings.staff.never': 'never',
   'settings.staff.you': 'you',
-  'settings.staff.noRole': 'none',
+  'settings.staff.noRole': 'none here',
+  'settings.staff.noRoleThere': 'none there',
   'role.moderator': 'moderator',
   'role.legal': 'legal',
   'role.privacy': 'privacy',
