@@ -1,11 +1,11 @@
 import pg from 'pg'
 import { afterAll } from 'vitest'
-import type { Actor } from '@/lib/platform/access/access'
+import type { PersonActor } from '@/lib/platform/access/access'
 import { record, type Remembered } from '@/lib/platform/audit/record'
 import { type Db, sql, transaction } from '@/lib/platform/db/client'
 
 export const KOFI_ID = '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d'
-export const kofi: Actor = {
+export const kofi: PersonActor = {
   kind: 'person',
   id: KOFI_ID,
   instanceId: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1e',

@@ -1,5 +1,6 @@
 import { type Actor, can, nameOf, type Permission } from '@/lib/platform/access/access'
 import { record, type Remembered } from '@/lib/platform/audit/record'
+import { recordRefusal } from '@/lib/platform/audit/refusal'
 import { type Db, isDuplicate, transaction, type Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { enqueue } from '@/lib/platform/jobs/define'
@@ -26,7 +27,8 @@ export async function runCommand<O>(command: Startable<O>, call: CommandCall): P
     if (!can(call.actor, command.permission)) throw new AppError('notAllowed', { permission: command.permission })
     return await once(command, call)
   } catch (error) {
-    if (error instanceof AppError && call.actor.kind === 'person') await rememberRefusal(call, command.name, error)
+    if (error instanceof AppError)
+      await recordRefusal(call.db, call.actor, call.now, { name: command.name, input: call.input, error })
     throw error
   }
 }
@@ -84,12 +86,3 @@ async function earlierAnswer<O>(db: Db, command: string, { requestId, actor }: C
 function idOf(actor: Actor): string {
   return actor.kind === 'person' ? actor.id : nameOf(actor)
 }
-
-async function rememberRefusal(call: CommandCall, command: string, error: AppError): Promise<void> {
-  const input = typeof call.input === 'object' && call.input !== null ? call.input : {}
-  const caseId = 'caseId' in input && typeof input.caseId === 'string' && UUID.test(input.caseId) ? input.caseId : null
-  await transaction(call.db, (tx) =>
-    record(tx, call.actor, call.now, { command, outcome: 'refused', caseId, fields: { reason: error.code } }),
-  )
-}
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

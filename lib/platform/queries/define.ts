@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Actor, can, type Permission } from '@/lib/platform/access/access'
 import { record, type Remembered } from '@/lib/platform/audit/record'
+import { recordRefusal } from '@/lib/platform/audit/refusal'
 import { parseInput } from '@/lib/platform/commands/parse'
 import { type Db, transaction } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -63,21 +64,28 @@ interface Readable<O> {
   start(context: QueryContext, input: unknown): Promise<O>
 }
 
-/** Runs a query or a download for an actor. Refusals of a signed-in person are audit rows. */
-export async function runQuery<O>(query: Readable<O>, { db, actor, now, input }: Reading): Promise<O> {
-  const remember = async (row: Omit<Remembered, 'command'>) => {
-    await transaction(db, (tx) => record(tx, actor, now, { ...row, command: query.name }))
+/** Runs a query or a download for an actor. What a signed-in person may not see, and asked for, is an audit row. */
+export async function runQuery<O>(query: Readable<O>, reading: Reading): Promise<O> {
+  const { db, actor, now, input } = reading
+  try {
+    if (!can(actor, query.permission))
+      throw new AppError(actor.kind === 'public' ? 'signIn.needed' : 'notAllowed', { permission: query.permission })
+    return await query.start(contextOf(query.name, reading), input)
+  } catch (error) {
+    if (error instanceof AppError && [403, 404].includes(error.status))
+      await recordRefusal(db, actor, now, { name: query.name, input, error })
+    throw error
   }
-  if (!can(actor, query.permission)) {
-    if (actor.kind === 'person') await remember({ outcome: 'refused', fields: { reason: 'notAllowed' } })
-    throw new AppError(actor.kind === 'public' ? 'signIn.needed' : 'notAllowed', { permission: query.permission })
-  }
-  const context: QueryContext = {
+}
+
+function contextOf(command: string, { db, actor, now }: Reading): QueryContext {
+  return {
     db,
     actor,
     now,
-    remember: (row) => remember({ outcome: 'done', ...row }),
+    async remember(row) {
+      await transaction(db, (tx) => record(tx, actor, now, { outcome: 'done', ...row, command }))
+    },
     enqueue: (job, payload, options) => transaction(db, (tx) => enqueue(tx, job, payload, options)),
   }
-  return query.start(context, input)
 }
