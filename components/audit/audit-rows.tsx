@@ -70,12 +70,10 @@ function What({ line: { command, outcome } }: { line: Line }) {
   const tone = TONES[outcome]
   return (
     <>
-      {tone && (
-        <>
-          <Chip tone={tone}>{t(messageFor('audit.outcome', outcome, 'audit.outcome.failed'))}</Chip>{' '}
-        </>
-      )}
-      {words}
+      <span className="flex flex-wrap items-center gap-x-1.5">
+        {tone && <Chip tone={tone}>{t(messageFor('audit.outcome', outcome, 'audit.outcome.failed'))}</Chip>}
+        {words}
+      </span>
       {words !== command && (
         <span className="block font-mono text-[0.6875rem]/4 text-ink-2">
           <code dir="ltr">{command}</code>

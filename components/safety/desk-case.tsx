@@ -17,7 +17,7 @@ export function DeskCase({ view }: { view: StoppedCase }) {
     <>
       <PageHead
         title={t('safety.caseTitle', { number: view.number })}
-        note={<bdi>{t('safety.caseNote', { handle: view.handle })}</bdi>}
+        note={<bdi className="wrap-anywhere">{t('safety.caseNote', { handle: view.handle })}</bdi>}
       >
         <ButtonLink size="small" kind="quiet" href="/safety">
           {t('safety.back')}

@@ -2,7 +2,6 @@ export const audit = {
   'audit.title': 'Audit',
   'audit.chain.label': 'State of the chain',
   'audit.chain.whole': 'unbroken',
-  'audit.chain.broken': 'broken',
   'audit.chain.rows': '{rows, plural, one {# row} other {# rows}}, each recomputed within the last minute; head',
   'audit.chain.faultTitle': 'The log does not fit together at row {seq}',
   'audit.chain.faultText':
@@ -52,7 +51,6 @@ export const audit = {
   'audit.emptyTitle': 'No row fits',
   'audit.emptyText':
     'Every decision, every refusal and every opening of a case stands in this log. None matches these filters.',
-  'did.acts.begin': 'began to send an act',
   'did.acts.noteAnswer': 'kept the answer of the instance',
   'did.cases.open': 'opened a case for new reports',
   'did.cases.close': 'closed the case with its last report',

@@ -94,7 +94,7 @@ export const connect = {
   'demo.may.none': 'May not handle reports: sees the page that says so.',
   'demo.may.other': 'Has a role of the instance’s own making.',
   'scope.read:accounts': 'See who you are there, and what your role allows',
-  'scope.profile': 'See your name and nothing else of your profile',
+  'scope.profile': 'See your name and picture',
   'scope.read:statuses': 'Read posts that your account may see',
   'scope.read:search': 'Find a person or a post by its address',
   'scope.read:notifications': 'Learn of new reports',
@@ -130,8 +130,6 @@ export const connect = {
   'signIn.error.OAuthAccountNotLinked': 'This account belongs to somebody else here. Sign in as the person you are.',
   'signIn.error.notReached': 'The console did not answer. Look whether it still runs, then try again.',
   'signIn.error.unknown': 'The sign-in did not work. Try again; if it stays so, tell the owner.',
-  'signIn.error.ended':
-    'You are signed out of this console. Mastodon still knows you; sign out there too on a shared computer.',
   'noRole.pageTitle': 'No role',
   'noRole.title': 'You are signed in, but nothing here is for you yet',
   'noRole.who': '{handle}, on {domain}',
