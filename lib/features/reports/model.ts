@@ -33,9 +33,9 @@ export function marksOf(
 /** Two letters that stand for a person where there is no picture; by grapheme, so that no emoji is cut. */
 export function initialsOf(name: string, acct: string): string {
   const words = (name.trim() || acct)
-    .replace(/[^\p{L}\p{N}\s]/gu, '')
-    .trim()
+    .replace(/[^\p{L}\p{M}\p{N}\s]/gu, '')
     .split(/\s+/)
+    .map((word) => word.replace(/^\p{M}+/u, ''))
     .filter(Boolean)
   const source = words.length > 0 ? words : [acct]
   return source
@@ -49,8 +49,9 @@ export function initialsOf(name: string, acct: string): string {
 export const cursorOf = (row: { oldestAt: Date; caseId: string }): string =>
   `${row.oldestAt.toISOString()}_${row.caseId}`
 export function readCursor(text: string): { at: Date; caseId: string } | null {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(text)
-  return match?.[1] && match[2] ? { at: new Date(match[1]), caseId: match[2] } : null
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text)
+  if (!match?.[1] || !match[2] || Number.isNaN(Date.parse(match[1]))) return null
+  return { at: new Date(match[1]), caseId: match[2] }
 }
 
 type AccountLike = { remoteId: string; acct: string; displayName: string; domain: string | null; isBot: boolean }
