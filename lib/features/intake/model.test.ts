@@ -145,8 +145,7 @@ describe('what makes a screen stale', () => {
   it('is neither the order of the reports nor anything else about them', () => {
     const other = { ...facts, remoteId: '2' }
     expect(essenceOf([facts, other], harl)).toBe(essenceOf([other, facts], harl))
-    expect(essenceOf([{ ...facts, ...{ comment: 'new', seenAt: at(2) } }], { ...harl, ...{ followerCount: 9 } })).toBe(
-      plain,
-    )
+    const busier = { ...facts, comment: 'new', seenAt: at(2) }
+    expect(essenceOf([busier], Object.assign({ followerCount: 9 }, harl))).toBe(plain)
   })
 })
