@@ -11,10 +11,14 @@ import { door, probe } from '@/lib/features/instances/queries'
 import { connectNamed } from '@/lib/features/instances/workers'
 import { recordViewing } from '@/lib/features/media/commands'
 import { uncover } from '@/lib/features/media/queries'
+import { setDepth } from '@/lib/features/mirror/commands'
 import { readMirror, readPerson, wakeMirror } from '@/lib/features/mirror/workers'
 import { list as queue } from '@/lib/features/queue/queries'
 import { claim, close, release, reopen } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
+import { dropStaleJob } from '@/lib/features/retention/jobs'
+import { places } from '@/lib/features/retention/queries'
+import { dropStale } from '@/lib/features/retention/workers'
 import { namePerson, recordTip, stop } from '@/lib/features/safety/commands'
 import { list as stoppedCases, one as stoppedCase } from '@/lib/features/safety/queries'
 import { endSession, setMail, setRoles } from '@/lib/features/staff/commands'
@@ -36,6 +40,7 @@ export const commands = {
   'instance.connect': connect,
   'instance.connectDemo': connectDemo,
   'media.recordViewing': recordViewing,
+  'mirror.setDepth': setDepth,
   'reports.claim': claim,
   'reports.close': close,
   'reports.release': release,
@@ -57,6 +62,7 @@ export const queries = {
   'reports.list': queue,
   'safety.case': stoppedCase,
   'safety.list': stoppedCases,
+  'settings.kept': places,
   'settings.overview': overview,
   'shell.frame': frame,
 }
@@ -73,6 +79,7 @@ export const workers: readonly Worker[] = [
   wakeMirror,
   readRoles,
   tidy,
+  dropStale,
 ]
 
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
@@ -82,6 +89,7 @@ export const SCHEDULE = [
   { at: '* * * * *', job: sweepActsJob },
   { at: '* * * * *', job: readRolesJob },
   { at: '17 * * * *', job: tidyJob },
+  { at: '37 * * * *', job: dropStaleJob },
 ] as const
 
 /** Done once at each start, not only when their minute comes. */

@@ -91,7 +91,7 @@ const PLACES: readonly Place[] = [
   },
   {
     name: PURE,
-    files: /^lib\/platform\/(i18n|errors|calendar)\/([\w-]+\/)*[\w-]+\.ts$|^lib\/platform\/access\/access\.ts$/,
+    files: /^lib\/platform\/(i18n|errors|calendar|privacy)\/([\w-]+\/)*[\w-]+\.ts$|^lib\/platform\/access\/access\.ts$/,
     may: [PURE],
   },
   { name: 'platform', files: /^lib\/platform\/[\w]+\/([\w-]+\/)*[\w-]+\.tsx?$/, may: ['platform', PURE] },

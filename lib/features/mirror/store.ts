@@ -31,3 +31,7 @@ export async function reportsNotSeenSince(db: Db, instanceId: string, at: Date):
   })
   return rows.map((row) => row.remoteId)
 }
+
+export async function monthsKept(db: Db, instanceId: string): Promise<number> {
+  return (await db.instance.findUniqueOrThrow({ where: { id: instanceId } })).keepsMonths
+}

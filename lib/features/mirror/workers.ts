@@ -12,8 +12,9 @@ import { runCommand } from '@/lib/platform/commands/run'
 import { type Db, transaction } from '@/lib/platform/db/client'
 import { defineWorker, enqueue, type JobContext } from '@/lib/platform/jobs/define'
 import { log } from '@/lib/platform/log/log'
-import { FIRST_PAGE, LEASE_MS, PAGE, pauseMs } from './model'
-import { keepState, leaseMirror, type MirrorRow, openSweep, reportsNotSeenSince } from './store'
+import { monthsBefore } from '@/lib/platform/privacy/lifetimes'
+import { FIRST_PAGE, HISTORY_PAGE, HISTORY_TOP_MS, LEASE_MS, PAGE, pauseMs, withoutOldPosts } from './model'
+import { keepState, leaseMirror, monthsKept, type MirrorRow, openSweep, reportsNotSeenSince } from './store'
 
 const MACHINE = { kind: 'system', name: 'mirror' } as const
 
@@ -86,8 +87,10 @@ interface Reading extends JobContext {
 async function step(reading: Reading, state: MirrorRow): Promise<number> {
   const { db, now, instanceId } = reading
   try {
-    if (state.backfillDone) await follow(reading, state)
-    else await backfill(reading, state)
+    if (state.backfillDone) {
+      await follow(reading, state)
+      await readHistory(reading, state)
+    } else await backfill(reading, state)
     const answerMs = reading.pace.slowestMs
     await keepState(db, instanceId, { seenAt: now(), failure: null, failedAt: null, answerMs, leasedUntil: null })
     return pauseMs({ isBackfilling: !state.backfillDone, answerMs, failure: null }, now())
@@ -147,16 +150,75 @@ async function sweep(reading: Reading, state: MirrorRow): Promise<void> {
   await keepState(db, instanceId, { sweepMaxId: null, sweepStartedAt: null, sweptAt: now() })
 }
 
-async function readPage(reading: Reading, query: ReportQuery): Promise<{ ids: string[]; isLast: boolean }> {
+/** Resolved reports of the last months, newest first: one small page with each look at the open ones, until they are in. */
+async function readHistory(reading: Reading, state: MirrorRow): Promise<void> {
+  const { db, instanceId, now } = reading
+  const months = await monthsKept(db, instanceId)
+  if (months === 0) return
+  if (state.historyDone) return topUp(reading, state)
+  const since = monthsBefore(now(), months)
+  const page = await readPage(
+    reading,
+    { state: 'resolved', limit: HISTORY_PAGE, ...(state.historyMaxId ? { maxId: state.historyMaxId } : {}) },
+    since,
+  )
+  const isDone = page.isLast || (page.oldestAt !== null && page.oldestAt < since)
+  await keepState(db, instanceId, {
+    ...(state.historyMaxId || state.historyNewestId ? {} : { historyNewestId: page.ids[0] ?? null }),
+    historyMaxId: page.lastKeptId ?? state.historyMaxId,
+    historyReachedAt: isDone ? since : (page.oldestAt ?? state.historyReachedAt),
+    historyRead: state.historyRead + page.keptCount,
+    historyDone: isDone,
+    ...(isDone ? { historyToppedAt: now() } : {}),
+  })
+}
+
+/** Reports that came and were resolved between two looks were never among the open ones. */
+async function topUp(reading: Reading, state: MirrorRow): Promise<void> {
+  const { db, instanceId, now } = reading
+  if (state.historyToppedAt && now().getTime() - state.historyToppedAt.getTime() < HISTORY_TOP_MS) return
+  const page = await readPage(reading, {
+    state: 'resolved',
+    limit: HISTORY_PAGE,
+    ...(state.historyNewestId ? { minId: state.historyNewestId } : {}),
+  })
+  const isMore = state.historyNewestId !== null && page.ids.length === HISTORY_PAGE
+  await keepState(db, instanceId, {
+    historyNewestId: page.ids[0] ?? state.historyNewestId,
+    ...(isMore ? {} : { historyToppedAt: now() }),
+  })
+}
+
+interface Page {
+  /** Newest first. */
+  ids: string[]
+  isLast: boolean
+  oldestAt: Date | null
+  keptCount: number
+  lastKeptId: string | null
+}
+
+/** Reads a page and takes in what was filed since then. */
+async function readPage(reading: Reading, query: ReportQuery, since: Date | null = null): Promise<Page> {
   const answer = await listReports(reading.connection, query)
   if (answer.skipped.length > 0)
     log('warn', 'mirror.skipped', { count: answer.skipped.length, fault: answer.skipped[0]?.fault })
-  await takeInReports(reading, answer.value)
+  const kept = answer.value.filter((report) => !since || new Date(report.created_at) >= since)
+  await takeInReports(reading, kept)
   // A report that could not be read still moves the reading on.
   const ids = [...answer.value.map((report) => report.id), ...answer.skipped.flatMap((s) => (s.id ? [s.id] : []))]
-  const ordered = ids.toSorted((a, b) => b.length - a.length || (a < b ? 1 : -1))
-  return { ids: ordered, isLast: answer.next === undefined }
+  const times = answer.value.map((report) => Date.parse(report.created_at))
+  return {
+    ids: newestFirst(ids),
+    isLast: answer.next === undefined,
+    oldestAt: times.length > 0 ? new Date(Math.min(...times)) : null,
+    keptCount: kept.length,
+    lastKeptId: newestFirst(kept.map((report) => report.id)).at(-1) ?? null,
+  }
 }
+
+const newestFirst = (ids: readonly string[]): string[] =>
+  ids.toSorted((a, b) => b.length - a.length || (a < b ? 1 : -1))
 
 async function readOne(reading: Reading, remoteId: string): Promise<void> {
   try {
@@ -175,7 +237,8 @@ async function readOne(reading: Reading, remoteId: string): Promise<void> {
 
 async function takeInReports({ db, now, instanceId }: Reading, reports: AdminReport[]): Promise<void> {
   if (reports.length === 0) return
-  const input = { instanceId, reports: reports.map(rowsOf), seenAt: now() }
+  const rows = reports.map((report) => withoutOldPosts(rowsOf(report), now()))
+  const input = { instanceId, reports: rows, seenAt: now() }
   await runCommand(takeIn, { db, actor: MACHINE, now: now(), input })
 }
 

@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newId, sql } from '@/lib/platform/db/client'
+import { openReef, type Reef } from '@/lib/testing/reef'
+import { close } from '@/lib/features/reports/commands'
+import { dropStale } from './workers'
+
+const DAY = 24 * 3600_000
+let reef: Reef
+beforeAll(async () => {
+  reef = await openReef()
+})
+
+const ago = (days: number) => new Date(Date.now() - days * DAY)
+const sweep = () => dropStale.run({}, { db: reef.db, now: () => new Date() })
+const accts = async () => (await reef.db.account.findMany({ orderBy: { acct: 'asc' } })).map((one) => one.acct)
+
+/** As if everything had been seen so many days ago. */
+async function age(days: number): Promise<void> {
+  for (const table of ['account', 'post', 'report'])
+    await reef.db.$executeRawUnsafe(`UPDATE ${table} SET seen_at = now() - interval '${days} days'`)
+}
+
+async function stray(username: string) {
+  const like = await reef.db.account.findFirstOrThrow({ where: { username: 'osei' } })
+  await reef.db.account.create({ data: { ...like, remoteId: newId(), username, acct: username, seenAt: ago(2) } })
+}
+
+async function caseless(days: number, target: string) {
+  const like = await reef.db.report.findFirstOrThrow({ where: { targetId: reef.people.wren.id } })
+  const remoteId = `${9000 + days}`
+  await reef.db.report.create({
+    data: {
+      ...like,
+      rules: [],
+      remoteId,
+      sequence: BigInt(remoteId),
+      targetId: target,
+      isResolved: true,
+      createdAt: ago(days),
+      resolvedAt: ago(days),
+    },
+  })
+  return remoteId
+}
+const has = async (remoteId: string) => (await reef.db.report.count({ where: { remoteId } })) === 1
+
+describe('what has been kept long enough', () => {
+  it('are people whom nothing names any more, a day after they were seen', async () => {
+    await age(2)
+    await stray('flotsam')
+    await sweep()
+    expect(await accts()).toEqual(['gull@harbour.example', 'harl', 'mira', 'osei', 'wren'])
+    const row = await reef.db.auditRow.findFirstOrThrow({ where: { command: 'retention.drop' } })
+    expect([row.actor, row.outcome]).toEqual(['docket:retention', 'done'])
+  })
+
+  it('are resolved reports without a case, after the months of the setting', async () => {
+    const [young, old] = [await caseless(300, reef.people.ines.id), await caseless(400, reef.people.ines.id)]
+    await sweep()
+    expect([await has(young), await has(old)]).toEqual([true, false])
+  })
+
+  it('are not those about somebody with an open case: they say what came before', async () => {
+    const old = await caseless(500, reef.people.harl.id)
+    await sweep()
+    expect(await has(old)).toBe(true)
+  })
+
+  it('are posts, ninety days after the last report that cites them was resolved', async () => {
+    const view = await reef.caseOf(reef.kofi, 'harl')
+    await reef.command(reef.kofi, close, { caseId: view.id, version: view.version })
+    await reef.work()
+    await age(2)
+    await sweep()
+    expect(await reef.db.post.count()).toBe(1)
+    await reef.db.$executeRaw(sql`UPDATE report SET resolved_at = ${ago(91)} WHERE target_id = ${reef.people.harl.id}`)
+    await reef.db.case.update({ where: { id: view.id }, data: { class: 'childSafety' } })
+    await sweep()
+    expect(await reef.db.post.count()).toBe(1)
+    await reef.db.case.update({ where: { id: view.id }, data: { class: 'ordinary' } })
+    await sweep()
+    expect(await reef.db.post.count()).toBe(0)
+    // The case itself and its reports stay.
+    expect(await reef.db.caseReport.count({ where: { caseId: view.id } })).toBe(3)
+  })
+})
