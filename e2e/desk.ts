@@ -1,7 +1,7 @@
-import { type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test'
 import type { Fake } from '@/lib/integrations/mastodon/fake/server'
 import type { Version } from '@/lib/integrations/mastodon/fake/state'
-import { t } from '@/lib/platform/i18n/translate'
+import { type Message, t } from '@/lib/platform/i18n/translate'
 import type { Watched } from './fixtures'
 import { startReef } from './instance'
 import { type Launched, launchConsole } from './launched'
@@ -50,18 +50,20 @@ export async function openCaseOf(page: Page, handle: string): Promise<void> {
 }
 
 export async function expectCaseOf(page: Page, handle: string): Promise<void> {
-  await expect(page.getByRole('region', { name: t('act.title') })).toBeVisible()
+  await expect(acts(page)).toBeVisible()
   await expect(page.getByText(`@${handle}`).first()).toBeVisible()
 }
 
+export const acts = (page: Page): Locator => page.getByRole('region', { name: t('act.title'), exact: true })
+
 /** A button of the acts; its key stands behind its name. */
-export const act = (page: Page, name: Parameters<typeof t>[0]) =>
-  page.getByRole('region', { name: t('act.title') }).getByRole('button', { name: startingWith(t(name)) })
+export const act = (page: Page, name: Message): Locator =>
+  acts(page).getByRole('button', { name: startingWith(t(name)) })
 
 export const startingWith = (words: string): RegExp => new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
 
 /** What the list of acts says of the last one. */
-export async function expectActState(page: Page, state: Parameters<typeof t>[0]): Promise<void> {
+export async function expectActState(page: Page, state: Message): Promise<void> {
   const list = page.getByRole('region', { name: t('state.title') })
   await expect(list.getByRole('listitem').first()).toContainText(t(state), { timeout: 30_000 })
 }

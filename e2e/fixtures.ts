@@ -8,8 +8,8 @@ export interface Watched {
   declare(...statuses: number[]): void
 }
 
-export const test = base.extend<{ watched: Watched; terminals: undefined }>({
-  watched: async ({ browser }, lend) => {
+export const test = base.extend<{ watched: Watched }>({
+  watched: async ({ browser }, lend, testInfo) => {
     const errors: string[] = []
     const declared = new Set<number>()
     const contexts: BrowserContext[] = []
@@ -23,17 +23,12 @@ export const test = base.extend<{ watched: Watched; terminals: undefined }>({
       declare: (...statuses) => statuses.forEach((status) => declared.add(status)),
     })
     for (const context of contexts) await context.close()
+    if (testInfo.status !== testInfo.expectedStatus) {
+      for (const desk of launched) await testInfo.attach(`terminal of ${desk.url}`, { body: desk.terminal() })
+    }
     const surprising = errors.filter((error) => !declared.has(Number(/status of (4\d\d)/.exec(error)?.[1])))
     expect(surprising, 'errors in the console of the browser').toEqual([])
   },
-  terminals: [
-    async ({ browserName: _ }, lend, testInfo) => {
-      await lend(undefined)
-      if (testInfo.status === testInfo.expectedStatus) return
-      for (const desk of launched) await testInfo.attach(`terminal of ${desk.url}`, { body: desk.terminal() })
-    },
-    { auto: true },
-  ],
 })
 
 export { expect }

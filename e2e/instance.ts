@@ -9,12 +9,14 @@ import { emptyState } from '@/lib/integrations/mastodon/fake/makers'
 import { type Fake, startFake } from '@/lib/integrations/mastodon/fake/server'
 import type { Account, Report, State, Version } from '@/lib/integrations/mastodon/fake/state'
 import { seedStory } from '@/lib/integrations/mastodon/fake/story/seed'
+import { STAFF } from '@/lib/integrations/mastodon/fake/story/staff'
 import { answers, freePort } from './launched'
 
 /** Reef as the demo tells it, smaller, in this process: what Mastodon did can be looked at from within. */
-export async function startReef(version: Version = '4.6', { accounts = 120, reports = 90 } = {}): Promise<Fake> {
+export async function startReef(version: Version = '4.6', { accounts = 90, reports = 48 } = {}): Promise<Fake> {
   const state = emptyState(version)
   seedStory(state, { accounts, reports, now: new Date() })
+  state.offered = STAFF.map((person) => person.handle)
   return startFake({ state })
 }
 
@@ -36,7 +38,7 @@ export async function reefProcess(): Promise<ReefProcess> {
     origin,
     async start() {
       const words = ['--import', 'tsx', 'lib/programs/demo-mastodon.ts', '--port', `${port}`, '--data', folder]
-      child = spawn(process.execPath, [...words, '--accounts', '120', '--reports', '90'], {
+      child = spawn(process.execPath, [...words, '--accounts', '90', '--reports', '48'], {
         cwd: root,
         env: { ...withoutSettings('production'), NODE_OPTIONS: tetherOptions() },
         stdio: 'ignore',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { t } from '@/lib/platform/i18n/translate'
-import { act, expectActState, openCaseOf, startingWith } from '../desk'
+import { act, acts, expectActState, openCaseOf, startingWith } from '../desk'
 import { expect, test } from '../fixtures'
 import { type Launched, launchConsole } from '../launched'
 import { chooseThere, leaveForInstance } from '../people'
@@ -108,5 +108,5 @@ async function expectDecidable(page: Page): Promise<void> {
   await expectInSight(page, said.getByRole('listitem').first(), 'the first reason')
   await expectInSight(page, page.getByRole('article').first(), 'the first post')
   await expectInSight(page, page.getByRole('region', { name: t('before.title') }), 'what came before')
-  await expectInSight(page, page.getByRole('region', { name: t('act.title') }), 'the acts')
+  await expectInSight(page, acts(page), 'the acts')
 }

@@ -27,6 +27,9 @@ export const shell = {
   'shell.notFoundTitle': 'There is nothing here, or you may not see it',
   'shell.notFoundText':
     'The case may have been stopped for child safety, may be about you or from you, or the address is wrong. The console does not say which.',
+  'shell.forbiddenTitle': 'This room is not open to your role',
+  'shell.forbiddenText':
+    'The owner of this console gives the roles for it. Nothing was shown; that you asked stands in the audit.',
   'shell.brokeTitle': 'This page broke on our side',
   'shell.brokeText':
     'Nothing was done twice, and what you typed into a panel is kept in this tab. Try again, or tell the owner what you did.',
