@@ -10,7 +10,7 @@ export function Timeline({ lines, now }: { lines: readonly TimelineLine[]; now: 
         <span aria-hidden className="group-open:rotate-90 rtl:-scale-x-100">
           ▸
         </span>
-        {t('timeline.title')} <span className="font-normal">{t('timeline.count', { n: lines.length })}</span>
+        {t('timeline.title')} <bdi className="font-normal">{t('timeline.count', { n: lines.length })}</bdi>
       </summary>
       {lines.length === 0 && <p className="text-ink-2">{t('timeline.none')}</p>}
       <ol className="mt-1 border-s-2 ps-3">

@@ -13,7 +13,7 @@ export function Before({ view: { before, now } }: { view: Pick<CaseView, 'before
       <ul className="flex flex-col gap-1">
         {before.slice(0, SHOWN).map((line) => (
           <li key={`${line.at} ${line.what}`} className="flex items-baseline justify-between gap-3">
-            <span className="min-w-0">{sentenceOf(line)}</span>
+            <span className="foreign min-w-0">{sentenceOf(line)}</span>
             <Ago at={line.at} now={now} className="text-small text-ink-2" />
           </li>
         ))}

@@ -5,6 +5,7 @@ import { cx } from './cx'
 export function Kbd({ children, isInherit = false }: { children: ReactNode; isInherit?: boolean }) {
   return (
     <kbd
+      dir="ltr"
       className={cx(
         'inline-block rounded-sm border border-b-2 px-1 font-mono text-[0.6875rem]/4 font-medium whitespace-nowrap phone:hidden',
         isInherit ? 'border-current' : 'border-line bg-sheet text-ink-2',

@@ -41,7 +41,9 @@ export function Fact({ term, children }: { term: ReactNode; children: ReactNode 
   return (
     <>
       <dt className="text-ink-2">{term}</dt>
-      <dd className="min-w-0 text-end tabular-nums wrap-anywhere">{children}</dd>
+      <dd className="min-w-0 text-end tabular-nums wrap-anywhere">
+        <bdi>{children}</bdi>
+      </dd>
     </>
   )
 }
