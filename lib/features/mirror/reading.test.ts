@@ -116,7 +116,7 @@ describe('what happens afterwards', () => {
     // Nothing happened to the fifth: looking at it again makes no screen stale.
     expect(await caseOf(5)).toMatchObject({ state: 'open', version: versions.get(5) })
     const ended = await desk.db.auditRow.findMany({ where: { command: 'cases.close' } })
-    expect(ended.map((row) => row.caseId).toSorted()).toEqual([(await caseOf(2)).id, (await caseOf(4)).id].toSorted())
+    expect(new Set(ended.map((row) => row.caseId))).toEqual(new Set([(await caseOf(2)).id, (await caseOf(4)).id]))
   })
 
   it('a report that was opened again opens its case again, not another one', async () => {

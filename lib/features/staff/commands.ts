@@ -72,12 +72,18 @@ export const admit = defineCommand({
   },
 })
 
-/** What Mastodon said of a person's role just now. A lost role ends the sessions. */
+/** What Mastodon said of a person's role just now. A lost role ends the sessions, and so does a login that it has frozen. */
 export const noteRole = defineCommand({
   name: 'staff.noteRole',
   permission: 'mirror.write',
-  input: z.object({ personId: z.uuid(), permissions: z.string().max(30), roleName: z.string().max(200) }),
-  async run({ tx, now, remember }, { personId, permissions, roleName }) {
+  input: z.object({
+    personId: z.uuid(),
+    permissions: z.string().max(30),
+    roleName: z.string().max(200),
+    isFrozen: z.boolean().default(false),
+  }),
+  async run(context, { personId, permissions, roleName, isFrozen }) {
+    const { tx, now, remember } = context
     const before = await tx.person.findUniqueOrThrow({ where: { id: personId } })
     const person = await tx.person.update({ where: { id: personId }, data: { permissions, roleName, roleReadAt: now } })
     const had = rolesOf(before)
@@ -88,7 +94,9 @@ export const noteRole = defineCommand({
         fields: { person: person.acct, before: before.roleName, after: roleName, roles: has },
       })
     }
-    if (had.length > 0 && has.length === 0) await tx.session.deleteMany({ where: { personId } })
+    const isLess = had.some((role) => !has.includes(role))
+    if (isLess || isFrozen) await tx.session.deleteMany({ where: { personId } })
+    if (isLess) await settleReader(context, person.instanceId)
     return { roles: has }
   },
 })

@@ -37,8 +37,9 @@ async function readRole({ db, now }: JobContext, personId: string): Promise<void
     if (!(error instanceof MastodonFailure)) throw error
     // A login that Mastodon has disabled reads nothing and does nothing here either.
     if (error.kind === 'tokenDead') await runCommand(noteDeadToken, { ...call, input: { personId } })
-    if (error.kind === 'forbidden' || error.kind === 'loginDisabled') {
-      await runCommand(noteRole, { ...call, input: { personId, permissions: '0', roleName: '' } })
+    if (error.kind === 'loginDisabled') {
+      const input = { personId, permissions: '0', roleName: '', isFrozen: true }
+      await runCommand(noteRole, { ...call, input })
     }
   }
 }

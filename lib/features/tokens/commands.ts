@@ -14,8 +14,8 @@ export async function settleReader(context: CommandContext, instanceId: string):
     include: { person: true },
     orderBy: { storedAt: 'asc' },
   })
-  if (living.some((token) => token.personId === instance.readerPersonId)) return
   const able = living.filter((token) => has(parsePermissions(token.person.permissions), 'manage_reports'))
+  if (able.some((token) => token.personId === instance.readerPersonId)) return
   const next =
     able.find((token) => token.purpose === 'reading') ??
     able.find((token) => token.person.roles.includes('owner')) ??
