@@ -4,7 +4,7 @@ import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { offersPkce } from '@/lib/integrations/mastodon/client/oauth'
 import { mediaHostsOf } from '@/lib/integrations/mastodon/client/policy'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
-import { newId, type Tx } from '@/lib/platform/db/client'
+import { newId, sql, type Tx } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { sealHere } from '@/lib/platform/vault/console'
@@ -94,6 +94,8 @@ async function write(
   { probe, app, privateAddressConfirmed }: Registered,
   { isDemo, confirmsPrivate = true }: { isDemo: boolean; confirmsPrivate?: boolean },
 ) {
+  // One at a time, so that two presses do not both find the console unconnected.
+  await tx.$queryRaw(sql`SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock(hashtextextended('connect', 0))) AS lock`)
   await assertUnconnected(tx)
   const id = newId()
   const instance = probe.instance.value
