@@ -4,7 +4,12 @@ import { preview } from '@/lib/features/acts/queries'
 import { sweepActsJob } from '@/lib/features/acts/jobs'
 import { performAct, readBackAct, sweepActs } from '@/lib/features/acts/workers'
 import { addNote } from '@/lib/features/cases/commands'
+import { dropContactsJob } from '@/lib/features/contacts/jobs'
+import { related, show as contact } from '@/lib/features/contacts/queries'
+import { dropContacts } from '@/lib/features/contacts/workers'
 import { frame, overview } from '@/lib/features/console/queries'
+import { find } from '@/lib/features/finding/queries'
+import { recentPosts, reports as reportsOfPerson } from '@/lib/features/history/queries'
 import { checkCode, connect, connectDemo } from '@/lib/features/instances/commands'
 import { connectNamedJob, wakeMirrorJob } from '@/lib/features/instances/jobs'
 import { door, probe } from '@/lib/features/instances/queries'
@@ -13,6 +18,8 @@ import { recordViewing } from '@/lib/features/media/commands'
 import { uncover } from '@/lib/features/media/queries'
 import { setDepth } from '@/lib/features/mirror/commands'
 import { readMirror, readPerson, wakeMirror } from '@/lib/features/mirror/workers'
+import { openCase } from '@/lib/features/people/commands'
+import { one as person } from '@/lib/features/people/queries'
 import { list as queue } from '@/lib/features/queue/queries'
 import { claim, close, release, reopen } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
@@ -41,6 +48,7 @@ export const commands = {
   'instance.connectDemo': connectDemo,
   'media.recordViewing': recordViewing,
   'mirror.setDepth': setDepth,
+  'people.openCase': openCase,
   'reports.claim': claim,
   'reports.close': close,
   'reports.release': release,
@@ -58,6 +66,12 @@ export const queries = {
   'audit.list': auditRows,
   'instance.door': door,
   'instance.probe': probe,
+  'people.contact': contact,
+  'people.find': find,
+  'people.one': person,
+  'people.posts': recentPosts,
+  'people.related': related,
+  'people.reports': reportsOfPerson,
   'reports.case': reportCase,
   'reports.list': queue,
   'safety.case': stoppedCase,
@@ -70,6 +84,7 @@ export const queries = {
 export const downloads = { 'media.uncover': uncover }
 
 export const workers: readonly Worker[] = [
+  dropContacts,
   connectNamed,
   performAct,
   readBackAct,
@@ -89,6 +104,7 @@ export const SCHEDULE = [
   { at: '* * * * *', job: sweepActsJob },
   { at: '* * * * *', job: readRolesJob },
   { at: '17 * * * *', job: tidyJob },
+  { at: '41 3 * * *', job: dropContactsJob },
   { at: '37 * * * *', job: dropStaleJob },
 ] as const
 

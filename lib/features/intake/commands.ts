@@ -12,6 +12,8 @@ const mirrored = z.object({
   accounts: z.array(z.custom<AccountRow>()).default([]),
   /** Ids of reports that Mastodon no longer has. */
   gone: z.array(z.string()).default([]),
+  /** Ids of accounts that Mastodon no longer has. */
+  goneAccounts: z.array(z.string()).default([]),
   seenAt: z.date(),
   /** Read back after an act of ours: the change was asked for here and makes no screen stale. */
   isOwnAct: z.boolean().default(false),
@@ -25,7 +27,7 @@ export const takeIn = defineCommand({
   name: 'intake.takeIn',
   permission: 'mirror.write',
   input: mirrored,
-  async run(context, { instanceId, reports, accounts, gone, seenAt, isOwnAct }) {
+  async run(context, { instanceId, reports, accounts, gone, goneAccounts, seenAt, isOwnAct }) {
     const lost = await context.tx.report.findMany({
       where: { instanceId, remoteId: { in: gone } },
       select: { targetId: true },
@@ -46,6 +48,10 @@ export const takeIn = defineCommand({
     for (const rows of reports) await keepReport(context.tx, instanceId, rows, seenAt)
     await context.tx.report.updateMany({
       where: { instanceId, remoteId: { in: gone }, goneAt: null },
+      data: { goneAt: seenAt },
+    })
+    await context.tx.account.updateMany({
+      where: { instanceId, remoteId: { in: goneAccounts }, goneAt: null },
       data: { goneAt: seenAt },
     })
     for (const subject of subjects) await settleSubject(context, { instanceId, subject, isOwnAct })

@@ -58,6 +58,7 @@ export function accountRow(admin: AdminAccount) {
     postCount: account.statuses_count,
     followerCount: account.followers_count,
     inviteReason: admin.invite_request,
+    movedTo: account.moved?.acct ?? null,
   }
 }
 export type AccountRow = ReturnType<typeof accountRow>

@@ -19,13 +19,24 @@ export async function keepReport(tx: Tx, instanceId: string, rows: MirrorRows, s
 
 export async function keepAccount(tx: Tx, instanceId: string, account: AccountRow, seenAt: Date): Promise<void> {
   const { remoteId, ...rest } = account
+  const where = { instanceId_remoteId: { instanceId, remoteId } }
+  const before = await tx.account.findUnique({ where, select: { acct: true, formerAccts: true } })
   // Mastodon blanks the profile of a suspended person: the name that was seen before stays.
   const kept = rest.isSuspended && rest.displayName === '' ? { ...rest, displayName: undefined, note: undefined } : rest
   await tx.account.upsert({
-    where: { instanceId_remoteId: { instanceId, remoteId } },
+    where,
     create: { instanceId, remoteId, ...rest, seenAt },
-    update: { ...kept, seenAt },
+    update: { ...kept, ...formerOf(before, rest.acct), seenAt, goneAt: null },
   })
+}
+
+const FORMER_KEPT = 10
+
+/** A handle that changed stays findable: old notes and mails name it. */
+function formerOf(before: { acct: string; formerAccts: string[] } | null, acct: string) {
+  if (!before || before.acct === acct) return {}
+  const earlier = before.formerAccts.filter((one) => one !== acct && one !== before.acct)
+  return { formerAccts: [...earlier, before.acct].slice(-FORMER_KEPT) }
 }
 
 async function keepPost(tx: Tx, instanceId: string, post: PostRow, seenAt: Date): Promise<void> {

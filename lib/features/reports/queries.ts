@@ -89,7 +89,7 @@ export const one = defineQuery({
 })
 
 /** Reports that may be counted: in no case that is hidden from the actor, and neither from nor about them. */
-function inSightOf(actor: Actor): Prisma.ReportWhereInput {
+export function inSightOf(actor: Actor): Prisma.ReportWhereInput {
   const remoteId = actor.kind === 'person' ? actor.remoteId : ''
   return {
     cases: { every: { case: visibleAndOrdinary(actor) } },

@@ -52,4 +52,5 @@ export const tidy = defineWorker(tidyJob, async (_payload, { db, now }) => {
   await db.commandRequest.deleteMany({ where: { at: { lt: dayAgo } } })
   await db.attempt.deleteMany({ where: { windowAt: { lt: dayAgo } } })
   await db.caseReading.deleteMany({ where: { at: { lt: dayAgo } } })
+  await db.accountReading.deleteMany({ where: { at: { lt: dayAgo } } })
 })

@@ -83,11 +83,12 @@ export const list = defineQuery({
   },
 })
 
-/** Rows of cases that the actor may not see are not shown to them; rows without a case are. */
+/** Rows of cases that the actor may not see are not shown to them; rows without a case are, but not who looked at themselves. */
 async function sightWhere(db: Db, actor: Actor): Promise<Prisma.AuditRowWhereInput> {
   if (actor.kind !== 'person') return { id: { in: [] } }
   const hidden = await db.case.findMany({ where: { NOT: visibleInLog(actor) }, select: { id: true } })
-  return { OR: [{ caseId: null }, { caseId: { notIn: hidden.map((c) => c.id) } }] }
+  const ofNoCase = { caseId: null, NOT: { subjectIds: { has: actor.remoteId } } }
+  return { OR: [ofNoCase, { caseId: { notIn: hidden.map((c) => c.id) } }] }
 }
 
 interface CaseOfRow {

@@ -28,6 +28,8 @@ const MAY: Record<Permission, string> = {
   'report.act': 'moderator owner',
   'case.note': 'moderator legal privacy childSafety owner',
   'media.uncover': 'moderator legal owner',
+  'people.read': 'moderator legal privacy childSafety owner',
+  'people.contact': 'moderator privacy owner',
   'safety.stop': 'moderator legal privacy childSafety owner',
   'safety.read': 'childSafety owner',
   'audit.read': 'legal owner auditor',

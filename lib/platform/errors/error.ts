@@ -21,6 +21,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   tooMany: 429,
   unknown: 500,
   notConnected: 503,
+  'people.off': 403,
+  'people.notAnswered': 503,
 }
 
 /** What a person can act on. Its sentence stands in the message catalogue under `error.<code>`. */

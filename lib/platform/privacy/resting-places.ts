@@ -33,15 +33,17 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     id: 'people',
     protection: 'plain',
     columns: {
-      account: 'remote_id username domain acct display_name url note locale role_name permissions invite_reason'.split(
-        ' ',
-      ),
+      account:
+        'remote_id username domain acct display_name url note locale role_name permissions invite_reason former_accts moved_to'.split(
+          ' ',
+        ),
     },
     until: { hours: LIFETIMES.strayAccountHours },
   },
   {
     id: 'contacts',
     protection: 'sealed',
+    columns: { account_contact: ['remote_id', 'sealed'] },
     until: { days: LIFETIMES.contactDays },
   },
   {
@@ -112,6 +114,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
   {
     id: 'readings',
     protection: 'plain',
+    columns: { account_reading: ['account_id'] },
     until: { hours: LIFETIMES.traceHours },
   },
   {

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /** What a sealed text is for: each purpose has a key of its own. */
-export type Purpose = 'key check' | 'token' | 'client secret' | 'setup cookie'
+export type Purpose = 'key check' | 'token' | 'client secret' | 'setup cookie' | 'contact'
 
 const VERSION = 1
 

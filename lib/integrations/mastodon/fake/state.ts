@@ -67,6 +67,8 @@ export type Account = {
   /** When its content was deleted for good; the shell stays. */
   purgedAt: string | null
   memorial: boolean
+  /** Id of the account that the person says they have moved to. */
+  movedToId?: string
   /** null for remote people and for shells whose login is gone. */
   user: User | null
 }

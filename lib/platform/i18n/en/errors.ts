@@ -28,6 +28,8 @@ export const errors = {
   'error.safety.roleNeeded': 'Give {who} the child-safety role first.',
   'error.demo.noLauncher':
     'The demo instance is started by the launcher, and it does not answer. Start the console with “npm start”.',
+  'error.people.off': 'This is not shown to you ({why}).',
+  'error.people.notAnswered': '{domain} did not answer, and nothing is kept here. Try again later.',
   'error.media.gone': 'Mastodon no longer gives this file out.',
   'error.media.failed': 'The file could not be read from the instance. Try again in a minute.',
   'error.signIn.noRole':

@@ -41,11 +41,18 @@ export function showAccount(where: Where, account: Account, own: object = {}) {
     ...from(state, '4.6', {
       feature_approval: { automatic: [], manual: [], current_user: account.domain ? 'missing' : 'denied' },
     }),
+    ...moved(where, account),
     ...own,
     emojis: [],
     ...(account.domain ? {} : { roles: shown ? badges(state, account) : [] }),
     fields: shown ? account.fields.map(showField) : [],
   }
+}
+
+/** One step only: of somebody who has moved on from there in turn, nothing is said. */
+function moved(where: Where, account: Account): { moved?: object } {
+  const target = account.movedToId ? where.state.accounts[account.movedToId] : undefined
+  return target && !target.movedToId ? { moved: showAccount(where, target) } : {}
 }
 
 const showField = (field: Account['fields'][number]) => ({
