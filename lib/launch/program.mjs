@@ -1,5 +1,7 @@
 import fs from 'node:fs'
 import { appEnvironment } from './app.mjs'
+import { openControl } from './control.mjs'
+import { keepDemo } from './demo.mjs'
 import { install } from './install.mjs'
 import { inRoot } from './place.mjs'
 import { runNode } from './run.mjs'
@@ -21,7 +23,12 @@ async function runProgram() {
   const open = []
   try {
     const surroundings = await openSurroundings(settings, open)
-    const env = appEnvironment('start', settings, { ...surroundings, setupCode: '', control: '' })
+    // A demo instance that is in use runs for as long as the program does, if no console runs it already.
+    const demo = keepDemo(settings)
+    open.push(demo.close)
+    const control = await openControl({ 'POST /demo/start': demo.start })
+    open.push(control.close)
+    const env = appEnvironment('start', settings, { ...surroundings, setupCode: '', control: control.address })
     return await runNode(['--import', 'tsx', inRoot(file), ...args], { env })
   } finally {
     for (const close of open.reverse()) await close()
