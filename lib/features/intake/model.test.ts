@@ -82,6 +82,14 @@ describe('the row of the queue', () => {
     expect(foldReports([report()], HARL)?.latestComment).toBe('')
   })
 
+  it('cuts a long comment, and no letter of it in two', () => {
+    const comment = `${'x'.repeat(399)}🦈`
+    expect(foldReports([report({ comment })], HARL)?.latestComment).toBe('x'.repeat(399))
+    expect(
+      foldReports([report({ comment: `${comment}y` })], { acct: '', displayName: 'x'.repeat(19_598) })?.searchText,
+    ).toMatch(/x$/)
+  })
+
   it('tells of the most pictures that one report has', () => {
     const reports = [report({ pictureCount: 2 }), report({ remoteId: '2', pictureCount: 4 })]
     expect(foldReports(reports, HARL)?.pictureCount).toBe(4)

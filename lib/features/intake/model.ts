@@ -41,14 +41,17 @@ export function foldReports(all: readonly ReportFacts[], subject: SubjectFacts) 
     pictureCount: Math.max(0, ...counted.map((report) => report.pictureCount)),
     oldestAt: oldest.createdAt,
     latestAt: latest.createdAt,
-    latestComment: telling.comment.slice(0, 400),
+    latestComment: cut(telling.comment, 400),
     latestReportId: latest.remoteId,
-    searchText: [subject.acct, subject.displayName, ...counted.map((report) => report.comment)]
-      .join('\n')
-      .toLowerCase()
-      .slice(0, 20_000),
+    searchText: cut(
+      [subject.acct, subject.displayName, ...counted.map((report) => report.comment)].join('\n').toLowerCase(),
+      20_000,
+    ),
   }
 }
+
+// Half a surrogate pair is not text.
+const cut = (text: string, max: number): string => text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '')
 
 /** What decides whether a screen is stale: the state of each report and who has it. Counters and `seenAt` do not. */
 export function essenceOf(

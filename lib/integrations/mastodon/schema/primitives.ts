@@ -1,13 +1,17 @@
 import { z } from 'zod'
 
+// No database keeps NUL or half a surrogate pair.
+const STORABLE = /^[^\0\p{Surrogate}]*$/u
+
 /** Ids are strings: snowflakes do not fit a JavaScript number. Some forks still send small ones as numbers. */
-export const Id = z.union([z.string().min(1).max(64), z.int()]).transform(String)
+export const Id = z.union([z.string().min(1).max(64).regex(STORABLE), z.int()]).transform(String)
 
 /** A moment as Mastodon writes it; kept as text, so that nothing is lost. */
 export const Instant = z.string().refine((written) => !Number.isNaN(Date.parse(written)), 'not a date')
 
-/** Text from outside, without the NUL that PostgreSQL refuses and not longer than `max`. */
-export const text = (max: number) => z.string().transform((written) => cut(written.replaceAll('\0', ''), max))
+/** Text from outside, without what PostgreSQL refuses (NUL, half a surrogate pair) and not longer than `max`. */
+export const text = (max: number) => z.string().transform((written) => cut(storable(written), max))
+const storable = (written: string) => written.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')
 
 /** Text that a page can do without: missing or of another type, it is empty. */
 export const textOrEmpty = (max: number) => text(max).catch('')
@@ -22,7 +26,7 @@ export const flag = z.boolean().catch(false)
 export const count = z.int().nonnegative().catch(0)
 
 /** An address that may be shown as a link or fetched; any other scheme is dropped. */
-export const WebUrl = orNull(z.string().max(4_000).refine(isWebUrl))
+export const WebUrl = orNull(z.string().max(4_000).regex(STORABLE).refine(isWebUrl))
 
 /** One of the known words, or the fallback: an unknown word must not cost the whole record. */
 export const oneOf = <const Known extends readonly [string, ...string[]], Fallback extends string>(
