@@ -23,7 +23,7 @@ export interface JobContext {
 }
 
 export function defineWorker<P>(job: Job<P>, run: (payload: P, context: JobContext) => Promise<void>): Worker {
-  return { job: job.name, run: (payload, context) => run(job.payload.parse(payload), context) }
+  return { job: job.name, run: async (payload, context) => run(job.payload.parse(payload), context) }
 }
 
 export interface EnqueueOptions {
