@@ -20,6 +20,8 @@ import { setDepth } from '@/lib/features/mirror/commands'
 import { readMirror, readPerson, wakeMirror } from '@/lib/features/mirror/workers'
 import { openCase } from '@/lib/features/people/commands'
 import { one as person } from '@/lib/features/people/queries'
+import { add as addPost } from '@/lib/features/posts/commands'
+import { find as findPost, now as postsNow, thread } from '@/lib/features/posts/queries'
 import { list as queue } from '@/lib/features/queue/queries'
 import { claim, close, release, reopen } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
@@ -49,6 +51,7 @@ export const commands = {
   'media.recordViewing': recordViewing,
   'mirror.setDepth': setDepth,
   'people.openCase': openCase,
+  'posts.add': addPost,
   'reports.claim': claim,
   'reports.close': close,
   'reports.release': release,
@@ -72,6 +75,9 @@ export const queries = {
   'people.posts': recentPosts,
   'people.related': related,
   'people.reports': reportsOfPerson,
+  'posts.find': findPost,
+  'posts.now': postsNow,
+  'posts.thread': thread,
   'reports.case': reportCase,
   'reports.list': queue,
   'safety.case': stoppedCase,

@@ -5,6 +5,9 @@ import type { PostView } from '@/lib/features/reports/schema'
 import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
 import { CoveredMedia } from './covered-media'
+import { PostStanding } from './now'
+import { Quote } from './quote'
+import { Thread } from './thread'
 
 /** A post as it was seen: its own language and direction, its warning kept, its media covered. */
 export function Post({ post, caseId, now }: { post: PostView; caseId: string; now: string }) {
@@ -13,6 +16,7 @@ export function Post({ post, caseId, now }: { post: PostView; caseId: string; no
       <header className="mb-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-small text-ink-2">
         <span>{t(`post.${post.visibility}`)}</span>
         {post.isReply && <span>{t('post.reply')}</span>}
+        {post.addedBy && <Chip>{t('post.addedBy', { by: post.addedBy })}</Chip>}
         {post.isSensitive && <Chip>{t('post.sensitive')}</Chip>}
         {post.editedAt && (
           <Chip tone="warn" title={exact(post.editedAt)}>
@@ -42,6 +46,8 @@ export function Post({ post, caseId, now }: { post: PostView; caseId: string; no
           ))}
         </ul>
       )}
+      <PostStanding postId={post.id} language={post.language} />
+      <Thread caseId={caseId} postId={post.id} />
     </article>
   )
 }
@@ -83,6 +89,7 @@ function Body({ post }: { post: PostView }) {
         <p className="text-ink-2">{t('post.noText')}</p>
       )}
       {post.poll.length > 0 && <Poll options={post.poll} />}
+      {post.quote && <Quote quote={post.quote} />}
     </>
   )
 }

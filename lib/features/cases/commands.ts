@@ -2,7 +2,7 @@ import { defineCommand, type CommandContext } from '@/lib/platform/commands/defi
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { nameOf } from '@/lib/platform/access/access'
-import { visibleTo } from './model'
+import { mentionsIn, visibleTo } from './model'
 import { isPersonStopped } from './queries'
 import { type CaseAnswer, type CaseRef, noteInput } from './schema'
 
@@ -64,9 +64,16 @@ export const addNote = defineCommand({
   async run(context, { caseId, text }) {
     const row = await lockCase(context, caseId)
     if (context.actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'case.note' })
+    const named = await context.tx.person.findMany({
+      where: { instanceId: row.instanceId, acct: { in: mentionsIn(text), mode: 'insensitive' } },
+      select: { acct: true },
+    })
+    const mentions = named.map((person) => person.acct).toSorted()
     const id = newId()
-    await context.tx.caseNote.create({ data: { id, caseId, personId: context.actor.id, text, at: context.now } })
-    context.remember({ caseId, fields: { noteId: id, length: text.length } })
+    await context.tx.caseNote.create({
+      data: { id, caseId, personId: context.actor.id, text, mentions, at: context.now },
+    })
+    context.remember({ caseId, fields: { noteId: id, length: text.length, mentions } })
     return answerOf(caseId, row.version)
   },
 })

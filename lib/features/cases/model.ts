@@ -42,3 +42,9 @@ function sight(actor: PersonActor, readsOrdinary: boolean): CaseWhere {
     OR: [...(readsOrdinary ? [ordinary] : []), actor.roles.includes('owner') ? all : named],
   }
 }
+
+/** Handles that a note speaks to: `@kofi`, `@sef@reef.example`. */
+export function mentionsIn(text: string): string[] {
+  const found = [...text.matchAll(/(?<![\w@/.])@([a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_]+)?)(?:@[a-z0-9.-]+)?/gi)]
+  return [...new Set(found.map(([, name = '']) => name.toLowerCase()))]
+}

@@ -63,7 +63,7 @@ export function accountRow(admin: AdminAccount) {
 }
 export type AccountRow = ReturnType<typeof accountRow>
 
-function postRow(status: Status) {
+export function postRow(status: Status) {
   return {
     remoteId: status.id,
     authorId: status.account.id,
@@ -79,7 +79,20 @@ function postRow(status: Status) {
     poll: status.poll
       ? status.poll.options.map((option) => ({ title: option.title, votes: option.votes_count }))
       : null,
+    quote: quoteOf(status),
     media: status.media_attachments.map(mediaRow),
+  }
+}
+
+// A quote is evidence of what was mocked or passed on; its state says whether the quoted person allows it.
+function quoteOf({ quote }: Status) {
+  if (!quote) return null
+  const quoted = quote.quoted_status
+  return {
+    state: quote.state,
+    handle: quoted ? `@${quoted.account.acct}` : null,
+    content: quoted?.content ?? null,
+    url: quoted?.url ?? null,
   }
 }
 export type PostRow = ReturnType<typeof postRow>

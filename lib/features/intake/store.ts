@@ -39,9 +39,9 @@ function formerOf(before: { acct: string; formerAccts: string[] } | null, acct: 
   return { formerAccts: [...earlier, before.acct].slice(-FORMER_KEPT) }
 }
 
-async function keepPost(tx: Tx, instanceId: string, post: PostRow, seenAt: Date): Promise<void> {
-  const { remoteId, media, poll, ...rest } = post
-  const row = { ...rest, poll: poll ?? JsonNull, seenAt }
+export async function keepPost(tx: Tx, instanceId: string, post: PostRow, seenAt: Date): Promise<void> {
+  const { remoteId, media, poll, quote, ...rest } = post
+  const row = { ...rest, poll: poll ?? JsonNull, quote: quote ?? JsonNull, seenAt }
   await tx.post.upsert({
     where: { instanceId_remoteId: { instanceId, remoteId } },
     create: { instanceId, remoteId, ...row },

@@ -19,10 +19,12 @@ export const uncover = defineDownload({
   async run({ db, actor, remember }, { mediaId, caseId }) {
     const row = await db.case.findFirst({
       where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] },
-      include: { reports: { include: { report: { select: { postIds: true } } } } },
+      include: { reports: { include: { report: { select: { postIds: true } } } }, posts: true },
     })
     const media = row ? await db.media.findFirst({ where: { id: mediaId, instanceId: row.instanceId } }) : null
-    const isOfCase = row?.reports.some((link) => link.report.postIds.includes(media?.postId ?? ''))
+    const isOfCase =
+      row?.reports.some((link) => link.report.postIds.includes(media?.postId ?? '')) ||
+      row?.posts.some((post) => post.postId === media?.postId)
     if (!row || !media || !isOfCase) throw new AppError('notFound')
     if ((await withoutStopped(db, row, [media.postId])).length === 0) throw new AppError('notFound')
     const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })

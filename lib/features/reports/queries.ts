@@ -10,7 +10,7 @@ import type { Db, Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { briefOf, marksOf, ownerOf } from './model'
-import { renderPost } from './render'
+import { postViewsOf } from '@/lib/features/posts/queries'
 import { type CaseView, type HistoryLine, type PostView, type ReportView } from './schema'
 import { timelineOf } from './timeline'
 
@@ -60,13 +60,14 @@ export const one = defineQuery({
         seenAt: (account?.seenAt ?? row.openedAt).toISOString(),
       },
       reports,
-      posts: await postsOf(db, row, [...new Set(reports.flatMap((report) => report.postIds))]),
+      posts: await postViewsOf(db, row, [...new Set(reports.flatMap((report) => report.postIds))]),
       before: await historyOf(context, { caseId: row.id, instanceId: row.instanceId, subjectId }, acts),
       notes: row.notes.map((note) => ({
         id: note.id,
         by: note.person.acct,
         isYours: isActor(context, note.personId),
         text: note.text,
+        mentions: note.mentions,
         at: note.at.toISOString(),
       })),
       timeline: await timelineOf(db, row.id),
@@ -150,44 +151,6 @@ async function reportsOf(db: Db, caseId: string, origin: string): Promise<Report
     url: `${origin}/admin/reports/${report.remoteId}`,
   }))
 }
-
-async function postsOf(
-  db: Db,
-  row: { instanceId: string; subjectId: string | null },
-  ids: string[],
-): Promise<PostView[]> {
-  const posts = await db.post.findMany({
-    where: { instanceId: row.instanceId, remoteId: { in: await withoutStopped(db, row, ids) } },
-    include: { media: { orderBy: { position: 'asc' } } },
-    orderBy: { createdAt: 'desc' },
-  })
-  return posts.map((post) => ({
-    id: post.remoteId,
-    createdAt: post.createdAt.toISOString(),
-    editedAt: post.editedAt?.toISOString() ?? null,
-    visibility: VISIBILITIES.find((known) => known === post.visibility) ?? 'direct',
-    warning: post.warning,
-    html: renderPost(post.content),
-    language: post.language,
-    isSensitive: post.isSensitive,
-    url: post.url,
-    isReply: post.replyToId !== null,
-    media: post.media.map((media) => ({
-      id: media.id,
-      type: MEDIA.find((known) => known === media.type) ?? 'unknown',
-      width: media.width,
-      height: media.height,
-      description: media.description,
-      isAvailable: media.url !== null,
-    })),
-    poll: pollOf(post.poll),
-    seenAt: post.seenAt.toISOString(),
-  }))
-}
-const VISIBILITIES = ['public', 'unlisted', 'private', 'direct'] as const
-const MEDIA = ['image', 'gifv', 'video', 'audio'] as const
-const pollSchema = z.array(z.object({ title: z.string(), votes: z.number().nullable() })).catch([])
-const pollOf = (json: unknown): PostView['poll'] => pollSchema.parse(json)
 
 type ActRow = Prisma.ActGetPayload<{ include: { person: true } }>
 

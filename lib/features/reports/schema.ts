@@ -119,6 +119,10 @@ export interface PostView {
   isReply: boolean
   media: MediaView[]
   poll: { title: string; votes: number | null }[]
+  /** The post that it quotes; `html` is null where the quoted one is not shown. */
+  quote: { state: string; handle: string | null; html: string | null; url: string | null } | null
+  /** Somebody of the team who added it by its address; null when a report names it. */
+  addedBy: string | null
   seenAt: string
 }
 
@@ -159,7 +163,7 @@ export interface CaseView {
   reports: ReportView[]
   posts: PostView[]
   before: HistoryLine[]
-  notes: { id: string; by: string; isYours: boolean; text: string; at: string }[]
+  notes: { id: string; by: string; isYours: boolean; text: string; mentions: string[]; at: string }[]
   timeline: TimelineLine[]
   acts: ActView[]
   owner: Owner | null

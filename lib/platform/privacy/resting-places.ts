@@ -50,7 +50,8 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     id: 'posts',
     protection: 'plain',
     columns: {
-      post: 'remote_id author_id visibility warning content language url reply_to_id poll'.split(' '),
+      post: 'remote_id author_id visibility warning content language url reply_to_id poll quote'.split(' '),
+      case_post: ['post_id'],
       media: 'remote_id post_id type url preview_url description'.split(' '),
     },
     until: { days: LIFETIMES.postDays },
@@ -60,7 +61,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     protection: 'plain',
     columns: { case: ['party_ids', 'subject_id'], safety_stop: ['report_id', 'post_id', 'tip_number'] },
   },
-  { id: 'notes', protection: 'plain', columns: { case_note: ['text'] } },
+  { id: 'notes', protection: 'plain', columns: { case_note: ['text', 'mentions'] } },
   {
     id: 'acts',
     protection: 'plain',

@@ -30,6 +30,11 @@ export const errors = {
     'The demo instance is started by the launcher, and it does not answer. Start the console with “npm start”.',
   'error.people.off': 'This is not shown to you ({why}).',
   'error.people.notAnswered': '{domain} did not answer, and nothing is kept here. Try again later.',
+  'error.instance.noReader':
+    'The console has no account that reads this instance now. The owner can choose one in the settings.',
+  'error.instance.noAnswer': 'The instance did not answer. Nothing was changed; try again in a minute.',
+  'error.posts.notThere': 'There is no post at that address that the instance would show.',
+  'error.posts.otherAuthor': 'That post is by {handle}, not by the person of this case.',
   'error.media.gone': 'Mastodon no longer gives this file out.',
   'error.media.failed': 'The file could not be read from the instance. Try again in a minute.',
   'error.signIn.noRole':

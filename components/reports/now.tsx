@@ -1,0 +1,94 @@
+'use client'
+import { createContext, type ReactNode, useContext, useState } from 'react'
+import { RefusalNote } from '@/components/acts/refusal-note'
+import { Button } from '@/components/ui/button'
+import { Chip } from '@/components/ui/chip'
+import { ask, Refusal } from '@/lib/client'
+import type { PostNow } from '@/lib/features/posts/schema'
+import { exact } from '@/lib/platform/i18n/time'
+import { t } from '@/lib/platform/i18n/translate'
+
+interface Looked {
+  posts: PostNow[]
+  at: string
+}
+const Now = createContext<Looked | null>(null)
+
+/** The posts, and a way to see how they stand on the instance now: asked for by a person, never by the page itself. */
+export function WithNow({ caseId, children }: { caseId: string; children: ReactNode }) {
+  const [looked, setLooked] = useState<Looked | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const look = async () => {
+    setBusy(true)
+    setRefusal(null)
+    try {
+      setLooked(await ask('posts.now', { caseId }))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      setRefusal(error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Now value={looked}>
+      {children}
+      <p className="mt-1 flex flex-wrap items-center gap-2 text-small text-ink-2" aria-live="polite">
+        <Button size="small" kind="quiet" isBusy={isBusy} onClick={() => void look()}>
+          {looked ? t('now.again') : t('now.look')}
+        </Button>
+        {looked && t('now.looked', { at: exact(looked.at) })}
+      </p>
+      {refusal && <RefusalNote refusal={refusal} />}
+    </Now>
+  )
+}
+
+const TONES = { unchanged: undefined, edited: 'warn', gone: 'danger', hidden: undefined, unknown: undefined } as const
+
+/** How one post stands now; an edited one side by side with what was reported. */
+export function PostStanding({ postId, language }: { postId: string; language: string | null }) {
+  const found = useContext(Now)?.posts.find((post) => post.postId === postId)
+  if (!found) return null
+  return (
+    <div className="mt-2 border-t pt-2">
+      <Chip tone={TONES[found.standing]}>{t(`now.${found.standing}`)}</Chip>
+      {found.standing === 'hidden' && <p className="mt-1 text-small text-ink-2">{t('now.hiddenWhy')}</p>}
+      {found.reported && found.now && (
+        <div className="mt-2 grid gap-3 sm:grid-cols-2">
+          <Side title={t('now.then', { at: exact(found.reported.at) })} wording={found.reported} language={language} />
+          <Side
+            title={t('now.today', { at: exact(found.now.at), n: found.wordings })}
+            wording={found.now}
+            language={language}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Side({
+  title,
+  wording,
+  language,
+}: {
+  title: string
+  wording: NonNullable<PostNow['reported']>
+  language: string | null
+}) {
+  return (
+    <section className="min-w-0 rounded border bg-paper px-2 py-1.5">
+      <h4 className="mb-1 text-small text-ink-2">{title}</h4>
+      {wording.warning && <p className="font-medium wrap-anywhere">{wording.warning}</p>}
+      <div
+        className="post-body"
+        dir="auto"
+        lang={language ?? undefined}
+        // Sanitised when the view was made.
+        dangerouslySetInnerHTML={{ __html: wording.html }}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addNote } from '@/lib/features/cases/commands'
+import { mentionsIn } from '@/lib/features/cases/model'
+import { one } from '@/lib/features/reports/queries'
+import { addPost, editPost } from '@/lib/integrations/mastodon/fake/makers'
+import { openReef, type Reef } from '@/lib/testing/reef'
+import { add } from './commands'
+import { standingOf, wordingAt } from './model'
+import { find, localPostId, now, thread } from './queries'
+
+const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour))
+
+describe('how a post stands now', () => {
+  const seen = { visibility: 'public', editedAt: null }
+  it.each([
+    ['unchanged', { now: { editedAt: null }, seen, isAuthorSuspended: false }],
+    ['edited', { now: { editedAt: at(3) }, seen, isAuthorSuspended: false }],
+    ['edited', { now: { editedAt: at(3) }, seen: { ...seen, editedAt: at(2) }, isAuthorSuspended: false }],
+    ['unchanged', { now: { editedAt: at(2) }, seen: { ...seen, editedAt: at(2) }, isAuthorSuspended: false }],
+    ['gone', { now: null, seen, isAuthorSuspended: false }],
+    ['gone', { now: null, seen: { ...seen, visibility: 'unlisted' }, isAuthorSuspended: false }],
+    // A 404 of a post that the reader never saw, or of a suspended author, says nothing.
+    ['hidden', { now: null, seen, isAuthorSuspended: true }],
+    ['hidden', { now: null, seen: { ...seen, visibility: 'private' }, isAuthorSuspended: false }],
+    ['hidden', { now: null, seen: { ...seen, visibility: 'direct' }, isAuthorSuspended: false }],
+  ])('is %s (%#)', (standing, facts) => expect(standingOf(facts)).toBe(standing))
+
+  it('takes the wording that stood when the report was made', () => {
+    const wordings = [{ at: at(1) }, { at: at(4) }, { at: at(6) }]
+    expect(wordingAt(wordings, at(5))).toBe(wordings[1])
+    expect(wordingAt(wordings, at(0))).toBe(wordings[0])
+    expect(wordingAt([], at(0))).toBeNull()
+  })
+})
+
+describe('addresses of posts', () => {
+  const origin = 'https://reef.example'
+  it.each([
+    ['https://reef.example/@harl/114900000000000009', '114900000000000009'],
+    ['https://reef.example/@gull@harbour.example/114', '114'],
+    ['https://reef.example/users/harl/statuses/114', '114'],
+    ['https://reef.example/ap/users/11/statuses/114', '114'],
+    ['114900000000000009', '114900000000000009'],
+    ['https://other.example/@harl/114', null],
+    ['https://reef.example/@harl', null],
+    ['https://reef.example/@harl/114/../115', '115'],
+    ['javascript:alert(1)', null],
+    ['', null],
+  ])('%s', (address, id) => expect(localPostId(origin, address)).toBe(id))
+})
+
+it('finds whom a note speaks to, and no mail address', () => {
+  expect(mentionsIn('@Kofi and @sef@reef.example, ask kofi@reef.example or (@ines).')).toEqual(['kofi', 'sef', 'ines'])
+})
+
+describe('on the instance', () => {
+  let reef: Reef
+  beforeAll(async () => {
+    reef = await openReef()
+  })
+  const harlsPost = () => Object.values(reef.state.posts).find((post) => post.accountId === reef.people.harl.id)
+
+  it('shows what was edited since the report side by side', async () => {
+    const post = harlsPost()
+    if (!post) throw new Error('no post')
+    const view = await reef.caseOf(reef.kofi, 'harl')
+    expect(await reef.query(reef.kofi, now, { caseId: view.id })).toMatchObject({
+      posts: [{ postId: post.id, standing: 'unchanged', reported: null }],
+    })
+    editPost(reef.state, post, { text: 'I never said so', at: new Date() })
+    const { posts } = await reef.query(reef.kofi, now, { caseId: view.id })
+    expect(posts[0]).toMatchObject({ standing: 'edited', wordings: 2 })
+    expect(posts[0]?.reported?.html).toContain('I said so')
+    expect(posts[0]?.now?.html).toContain('I never said so')
+  })
+
+  it('shows the thread around a post, and keeps nothing of it', async () => {
+    const post = harlsPost()
+    if (!post) throw new Error('no post')
+    const reply = addPost(reef.state, {
+      accountId: reef.people.mira.id,
+      text: 'Not kind at all',
+      createdAt: new Date(),
+      inReplyToId: post.id,
+    })
+    const view = await reef.caseOf(reef.kofi, 'harl')
+    const around = await reef.query(reef.kofi, thread, { caseId: view.id, postId: post.id })
+    expect(around.posts.map((one) => [one.author.handle, one.isThis])).toEqual([
+      ['@harl', true],
+      ['@mira', false],
+    ])
+    expect(await reef.db.post.count({ where: { remoteId: reply.id } })).toBe(0)
+    await expect(reef.query(reef.kofi, thread, { caseId: view.id, postId: reply.id })).rejects.toMatchObject({
+      code: 'notFound',
+    })
+  })
+
+  it('adds a post by its address, once, and only one of this person', async () => {
+    const more = addPost(reef.state, { accountId: reef.people.harl.id, text: 'And another', createdAt: new Date() })
+    const foreign = addPost(reef.state, { accountId: reef.people.mira.id, text: 'Mine', createdAt: new Date() })
+    const view = await reef.caseOf(reef.kofi, 'harl')
+    const ref = { caseId: view.id, version: view.version }
+    const address = (id: string, name: string) => `${reef.fake.origin}/@${name}/${id}`
+    expect(await reef.query(reef.kofi, find, { caseId: view.id, address: address(more.id, 'harl') })).toMatchObject({
+      id: more.id,
+    })
+    await expect(reef.command(reef.kofi, add, { ...ref, address: address(foreign.id, 'mira') })).rejects.toMatchObject({
+      code: 'posts.otherAuthor',
+    })
+    await expect(reef.command(reef.kofi, add, { ...ref, address: address('1', 'harl') })).rejects.toMatchObject({
+      code: 'posts.notThere',
+    })
+    const added = await reef.command(reef.kofi, add, { ...ref, address: address(more.id, 'harl') })
+    expect(await reef.command(reef.kofi, add, { ...ref, version: added.version, address: more.id })).toMatchObject({
+      version: added.version,
+    })
+    const after = await reef.query(reef.kofi, one, { caseId: view.id })
+    expect(after.posts.find((post) => post.id === more.id)).toMatchObject({ addedBy: 'kofi' })
+  })
+
+  it('keeps whom a note speaks to, if they are of the staff', async () => {
+    const view = await reef.caseOf(reef.kofi, 'harl')
+    await reef.command(reef.kofi, addNote, { caseId: view.id, text: '@ines please look, @nobody too' })
+    expect((await reef.caseOf(reef.kofi, 'harl')).notes.at(-1)).toMatchObject({ mentions: ['ines'] })
+  })
+})

@@ -1,0 +1,252 @@
+import { z } from 'zod'
+import { isPersonStopped, withoutStopped } from '@/lib/features/cases/queries'
+import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { readerConnection } from '@/lib/features/instances/connections'
+import { renderPost } from '@/lib/features/posts/render'
+import type { Connection } from '@/lib/integrations/mastodon/client/connection'
+import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
+import { search } from '@/lib/integrations/mastodon/client/search'
+import { showStatus, statusContext, statusHistory } from '@/lib/integrations/mastodon/client/statuses'
+import type { Status } from '@/lib/integrations/mastodon/schema/status'
+import type { Db } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
+import type { PostView } from '@/lib/features/reports/schema'
+import { standingOf, THREAD_SIDE, wordingAt } from './model'
+import { addressInput, type PassingPost, type PostNow, postRef, type ThreadView } from './schema'
+
+/** The thread around a post of a case, asked of the instance now and kept nowhere. */
+export const thread = defineQuery({
+  name: 'posts.thread',
+  permission: 'report.read',
+  input: postRef,
+  async run(context, { caseId, postId }): Promise<ThreadView> {
+    const { connection, subjectId, postIds } = await caseAndReader(context, caseId)
+    if (!postIds.includes(postId)) throw new AppError('notFound')
+    await context.remember({ caseId, subjectIds: [subjectId], fields: { post: postId } })
+    const here = await unlessHidden(showStatus(connection, postId))
+    if (!here) return { posts: [], more: { above: 0, below: 0 }, isHidden: true }
+    const around = (await statusContext(connection, postId)).value
+    const above = around.ancestors.slice(-THREAD_SIDE)
+    const below = around.descendants.slice(0, THREAD_SIDE)
+    const passing = (status: Status) => passingPost(status, { subjectId, postId })
+    return {
+      posts: [...above, here.value, ...below].map(passing),
+      more: { above: around.ancestors.length - above.length, below: around.descendants.length - below.length },
+      isHidden: false,
+    }
+  },
+})
+
+/** How the reported posts stand now: unchanged, edited since (side by side), gone, or not to be seen from here. */
+export const now = defineQuery({
+  name: 'posts.now',
+  permission: 'report.read',
+  input: z.object({ caseId: z.uuid() }),
+  async run(context, { caseId }): Promise<{ posts: PostNow[]; at: string }> {
+    const { connection, subjectId, instanceId, postIds } = await caseAndReader(context, caseId)
+    const posts = await context.db.post.findMany({
+      where: { instanceId, remoteId: { in: postIds.slice(0, MOST_POSTS) } },
+    })
+    const author = await context.db.account.findUnique({
+      where: { instanceId_remoteId: { instanceId, remoteId: subjectId } },
+    })
+    const seen: PostNow[] = []
+    // One after another: a person waits for this, and the server is somebody's small machine.
+    for (const post of posts) {
+      const reportedAt = await firstReportOf(context, instanceId, post.remoteId)
+      seen.push(await standing(connection, { post, reportedAt, isAuthorSuspended: author?.isSuspended ?? false }))
+    }
+    return { posts: seen, at: context.now.toISOString() }
+  },
+})
+const MOST_POSTS = 20
+
+/** What stands at an address, if it is a post of the case's person: to be added to the case. */
+export const find = defineQuery({
+  name: 'posts.find',
+  permission: 'report.act',
+  input: addressInput,
+  async run(context, { caseId, address }): Promise<PassingPost> {
+    const { connection, subjectId, origin } = await caseAndReader(context, caseId)
+    const status = await statusAt(connection, origin, address)
+    if (!status) throw new AppError('posts.notThere')
+    if (status.account.id !== subjectId) throw new AppError('posts.otherAuthor', { handle: `@${status.account.acct}` })
+    return passingPost(status, { subjectId, postId: status.id })
+  },
+})
+
+/** The post at an address: its id stands in the local shapes; any other address is resolved by the server. */
+export async function statusAt(connection: Connection, origin: string, address: string): Promise<Status | null> {
+  const local = localPostId(origin, address)
+  try {
+    if (local) return (await showStatus(connection, local)).value
+    if (!URL.canParse(address)) return null
+    return (
+      (await search(connection, { text: address, type: 'statuses', resolve: true, limit: 1 })).value.statuses[0] ?? null
+    )
+  } catch (error) {
+    if (error instanceof MastodonFailure && error.kind === 'notFound') return null
+    throw asAppError(error)
+  }
+}
+
+/** Local shapes of a post's address (mastodon-api.md 5.3). */
+export function localPostId(origin: string, address: string): string | null {
+  if (/^\d{1,20}$/.test(address)) return address
+  if (!URL.canParse(address) || new URL(address).origin !== origin) return null
+  const { pathname } = new URL(address)
+  return /^\/(?:@[^/]+|users\/[^/]+\/statuses|ap\/users\/\d+\/statuses)\/(\d{1,20})$/.exec(pathname)?.[1] ?? null
+}
+
+interface Standing {
+  post: { remoteId: string; visibility: string; editedAt: Date | null; seenAt: Date }
+  reportedAt: Date
+  isAuthorSuspended: boolean
+}
+
+async function standing(connection: Connection, { post, reportedAt, isAuthorSuspended }: Standing): Promise<PostNow> {
+  const found = await unlessHidden(showStatus(connection, post.remoteId))
+  const isEdited = found?.value.edited_at !== null && found !== null && new Date(found.value.edited_at) > reportedAt
+  const wordings = isEdited ? (await statusHistory(connection, post.remoteId)).value : []
+  const dated = wordings.map((wording) => ({ ...wording, at: new Date(wording.created_at) }))
+  const atReport = wordingAt(dated, reportedAt)
+  const latest = dated.at(-1) ?? null
+  const side = (wording: (typeof dated)[number] | null) =>
+    wording && { html: renderPost(wording.content), warning: wording.spoiler_text, at: wording.at.toISOString() }
+  const seen = { visibility: post.visibility, editedAt: atReport?.at ?? null }
+  const state = standingOf({
+    now: found && { editedAt: isEdited ? (latest?.at ?? null) : null },
+    seen,
+    isAuthorSuspended,
+  })
+  const shows = state === 'edited'
+  return {
+    postId: post.remoteId,
+    standing: state,
+    reported: shows ? side(atReport) : null,
+    now: shows ? side(latest) : null,
+    wordings: dated.length,
+  }
+}
+
+async function firstReportOf({ db }: QueryContext, instanceId: string, postId: string): Promise<Date> {
+  const report = await db.report.findFirst({
+    where: { instanceId, postIds: { has: postId } },
+    orderBy: { createdAt: 'asc' },
+  })
+  return report?.createdAt ?? new Date(0)
+}
+
+async function caseAndReader({ db, actor }: QueryContext, caseId: string) {
+  const row = await db.case.findFirst({
+    where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] },
+    include: { reports: { include: { report: { select: { postIds: true } } } }, posts: true },
+  })
+  const subjectId = row?.subjectId
+  if (!row || !subjectId) throw new AppError('notFound')
+  // A stopped person's posts are asked for no more, from whichever case.
+  if (await isPersonStopped(db, row)) throw new AppError('case.stopped')
+  const connection = await readerConnection(db, row.instanceId)
+  if (!connection) throw new AppError('instance.noReader')
+  const reported = row.reports.flatMap((link) => link.report.postIds)
+  const postIds = [...new Set([...reported, ...row.posts.map((post) => post.postId)])]
+  return { connection, subjectId, instanceId: row.instanceId, origin: connection.origin, postIds }
+}
+
+async function unlessHidden<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof MastodonFailure && error.kind === 'notFound') return null
+    throw asAppError(error)
+  }
+}
+
+function asAppError(error: unknown): unknown {
+  return error instanceof MastodonFailure ? new AppError('instance.noAnswer') : error
+}
+
+function passingPost(status: Status, { subjectId, postId }: { subjectId: string; postId: string }): PassingPost {
+  return {
+    id: status.id,
+    author: {
+      name: status.account.display_name.trim() || status.account.username,
+      handle: `@${status.account.acct}`,
+      isSubject: status.account.id === subjectId,
+    },
+    createdAt: status.created_at,
+    editedAt: status.edited_at,
+    warning: status.spoiler_text,
+    html: renderPost(status.content),
+    language: status.language,
+    visibility: status.visibility,
+    mediaCount: status.media_attachments.length,
+    isThis: status.id === postId,
+  }
+}
+
+/** Posts of a case as they were seen: those that its reports name, and those that the team added; newest first. */
+export async function postViewsOf(
+  db: Db,
+  row: { id: string; instanceId: string; subjectId: string | null },
+  reported: string[],
+): Promise<PostView[]> {
+  const added = await db.casePost.findMany({ where: { caseId: row.id }, include: { addedBy: true } })
+  const ids = [...new Set([...reported, ...added.map((one) => one.postId)])]
+  const posts = await db.post.findMany({
+    where: { instanceId: row.instanceId, remoteId: { in: await withoutStopped(db, row, ids) } },
+    include: { media: { orderBy: { position: 'asc' } } },
+    orderBy: { createdAt: 'desc' },
+  })
+  return posts.map((post) => ({
+    id: post.remoteId,
+    createdAt: post.createdAt.toISOString(),
+    editedAt: post.editedAt?.toISOString() ?? null,
+    visibility: VISIBILITIES.find((known) => known === post.visibility) ?? 'direct',
+    warning: post.warning,
+    html: renderPost(post.content),
+    language: post.language,
+    isSensitive: post.isSensitive,
+    url: post.url,
+    isReply: post.replyToId !== null,
+    media: post.media.map((media) => ({
+      id: media.id,
+      type: MEDIA.find((known) => known === media.type) ?? 'unknown',
+      width: media.width,
+      height: media.height,
+      description: media.description,
+      isAvailable: media.url !== null,
+    })),
+    poll: pollSchema.parse(post.poll),
+    quote: quoteView(post.quote),
+    addedBy: reported.includes(post.remoteId)
+      ? null
+      : (added.find((one) => one.postId === post.remoteId)?.addedBy.acct ?? null),
+    seenAt: post.seenAt.toISOString(),
+  }))
+}
+const VISIBILITIES = ['public', 'unlisted', 'private', 'direct'] as const
+const MEDIA = ['image', 'gifv', 'video', 'audio'] as const
+const pollSchema = z.array(z.object({ title: z.string(), votes: z.number().nullable() })).catch([])
+const quoteSchema = z
+  .object({
+    state: z.string(),
+    handle: z.string().nullable(),
+    content: z.string().nullable(),
+    url: z.string().nullable(),
+  })
+  .nullable()
+  .catch(null)
+
+function quoteView(json: unknown): PostView['quote'] {
+  const quote = quoteSchema.parse(json ?? null)
+  return (
+    quote && {
+      state: quote.state,
+      handle: quote.handle,
+      html: quote.content === null ? null : renderPost(quote.content),
+      url: quote.url,
+    }
+  )
+}
