@@ -1,4 +1,4 @@
-import { parseCronItems, run, type Runner } from 'graphile-worker'
+import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Db } from '@/lib/platform/db/client'
 import { log, traceOf } from '@/lib/platform/log/log'
 import type { Worker } from './define'
@@ -17,6 +17,12 @@ interface WorkerHealth {
 const shared = globalThis as { docketWorker?: WorkerHealth }
 export const workerHealth: WorkerHealth = (shared.docketWorker ??= { isRunning: false })
 
+// What it does well is not worth a line.
+const quiet = new Logger(() => (level, message) => {
+  if (level === 'error' || level === 'warning')
+    log(level === 'error' ? 'error' : 'warn', 'worker', { message: message.split('\n')[0] })
+})
+
 /** Runs jobs in this process until stopped. Several processes on one database share the work. */
 export async function startRunner({ url, db, workers, schedule }: RunnerSettings): Promise<Runner> {
   const taskList = Object.fromEntries(
@@ -26,8 +32,10 @@ export async function startRunner({ url, db, workers, schedule }: RunnerSettings
         try {
           await worker.run(payload, { db, now: () => new Date() })
         } catch (error) {
-          log('error', 'job.failed', { job: worker.job, ...traceOf(error) })
-          throw error
+          const trace = traceOf(error)
+          log('error', 'job.failed', { job: worker.job, ...trace })
+          // graphile-worker keeps and prints the words of an error; a database or a stranger may have written them.
+          throw new Error([trace.error, trace.code].filter(Boolean).join(' '))
         }
       },
     ]),
@@ -43,6 +51,7 @@ export async function startRunner({ url, db, workers, schedule }: RunnerSettings
         options: { jobKey: `cron:${job.name}`, jobKeyMode: 'preserve_run_at' as const },
       })),
     ),
+    logger: quiet,
     concurrency: 4,
     pollInterval: 1000,
     noHandleSignals: true,

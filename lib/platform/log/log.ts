@@ -8,7 +8,9 @@ export function log(level: 'info' | 'warn' | 'error', event: string, fields: Fie
 /** What may be logged of an unexpected error: its kind and where, without the message of a database or of a stranger. */
 export function traceOf(error: unknown): Fields {
   if (!(error instanceof Error)) return { error: typeof error }
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
+  // The stack repeats the message, whose lines may look like places.
+  const places = (error.stack ?? '').replace(error.message, () => '')
+  const frames = places.split('\n').filter((line) => line.trimStart().startsWith('at '))
   const code = 'code' in error ? String(error.code) : undefined
   return {
     error: error.name,

@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { freshDatabase } from '@/lib/testing/database'
+import { type Db, isDuplicate, newId, openDatabase, sql, transaction } from './client'
+
+let db: Db
+let url: string
+beforeAll(async () => {
+  ;({ db, url } = await freshDatabase())
+})
+
+const attempt = (key: string, count = 1) => ({ key, windowAt: new Date(0), count })
+const countOf = async (key: string) => (await db.attempt.findFirst({ where: { key } }))?.count ?? null
+
+describe('a transaction', () => {
+  it('is repeated when the database found that two stood in each other’s way', async () => {
+    await db.attempt.createMany({ data: [attempt('a', 0), attempt('b', 0)] })
+    let runs = 0
+    // Each takes one row and then wants the other's: PostgreSQL ends one of them.
+    const cross = (first: string, second: string) =>
+      transaction(db, async (tx) => {
+        runs += 1
+        await tx.attempt.updateMany({ where: { key: first }, data: { count: { increment: 1 } } })
+        await tx.$queryRaw(sql`SELECT 1 AS slept FROM pg_sleep(0.3)`)
+        await tx.attempt.updateMany({ where: { key: second }, data: { count: { increment: 1 } } })
+      })
+    await Promise.all([cross('a', 'b'), cross('b', 'a')])
+    expect(runs).toBeGreaterThan(2)
+    expect([await countOf('a'), await countOf('b')]).toEqual([2, 2])
+  })
+
+  it('is not repeated for a fault of our own', async () => {
+    let runs = 0
+    const broken = transaction(db, async (tx) => {
+      runs += 1
+      await tx.attempt.create({ data: attempt('c') })
+      throw new Error('ours')
+    })
+    await expect(broken).rejects.toThrow('ours')
+    expect([runs, await countOf('c')]).toEqual([1, null])
+  })
+
+  it('that meets a row which is there already says so', async () => {
+    await db.attempt.create({ data: attempt('d') })
+    const again = db.attempt.create({ data: attempt('d') }).catch((error: unknown) => isDuplicate(error))
+    expect(await again).toBe(true)
+    expect(isDuplicate(new Error('x'))).toBe(false)
+  })
+})
+
+it('one client serves one address', () => {
+  expect(openDatabase(url)).toBe(openDatabase(url))
+})
+
+it('ids follow each other in time', () => {
+  const ids = Array.from({ length: 100 }, newId)
+  expect(ids).toEqual(ids.toSorted())
+  expect(new Set(ids).size).toBe(100)
+})
