@@ -6,7 +6,7 @@ import type { Watched } from './fixtures'
 import { startReef } from './instance'
 import { type Launched, launchConsole } from './launched'
 import { connectTo, setUpCookie, signIn } from './people'
-import { people, queueIsFull } from './screens'
+import { caseLink, people, queueIsFull } from './screens'
 
 /** A console connected to a Reef in this process, whose state can be looked at from within. Nobody has signed in yet. */
 export interface Desk extends Launched {
@@ -38,14 +38,12 @@ export async function enterAsOwner(watched: Watched, desk: Launched, options: Br
   return page
 }
 
-/** Finds somebody in the queue by the box and opens their case. */
+/** Finds somebody in the queue, whose filters stand in the address, and opens their case. */
 export async function openCaseOf(page: Page, handle: string): Promise<void> {
-  const box = page.getByRole('searchbox', { name: t('shell.findLabel') })
-  await box.fill(handle)
-  await box.press('Enter')
+  await page.goto(new URL(`/reports?text=${handle}`, page.url()).href)
   const row = people(page).filter({ hasText: `@${handle}` })
   await expect(row).toHaveCount(1)
-  await row.getByRole('link').click()
+  await row.getByRole('link').first().click()
   await expectCaseOf(page, handle)
 }
 
@@ -66,4 +64,12 @@ export const startingWith = (words: string): RegExp => new RegExp(`^${words.repl
 export async function expectActState(page: Page, state: Message): Promise<void> {
   const list = page.getByRole('region', { name: t('state.title') })
   await expect(list.getByRole('listitem').first()).toContainText(t(state), { timeout: 30_000 })
+}
+
+/** Presses u as somebody does who has erred: while the act is still on its way it is refused (409), so again. */
+export async function undoByKey(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('u')
+    await expect(page.getByText(t('done.undone', { name: '' }).trim())).toBeVisible({ timeout: 2000 })
+  }).toPass({ timeout: 20_000 })
 }

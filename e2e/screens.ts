@@ -36,6 +36,9 @@ export const people = (page: Page): Locator =>
     .getByRole('row')
     .filter({ has: page.getByRole('link') })
 
+/** The name in a row of the queue; the handle beneath it leads to the person. */
+export const caseLink = (row: Locator): Locator => row.getByRole('link').first()
+
 /** How many of them can be seen as the page stands, whole. */
 export async function countInSight(rows: Locator): Promise<number> {
   return rows.evaluateAll(

@@ -3,7 +3,7 @@ import { t } from '@/lib/platform/i18n/translate'
 import { act, acts, type Desk, enter, enterAsOwner, expectActState, openCaseOf, openDesk, startingWith } from '../desk'
 import { expect, test } from '../fixtures'
 import { setUpCookie } from '../people'
-import { countInSight, examine, expectInSight, expectNoSideways, people, queueIsFull } from '../screens'
+import { caseLink, countInSight, examine, expectInSight, expectNoSideways, people, queueIsFull } from '../screens'
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 /** A thumb reaches the lower half, and needs this much to hit. */
@@ -36,7 +36,7 @@ test('on a phone by touch: six people on the screen, the acts under the thumb, n
   })
 
   await test.step('the first acts lie under the thumb', async () => {
-    await people(page).filter({ hasText: '@harl' }).getByRole('link').tap()
+    await people(page).filter({ hasText: '@harl' }).getByRole('link').first().tap()
     for (const name of ['act.assign', 'act.resolve'] as const) await expectUnderThumb(page, act(page, name))
     await expectUnderThumb(page, page.getByRole('button', { name: t('act.more') }))
     await examine(page)
@@ -66,7 +66,7 @@ test('in the dark: everything can still be told apart', async ({ watched }) => {
   const page = await enter(watched, desk, 'ines', { ...PHONE, colorScheme: 'dark' })
   await queueIsFull(page)
   await examine(page)
-  await people(page).filter({ hasText: '@nawras' }).getByRole('link').tap()
+  await people(page).filter({ hasText: '@nawras' }).getByRole('link').first().tap()
   await expect(act(page, 'act.resolve')).toBeVisible()
   await examine(page)
   for (const room of ROOMS.slice(1)) {

@@ -14,6 +14,8 @@ export const list = defineQuery({
   permission: 'report.read',
   input: queueFilter,
   async run({ db, actor, now }, filter): Promise<QueueView> {
+    // Before the rows: read after them it could claim an "as of", or an end of the reading, that the rows do not show yet.
+    const sync = await syncOf(db, actor)
     const base = stateWhere(actor, filter)
     const where: Prisma.ReportCaseWhereInput = { AND: [base, chosenWhere(actor, filter, now)] }
     const cursor = filter.after ? readCursor(filter.after) : null
@@ -36,7 +38,7 @@ export const list = defineQuery({
       counts: await countsFor(db, actor, base, now),
       filter,
       next: found.length > PAGE_SIZE && last ? cursorOf(last) : null,
-      sync: await syncOf(db, actor),
+      sync,
       now: now.toISOString(),
     }
   },
@@ -61,7 +63,8 @@ function ownerWhere(actor: Actor, owner: QueueFilter['owner']): CaseWhere {
 }
 
 function chosenWhere(actor: Actor, filter: QueueFilter, now: Date): Prisma.ReportCaseWhereInput {
-  const text = filter.text.toLowerCase()
+  // Names are kept as Mastodon gives them, without the @ that everybody writes before them.
+  const text = filter.text.toLowerCase().replace(/^@/, '')
   return {
     AND: [
       CATEGORY_WHERE[filter.category],
