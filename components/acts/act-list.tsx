@@ -56,7 +56,7 @@ function Line({ act, view }: { act: ActView; view: Pick<DeskCase, 'id' | 'versio
       </div>
       {why && <p className="text-small text-ink-2">{why}</p>}
       {act.state === 'notConfirmed' && <Settle caseId={view.id} groupId={act.groupId} />}
-      {act.isUndoable && (
+      {act.isUndoable && act.isYours && (
         <Button
           size="small"
           className="mt-1"

@@ -18,6 +18,10 @@ describe('one place for an act and its opposite', () => {
     const action = actionFor([off('unlimit', 'noManageUsers'), off('limit', 'noManageUsers')], ['unlimit', 'limit'])
     expect(action).toEqual(off('limit', 'noManageUsers'))
   })
+  it('shows the opposite with its reason when the act is done and both wait', () => {
+    const waiting = [off('assign', 'waiting'), off('unassign', 'waiting')]
+    expect(actionFor(waiting, ['unassign', 'assign'], true)?.name).toBe('unassign')
+  })
   it('shows nothing for what the view does not name', () => {
     expect(actionFor([on('warn')], ['unsuspend', 'suspend'])).toBeNull()
   })

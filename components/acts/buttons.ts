@@ -38,8 +38,11 @@ export const KEY_OF: Record<Name, { key: string; print: string }> = {
   stop: { key: 'Shift+X', print: t('key.shift', { key: 'X' }) },
 }
 
-/** Of an act and its opposite the first that can be done, so that what was done can be undone; when neither can, the act. */
-export function actionFor(actions: readonly Action[], names: readonly Name[]): Action | null {
+/**
+ * Of an act and its opposite the first that can be done, so that what was done can be undone. When neither can, the act; or
+ * its opposite where `isDone` says that it stands.
+ */
+export function actionFor(actions: readonly Action[], names: readonly Name[], isDone = false): Action | null {
   const named = names.flatMap((name) => actions.filter((action) => action.name === name))
-  return named.find((action) => !action.isOff) ?? named.at(-1) ?? null
+  return named.find((action) => !action.isOff) ?? named.at(isDone ? 0 : -1) ?? null
 }

@@ -42,6 +42,16 @@ export function ReportPage({ view }: { view: CaseView }) {
   )
 }
 
+function doneOf({ state, owner, person }: CaseView): DeskCase['done'] {
+  const done: [DeskCase['done'][number], boolean][] = [
+    ['assign', owner?.isYou === true],
+    ['resolve', state === 'closed'],
+    ['limit', person.marks.includes('limited')],
+    ['suspend', person.marks.includes('suspended')],
+  ]
+  return done.flatMap(([kind, is]) => (is ? [kind] : []))
+}
+
 function deskOf(view: CaseView): DeskCase {
   const { id, number, version, state, actions, acts, next, previous, now } = view
   const { name, handle, isLocal } = view.person
@@ -60,6 +70,7 @@ function deskOf(view: CaseView): DeskCase {
     now,
     person: { name, handle, isLocal },
     openReports: open.length,
+    done: doneOf(view),
     isSpam,
   }
 }

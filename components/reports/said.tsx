@@ -2,6 +2,7 @@ import { Ago } from '@/components/case/ago'
 import { StopButton } from '@/components/safety/stop-button'
 import { Avatar } from '@/components/ui/avatar'
 import { Chip } from '@/components/ui/chip'
+import { Clamp } from '@/components/ui/clamp'
 import { isolate } from '@/components/ui/isolate'
 import type { CaseView, ReportView } from '@/lib/features/reports/schema'
 import { t } from '@/lib/platform/i18n/translate'
@@ -69,12 +70,22 @@ function Line({ saying: { first, others }, now }: { saying: Saying; now: string 
             <Ago at={first.createdAt} now={now} />
           </span>
         </div>
-        <p dir="auto" className={first.comment ? 'text-said wrap-anywhere whitespace-pre-line' : 'text-ink-2'}>
-          {first.comment || t('said.noWords')}
-        </p>
+        <Words text={first.comment} />
         {others.length > 0 && <Same others={others} />}
       </div>
     </li>
+  )
+}
+
+function Words({ text }: { text: string }) {
+  if (!text) return <p className="text-ink-2">{t('said.noWords')}</p>
+  return (
+    <Clamp
+      text={text}
+      more={t('said.whole')}
+      less={t('said.less')}
+      className="text-said wrap-anywhere whitespace-pre-line"
+    />
   )
 }
 

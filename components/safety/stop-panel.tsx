@@ -1,6 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { forgetCase } from '@/components/acts/forget-case'
 import { PanelFrame } from '@/components/acts/panel-frame'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -31,6 +32,7 @@ export function StopPanel({ caseId, because, onClose }: { caseId: string; becaus
         reportId: because.reportId,
         postId: because.postId,
       })
+      forgetCase(caseId)
       // Not a refresh: this page is covered from now on, for this person too.
       router.replace(`/reports/stopped?number=${number}${maySee ? `&case=${caseId}` : ''}`)
     } catch (error) {
