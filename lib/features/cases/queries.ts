@@ -11,17 +11,28 @@ export async function isPersonStopped(db: Pick<Db, 'case'>, { instanceId, subjec
   return (await db.case.count({ where: { instanceId, subjectId, class: 'childSafety' } })) > 0
 }
 
-/** These posts without those that a stopped case cites: an earlier case that cites them too does not show them either. */
+/** These posts without those of stopped cases: an earlier case, a thread or a person's page does not show them either. */
 export async function withoutStopped(
-  db: Pick<Db, 'report'>,
-  { instanceId, subjectId }: Subject,
+  db: Pick<Db, 'case'>,
+  { instanceId }: Pick<Subject, 'instanceId'>,
   postIds: readonly string[],
 ): Promise<string[]> {
-  if (!subjectId || postIds.length === 0) return [...postIds]
-  const reports = await db.report.findMany({
-    where: { instanceId, targetId: subjectId, cases: { some: { case: { class: 'childSafety' } } } },
-    select: { postIds: true },
+  if (postIds.length === 0) return []
+  // There are few such cases, ever.
+  const cases = await db.case.findMany({
+    where: { instanceId, class: 'childSafety' },
+    select: {
+      stop: { select: { postId: true } },
+      posts: { select: { postId: true } },
+      reports: { select: { report: { select: { postIds: true } } } },
+    },
   })
-  const stopped = new Set(reports.flatMap((report) => report.postIds))
+  const stopped = new Set(
+    cases.flatMap(({ stop, posts, reports }) => [
+      ...(stop?.postId ? [stop.postId] : []),
+      ...posts.map((post) => post.postId),
+      ...reports.flatMap(({ report }) => report.postIds),
+    ]),
+  )
   return postIds.filter((id) => !stopped.has(id))
 }

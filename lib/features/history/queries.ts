@@ -134,7 +134,7 @@ export const recentPosts = defineQuery({
       // The reader may follow the person or be written to: what only they may see is not everybody's here.
       const open = answer.value.filter(({ visibility }) => visibility === 'public' || visibility === 'unlisted')
       const ids = open.map((status) => status.id)
-      const shown = new Set(await withoutStopped(db, { instanceId, subjectId: remoteId }, ids))
+      const shown = new Set(await withoutStopped(db, { instanceId }, ids))
       const posts = open.filter((status) => shown.has(status.id)).map(postView)
       return { posts, next: answer.next?.maxId ?? null, failure: null }
     } catch (error) {

@@ -21,7 +21,7 @@ export const thread = defineQuery({
   permission: 'report.read',
   input: postRef,
   async run(context, { caseId, postId }): Promise<ThreadView> {
-    const { connection, subjectId, postIds } = await caseAndReader(context, caseId)
+    const { connection, subjectId, instanceId, postIds } = await caseAndReader(context, caseId)
     if (!postIds.includes(postId)) throw new AppError('notFound')
     await context.remember({ caseId, subjectIds: [subjectId], fields: { post: postId } })
     const here = await unlessHidden(showStatus(connection, postId))
@@ -30,8 +30,11 @@ export const thread = defineQuery({
     const above = around.ancestors.slice(-THREAD_SIDE)
     const below = around.descendants.slice(0, THREAD_SIDE)
     const passing = (status: Status) => passingPost(status, { subjectId, postId })
+    const all = [...above, here.value, ...below]
+    const ids = all.map((status) => status.id)
+    const shown = new Set(await withoutStopped(context.db, { instanceId }, ids))
     return {
-      posts: [...above, here.value, ...below].map(passing),
+      posts: all.filter((status) => shown.has(status.id)).map(passing),
       more: { above: around.ancestors.length - above.length, below: around.descendants.length - below.length },
       isHidden: false,
     }

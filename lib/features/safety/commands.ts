@@ -28,8 +28,9 @@ export const stop = defineCommand({
     const isPressedTwice = row?.stop && row.instanceId === actor.instanceId && !isParty
     if (!row || (!isVisible && !isPressedTwice)) throw new AppError('notFound')
     if (row.stop) return { caseId, number: row.number, maySee: isVisible }
+    const ownPostId = postId && (await isOfSomebodyElse(context, row, postId)) ? null : postId
     await context.tx.safetyStop.create({
-      data: { caseId, stoppedById: actor.id, stoppedAt: context.now, reportId, postId },
+      data: { caseId, stoppedById: actor.id, stoppedAt: context.now, reportId, postId: ownPostId },
     })
     await moveOn(context, caseId, { class: 'childSafety', ownerId: null, ownedAt: null })
     // Also what another case of the person asked for: nothing more is done to them and nothing more sent.
@@ -41,12 +42,23 @@ export const stop = defineCommand({
     context.remember({
       caseId,
       subjectIds: row.subjectId ? [row.subjectId] : [],
-      fields: { report: reportId, post: postId, actsCancelled: count, named },
+      fields: { report: reportId, post: ownPostId, actsCancelled: count, named },
     })
     const maySee = can(actor, 'safety.read')
     return { caseId, number: row.number, maySee }
   },
 })
+
+/** A stop holds nobody up, but it hides no post of another person: that one has a case of their own, or gets one. */
+async function isOfSomebodyElse(
+  { tx }: CommandContext,
+  row: { instanceId: string; subjectId: string | null },
+  postId: string,
+): Promise<boolean> {
+  const where = { instanceId_remoteId: { instanceId: row.instanceId, remoteId: postId } }
+  const post = await tx.post.findUnique({ where, select: { authorId: true } })
+  return post !== null && post.authorId !== row.subjectId
+}
 
 /** Everybody with the child-safety role is named on the case, but whom it concerns; the owner sees it anyway. */
 async function nameReviewers(
