@@ -24,7 +24,7 @@ export function Dock({ view }: { view: DeskCase }) {
   const [isMore, setMore] = useState(false)
   const [edge, setEdge] = useState<string | null>(null)
   const buttons = ACT_BUTTONS.flatMap((button) => {
-    const isDone = view.done.some((kind) => button.names.includes(kind))
+    const isDone = view.done?.some((kind) => button.names.includes(kind))
     const action = actionFor(view.actions, button.names, isDone)
     return action ? [{ ...button, action }] : []
   })

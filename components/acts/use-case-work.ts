@@ -12,7 +12,7 @@ export type DeskCase = Pick<
   person: Pick<CaseView['person'], 'name' | 'handle' | 'isLocal'>
   openReports: number
   /** Acts that stand as things are: their button is the one that undoes them. */
-  done: readonly ActKind[]
+  done?: readonly ActKind[]
   isSpam: boolean
 }
 

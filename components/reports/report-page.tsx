@@ -5,6 +5,7 @@ import { CaseHead } from '@/components/case/case-head'
 import { Timeline } from '@/components/case/timeline'
 import { Team } from '@/components/case/team'
 import { Refresher } from '@/components/shell/refresher'
+import type { ActKind } from '@/lib/features/acts/schema'
 import type { CaseView } from '@/lib/features/reports/schema'
 import { Before } from './before'
 import { Person } from './person'
@@ -42,8 +43,8 @@ export function ReportPage({ view }: { view: CaseView }) {
   )
 }
 
-function doneOf({ state, owner, person }: CaseView): DeskCase['done'] {
-  const done: [DeskCase['done'][number], boolean][] = [
+function doneOf({ state, owner, person }: CaseView): ActKind[] {
+  const done: [ActKind, boolean][] = [
     ['assign', owner?.isYou === true],
     ['resolve', state === 'closed'],
     ['limit', person.marks.includes('limited')],
