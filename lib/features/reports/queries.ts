@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { actionsFor, actViews } from '@/lib/features/acts/queries'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
-import { withoutStopped } from '@/lib/features/cases/queries'
 import { readPersonJob } from '@/lib/features/instances/jobs'
 import { rulesOf } from '@/lib/features/intake/commands'
 import { syncOf } from '@/lib/features/mirror/queries'
@@ -11,7 +10,7 @@ import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { briefOf, marksOf, ownerOf } from './model'
 import { postViewsOf } from '@/lib/features/posts/queries'
-import { type CaseView, type HistoryLine, type PostView, type ReportView } from './schema'
+import { type CaseView, type HistoryLine, type ReportView } from './schema'
 import { timelineOf } from './timeline'
 
 /** A case of reports with everything that is needed to decide on it. Opening it is a row of the audit. */
