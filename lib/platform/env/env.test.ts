@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readEnv, readKey } from './env'
 
@@ -13,7 +12,7 @@ describe('what the launcher hands over', () => {
   it('has a sensible rest when only the least is there', () => {
     expect(readEnv(LEAST)).toEqual({
       databaseUrl: 'postgres://localhost/docket',
-      dataDir: path.resolve('.data'),
+      dataDir: '.data',
       url: 'http://localhost:3000',
       key: KEY,
       setupCode: null,

@@ -1,5 +1,3 @@
-import path from 'node:path'
-
 /** What the launcher handed over, already checked by `lib/launch/settings.mjs`. Features never read the environment. */
 export interface Env {
   databaseUrl: string
@@ -31,7 +29,7 @@ export function readEnv(from: NodeJS.ProcessEnv): Env {
   const [token, socket] = from.DOCKET_CONTROL?.split(/@(.*)/s) ?? []
   return {
     databaseUrl: need('DATABASE_URL'),
-    dataDir: path.resolve(from.DOCKET_DATA ?? '.data'),
+    dataDir: from.DOCKET_DATA ?? '.data',
     url: (from.DOCKET_URL ?? `http://localhost:${from.PORT ?? '3000'}`).replace(/\/$/, ''),
     key: readKey(need('DOCKET_KEY')),
     setupCode: from.DOCKET_SETUP_CODE || null,
