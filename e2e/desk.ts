@@ -6,7 +6,7 @@ import type { Watched } from './fixtures'
 import { startReef } from './instance'
 import { type Launched, launchConsole } from './launched'
 import { connectTo, setUpCookie, signIn } from './people'
-import { caseLink, people, queueIsFull } from './screens'
+import { people, queueIsFull } from './screens'
 
 /** A console connected to a Reef in this process, whose state can be looked at from within. Nobody has signed in yet. */
 export interface Desk extends Launched {

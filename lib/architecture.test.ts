@@ -8,7 +8,11 @@ const root = path.resolve(import.meta.dirname, '..')
 
 /** The files that git knows or would know, as they are in the work tree. */
 function sources(): Source[] {
-  const list = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs'], { cwd: root, encoding: 'utf8' })
+  const list = execFileSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts', '*.tsx', '*.mjs'],
+    { cwd: root, encoding: 'utf8' },
+  )
   return list
     .split('\n')
     .filter((file) => file && fs.existsSync(path.join(root, file)))
@@ -34,10 +38,19 @@ describe('the tree', () => {
     ['import', { file: 'components/case/planted.tsx', text: "import { one } from '@/lib/features/reports/queries'" }],
     ['import', { file: 'components/case/planted.tsx', text: "import { db } from '@/lib/platform/db/client'" }],
     ['import', { file: 'lib/features/cases/model.ts', text: "import { db } from '@/lib/platform/db/client'" }],
-    ['import', { file: 'lib/features/cases/model.ts', text: "import { ask } from '@/lib/integrations/mastodon/client/ask'" }],
+    [
+      'import',
+      { file: 'lib/features/cases/model.ts', text: "import { ask } from '@/lib/integrations/mastodon/client/ask'" },
+    ],
     ['import', { file: 'lib/platform/log/planted.ts', text: "import { x } from '@/lib/features/cases/model'" }],
-    ['import', { file: 'lib/platform/log/planted.ts', text: "import { x } from '@/lib/integrations/mastodon/client/ask'" }],
-    ['import', { file: 'lib/integrations/mastodon/client/planted.ts', text: "import { x } from '@/lib/features/cases/model'" }],
+    [
+      'import',
+      { file: 'lib/platform/log/planted.ts', text: "import { x } from '@/lib/integrations/mastodon/client/ask'" },
+    ],
+    [
+      'import',
+      { file: 'lib/integrations/mastodon/client/planted.ts', text: "import { x } from '@/lib/features/cases/model'" },
+    ],
     ['import', { file: 'lib/integrations/mastodon/client/planted.ts', text: "import { x } from '../fake/state'" }],
     ['import', { file: 'lib/launch/planted.mjs', text: "import pg from 'pg'" }],
     ['import', { file: 'lib/features/cases/commands.ts', text: "import { x } from '@/lib/testing/desk'" }],

@@ -3,7 +3,7 @@ import { t } from '@/lib/platform/i18n/translate'
 import { act, acts, type Desk, enter, enterAsOwner, expectActState, openCaseOf, openDesk, startingWith } from '../desk'
 import { expect, test } from '../fixtures'
 import { setUpCookie } from '../people'
-import { caseLink, countInSight, examine, expectInSight, expectNoSideways, people, queueIsFull } from '../screens'
+import { countInSight, examine, expectInSight, expectNoSideways, people, queueIsFull } from '../screens'
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 /** A thumb reaches the lower half, and needs this much to hit. */

@@ -147,7 +147,9 @@ export async function settleCase(
       fields: { reports: links.length },
     })
   }
-  const isStale = !isOwnAct && row.reportCase !== null && row.reportCase.essence !== essence
+  const isChanged = !isOwnAct && row.reportCase !== null && row.reportCase.essence !== essence
+  // While an act of ours is on its way, the mirror may meet its effect before the read-back does: that is no news to anybody.
+  const isStale = isChanged && (await tx.act.count({ where: { caseId, state: { in: ['asked', 'sent'] } } })) === 0
   if (isStale) await moveOn(context, caseId, change)
   else await tx.case.update({ where: { id: caseId }, data: change })
 }
