@@ -35,6 +35,11 @@ export async function serve(): Promise<void> {
   }
 }
 
+/** The console was moved and has no owner yet: the next start prints a code again, should this browser lose its cookie. */
+export function noteSetupOpen(): void {
+  fs.rmSync(path.join(env().dataDir, 'setup-done'), { force: true })
+}
+
 /** Tells the launcher that the one-time code has done its work. */
 export function noteSetupDone(): void {
   fs.writeFileSync(path.join(env().dataDir, 'setup-done'), '')

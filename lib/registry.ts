@@ -3,7 +3,16 @@ import { ask, lookAgain, sayWhatWasSeen, undo } from '@/lib/features/acts/comman
 import { preview } from '@/lib/features/acts/queries'
 import { sweepActsJob } from '@/lib/features/acts/jobs'
 import { performAct, readBackAct, sweepActs } from '@/lib/features/acts/workers'
+import { move } from '@/lib/features/archive/commands'
+import {
+  cases as archivedCases,
+  list as archives,
+  one as archivedCase,
+  probeNext,
+} from '@/lib/features/archive/queries'
+import { closeArchive } from '@/lib/features/archive/workers'
 import { addNote } from '@/lib/features/cases/commands'
+import { countBlockedNow } from '@/lib/features/conflicts/queries'
 import { dropContactsJob } from '@/lib/features/contacts/jobs'
 import { related, show as contact } from '@/lib/features/contacts/queries'
 import { dropContacts } from '@/lib/features/contacts/workers'
@@ -14,6 +23,8 @@ import { checkCode, connect, connectDemo } from '@/lib/features/instances/comman
 import { connectNamedJob, wakeMirrorJob } from '@/lib/features/instances/jobs'
 import { door, probe } from '@/lib/features/instances/queries'
 import { connectNamed } from '@/lib/features/instances/workers'
+import { disconnect } from '@/lib/features/leaving/commands'
+import { preview as leaving } from '@/lib/features/leaving/queries'
 import { recordViewing } from '@/lib/features/media/commands'
 import { uncover } from '@/lib/features/media/queries'
 import { setDepth } from '@/lib/features/mirror/commands'
@@ -23,6 +34,8 @@ import { one as person } from '@/lib/features/people/queries'
 import { add as addPost } from '@/lib/features/posts/commands'
 import { find as findPost, now as postsNow, thread } from '@/lib/features/posts/queries'
 import { list as queue } from '@/lib/features/queue/queries'
+import { askReader, chooseReader, dropReader, takeReader } from '@/lib/features/reader/commands'
+import { reader } from '@/lib/features/reader/queries'
 import { claim, close, release, reopen } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import { dropStaleJob } from '@/lib/features/retention/jobs'
@@ -30,11 +43,12 @@ import { places } from '@/lib/features/retention/queries'
 import { dropStale } from '@/lib/features/retention/workers'
 import { namePerson, recordTip, stop } from '@/lib/features/safety/commands'
 import { list as stoppedCases, one as stoppedCase } from '@/lib/features/safety/queries'
-import { endSession, setMail, setRoles } from '@/lib/features/staff/commands'
+import { endSession, endSessionsOf, makeOwner, setMail, setRoles } from '@/lib/features/staff/commands'
 import { readRolesJob, tidyJob } from '@/lib/features/staff/jobs'
-import { actorOfSession } from '@/lib/features/staff/queries'
+import { actorOfSession, people as staff } from '@/lib/features/staff/queries'
 import { signInOptions } from '@/lib/features/staff/signin'
 import { readRoles, tidy } from '@/lib/features/staff/workers'
+import { revokeToken } from '@/lib/features/tokens/workers'
 import { list as auditRows } from '@/lib/features/trail/queries'
 import type { Worker } from '@/lib/platform/jobs/define'
 
@@ -45,9 +59,13 @@ export const commands = {
   'acts.sayWhatWasSeen': sayWhatWasSeen,
   'acts.undo': undo,
   'cases.addNote': addNote,
+  'instance.askReader': askReader,
   'instance.checkCode': checkCode,
+  'instance.chooseReader': chooseReader,
   'instance.connect': connect,
   'instance.connectDemo': connectDemo,
+  'instance.dropReader': dropReader,
+  'instance.move': move,
   'media.recordViewing': recordViewing,
   'mirror.setDepth': setDepth,
   'people.openCase': openCase,
@@ -59,16 +77,22 @@ export const commands = {
   'safety.namePerson': namePerson,
   'safety.recordTip': recordTip,
   'safety.stop': stop,
+  'staff.disconnect': disconnect,
   'staff.endSession': endSession,
+  'staff.endSessionsOf': endSessionsOf,
   'staff.setMail': setMail,
   'staff.setRoles': setRoles,
 }
 
 export const queries = {
   'acts.preview': preview,
+  'archive.case': archivedCase,
+  'archive.cases': archivedCases,
+  'archive.list': archives,
   'audit.list': auditRows,
   'instance.door': door,
   'instance.probe': probe,
+  'instance.probeNext': probeNext,
   'people.contact': contact,
   'people.find': find,
   'people.one': person,
@@ -84,7 +108,10 @@ export const queries = {
   'safety.list': stoppedCases,
   'settings.kept': places,
   'settings.overview': overview,
+  'settings.reader': reader,
   'shell.frame': frame,
+  'staff.leaving': leaving,
+  'staff.list': staff,
 }
 
 export const downloads = { 'media.uncover': uncover }
@@ -101,6 +128,8 @@ export const workers: readonly Worker[] = [
   readRoles,
   tidy,
   dropStale,
+  revokeToken,
+  closeArchive,
 ]
 
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
@@ -117,8 +146,11 @@ export const SCHEDULE = [
 /** Done once at each start, not only when their minute comes. */
 export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob]
 
-/** Who signs in, and how: handed to the doors by the pages and routes. */
-export const entrance = { actorOfSession, signInOptions }
+/** Who signs in, and how, and what the health page says: handed to the doors by the pages and routes. */
+export const entrance = { actorOfSession, signInOptions, takeReader, countBlockedNow }
+
+/** What only somebody beside the data may run, by a program of the terminal. */
+export const terminal = { makeOwner }
 
 type Commands = typeof commands
 type Queries = typeof queries

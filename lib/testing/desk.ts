@@ -62,7 +62,11 @@ export async function openDesk(fill: (state: State) => void, version: Version = 
     state,
     instanceId: instance.id,
     async signIn(account) {
-      if (!state.tokens.some((token) => token.token === account.username)) grantToken(state, account, SCOPES)
+      if (!state.tokens.some((token) => token.token === account.username)) {
+        grantToken(state, account, SCOPES)
+        const app = state.apps.find((one) => one.clientId === instance.clientId)
+        Object.assign(state.tokens.at(-1) ?? {}, app ? { appId: app.id } : {})
+      }
       const me = (await verifyCredentials({ ...anonymousConnection(instance), token: account.username })).value
       const { personId } = await runCommand(admit, {
         db,

@@ -1,5 +1,6 @@
 import { database } from '@/app/doors'
 import { env } from '@/lib/platform/env/env'
+import { entrance } from '@/lib/registry'
 import { workerHealth } from '@/lib/platform/jobs/runner'
 import { sql } from '@/lib/platform/db/client'
 
@@ -25,5 +26,6 @@ async function whatWantsAttention(): Promise<string[]> {
     ...(env().databaseRole === 'owner' ? ['auditTriggersStandAlone'] : []),
     ...(instance ? [] : ['notConnected']),
     ...(instance?.mirror?.failure ? ['instanceNotRead'] : []),
+    ...((await entrance.countBlockedNow(database())) > 0 ? ['casesNobodyMayDecide'] : []),
   ]
 }

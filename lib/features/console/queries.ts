@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { visibleAndOrdinary, visibleTo } from '@/lib/features/cases/model'
-import { syncOf } from '@/lib/features/mirror/queries'
+import { countBlocked } from '@/lib/features/conflicts/queries'
+import { historyOf, syncOf } from '@/lib/features/mirror/queries'
 import { initialsOf } from '@/lib/features/reports/model'
 import { rolesOf } from '@/lib/features/staff/model'
 import { has, PERMISSIONS } from '@/lib/integrations/mastodon/schema/permissions'
@@ -40,6 +41,8 @@ export const frame = defineQuery({
       isDemo: sync.isDemo,
       sync,
       counts: { reports, safety },
+      /** For the owner: cases that nobody may decide. Counted, never shown. */
+      blocked: can(actor, 'staff.manage') ? await countBlocked(db, actor.instanceId) : 0,
       rooms: ROOMS.filter((room) => can(actor, room.permission)).map((room) => room.name),
       now: now.toISOString(),
     }
@@ -50,7 +53,7 @@ export const overview = defineQuery({
   name: 'settings.overview',
   permission: 'settings.read',
   input: z.object({}),
-  async run({ db, actor }) {
+  async run({ db, actor, now }) {
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId }, include: { mirror: true } })
     const people = await db.person.findMany({ where: { instanceId: instance.id }, orderBy: { createdAt: 'asc' } })
@@ -74,6 +77,8 @@ export const overview = defineQuery({
         answerMs: instance.mirror?.answerMs ?? null,
         sweptAt: instance.mirror?.sweptAt?.toISOString() ?? null,
       },
+      history: await historyOf(db, instance.id, now),
+      maySet: can(actor, 'instance.connect'),
       database: { role: env().databaseRole },
       staff: people.map((person) => ({
         id: person.id,

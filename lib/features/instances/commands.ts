@@ -42,7 +42,7 @@ export const connectDemo = defineCommand({
     return register(await find(origin, { confirmsPrivate: true }))
   },
   async run(context, _input, found) {
-    await write(context, found, { isDemo: true })
+    await writeInstance(context, found, { isDemo: true })
     return { people: demoPeople }
   },
 })
@@ -59,7 +59,7 @@ export const connect = defineCommand({
     return register(await find(address, { confirmsPrivate }))
   },
   async run(context, { confirmsPrivate }, found) {
-    await write(context, found, { isDemo: false, confirmsPrivate })
+    await writeInstance(context, found, { isDemo: false, confirmsPrivate })
     return { origin: found.probe.origin }
   },
 })
@@ -70,7 +70,7 @@ async function assertUnconnected(db: Pick<Tx, 'instance'>): Promise<void> {
 }
 
 /** Registers an application. One that is registered and then not kept, because the process died, is never used and harms nobody. */
-async function register(found: Found) {
+export async function register(found: Found) {
   const { probe, privateAddressConfirmed } = found
   const hosts = { origin: probe.origin, privateAddressConfirmed, mediaHosts: [] }
   try {
@@ -89,10 +89,17 @@ type Registered = Awaited<ReturnType<typeof register>>
 
 export const callbackUrl = (): string => `${env().url}/api/auth/callback/mastodon`
 
-async function write(
+interface Kind {
+  isDemo: boolean
+  confirmsPrivate?: boolean
+  /** The owner of the instance that this one follows. */
+  movedById?: string | null
+}
+
+export async function writeInstance(
   { tx, now, remember }: CommandContext,
   { probe, app, privateAddressConfirmed }: Registered,
-  { isDemo, confirmsPrivate = true }: { isDemo: boolean; confirmsPrivate?: boolean },
+  { isDemo, confirmsPrivate = true, movedById = null }: Kind,
 ) {
   // One at a time, so that two presses do not both find the console unconnected.
   await tx.$queryRaw(sql`SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock(hashtextextended('connect', 0))) AS lock`)
@@ -116,6 +123,7 @@ async function write(
       rules: instance.rules.map(({ id: ruleId, text }) => ({ id: ruleId, text })),
       mediaHosts: mediaHostsOf(probe.origin, { instance }),
       connectedAt: now,
+      movedById,
     },
   })
   remember({ fields: { origin: probe.origin, version: probe.version.text, isDemo, scopes: probe.scopes } })

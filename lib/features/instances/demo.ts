@@ -21,6 +21,12 @@ export async function startDemo(): Promise<string> {
   throw new AppError('demo.failed', { reason: typeof answer.reason === 'string' ? answer.reason : '' })
 }
 
+/** Tells the launcher that the demo instance is not wanted any more; its folder stays. Nothing to do without a launcher. */
+export async function stopDemo(): Promise<void> {
+  const { control } = env()
+  if (control) await askLauncher(control, '/demo/stop')
+}
+
 interface LauncherAnswer {
   url?: unknown
   reason?: unknown

@@ -6,7 +6,7 @@ import { newId, sql } from '@/lib/platform/db/client'
 import { ROLES } from '@/lib/platform/access/access'
 import { AppError } from '@/lib/platform/errors/error'
 import { sealHere } from '@/lib/platform/vault/console'
-import { becomesOwner, rolesOf } from './model'
+import { becomesOwner, isHandleOf, rolesOf, SESSION_MARK } from './model'
 
 /** Somebody came back from Mastodon with a token: the person, their role and their token are written, or renewed. */
 export const admit = defineCommand({
@@ -35,6 +35,7 @@ export const admit = defineCommand({
     })
     const isNewOwner = becomesOwner({ ...input, isOwnerMissing: owners === 0, domain: instance.domain })
     const roles = [...new Set([...(before?.roles ?? []), ...(isNewOwner ? ['owner'] : [])])]
+    const former = isNewOwner && input.holdsSetup && instance.movedById ? { formerId: instance.movedById } : {}
     const facts = {
       acct: input.acct,
       displayName: input.displayName,
@@ -43,6 +44,7 @@ export const admit = defineCommand({
       roleReadAt: now,
       lastSeenAt: now,
       roles,
+      ...former,
     }
     const person = before
       ? await tx.person.update({ where: { id: before.id }, data: facts })
@@ -167,3 +169,43 @@ export const endSession = defineCommand({
     return { ended: count }
   },
 })
+
+/** The owner ends the sessions of somebody: all of them, or one. */
+export const endSessionsOf = defineCommand({
+  name: 'staff.endSessionsOf',
+  permission: 'staff.manage',
+  input: z.object({ personId: z.uuid(), session: z.string().regex(SESSION_MARK).nullable().default(null) }),
+  isPublicDoor: true,
+  async run({ tx, actor, remember }, { personId, session }) {
+    if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'staff.manage' })
+    const person = await tx.person.findFirst({ where: { id: personId, instanceId: actor.instanceId } })
+    if (!person) throw new AppError('notFound')
+    const { count } = await tx.session.deleteMany({
+      where: { personId, ...(session ? { tokenHash: { startsWith: session } } : {}) },
+    })
+    remember({ fields: { person: person.acct, sessions: count } })
+    return { ended: count }
+  },
+})
+
+/** The owner is set anew from the terminal: whoever can run programs beside the data may. */
+export const makeOwner = defineCommand({
+  name: 'staff.makeOwner',
+  permission: 'setup',
+  input: z.object({ handle: z.string().max(500) }),
+  async run({ tx, remember }, { handle }) {
+    const instance = await tx.instance.findFirst({ where: { state: 'connected' } })
+    if (!instance) throw new AppError('notConnected')
+    await tx.$queryRaw(sql`SELECT id FROM instance WHERE id = ${instance.id}::uuid FOR UPDATE`)
+    const people = await tx.person.findMany({ where: { instanceId: instance.id }, orderBy: { acct: 'asc' } })
+    const person = people.find((one) => isHandleOf(handle, one.acct, instance.domain))
+    if (!person) throw new AppError('staff.unknownPerson', { handle, known: knownAs(people) })
+    const roles = [...new Set([...person.roles, 'owner'])].toSorted()
+    await tx.person.update({ where: { id: person.id }, data: { roles } })
+    remember({ fields: { person: person.acct, before: person.roles, after: roles, by: 'terminal' } })
+    return { acct: person.acct, wasOwner: person.roles.includes('owner'), domain: instance.domain }
+  },
+})
+
+const knownAs = (people: readonly { acct: string }[]): string =>
+  people.map(({ acct }) => `@${acct}`).join(', ') || 'none'

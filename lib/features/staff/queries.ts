@@ -1,7 +1,11 @@
-import type { PersonActor } from '@/lib/platform/access/access'
+import { z } from 'zod'
+import { has } from '@/lib/integrations/mastodon/schema/permissions'
+import { can, permissionsOf, type PersonActor, ROLES } from '@/lib/platform/access/access'
 import { hashOfSession } from '@/lib/platform/auth/session'
 import type { Db } from '@/lib/platform/db/client'
-import { actorOf } from './model'
+import { AppError } from '@/lib/platform/errors/error'
+import { defineQuery } from '@/lib/platform/queries/define'
+import { actorOf, connectionState, MARK_LENGTH, rolesOf } from './model'
 
 /** Who holds a session's cookie; null when it has ended, or its instance is no longer the connected one. */
 export async function actorOfSession(db: Db, cookie: string | undefined, now: Date): Promise<PersonActor | null> {
@@ -12,4 +16,65 @@ export async function actorOfSession(db: Db, cookie: string | undefined, now: Da
   })
   if (!session || session.expiresAt <= now || session.person.instance.state !== 'connected') return null
   return actorOf(session.person)
+}
+
+/** Who may do what here, and why; for the owner also who is signed in. */
+export const people = defineQuery({
+  name: 'staff.list',
+  permission: 'settings.read',
+  input: z.object({}),
+  async run({ db, actor, now }) {
+    if (actor.kind !== 'person') throw new AppError('signIn.needed')
+    const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId } })
+    const found = await db.person.findMany({
+      where: { instanceId: instance.id },
+      include: { tokens: true, sessions: { where: { expiresAt: { gt: now } }, orderBy: { createdAt: 'desc' } } },
+      orderBy: { createdAt: 'asc' },
+    })
+    const canManage = can(actor, 'staff.manage')
+    const given = await Promise.all(found.map((person) => lastGiven(db, person.acct)))
+    return {
+      domain: instance.domain,
+      origin: instance.origin,
+      canManage,
+      roles: ROLES.map((role) => ({ role, permissions: [...permissionsOf({ ...actor, roles: [role] })] })),
+      people: found.map((person, n) => ({
+        id: person.id,
+        name: person.displayName.trim() || person.acct,
+        acct: person.acct,
+        isYou: person.id === actor.id,
+        roles: rolesOf(person),
+        roleName: person.roleName,
+        mastodon: USED.filter((permission) => has(BigInt(person.permissions || '0'), permission)),
+        lastSeenAt: person.lastSeenAt?.toISOString() ?? null,
+        isReader: person.id === instance.readerPersonId,
+        connection: connectionState(person.tokens),
+        given: given[n] ?? null,
+        sessions: canManage
+          ? person.sessions.map((session) => ({
+              mark: session.tokenHash.slice(0, MARK_LENGTH),
+              createdAt: session.createdAt.toISOString(),
+              expiresAt: session.expiresAt.toISOString(),
+            }))
+          : [],
+      })),
+    }
+  },
+})
+
+/** What this console asks of a role on the instance, in the order of use. */
+const USED = ['manage_reports', 'manage_users', 'manage_federation', 'manage_blocks', 'delete_user_data'] as const
+
+/** Who gave or took roles here last, as the log has it. */
+async function lastGiven(db: Db, acct: string): Promise<{ by: string; at: string } | null> {
+  const value = await db.auditValue.findFirst({
+    where: {
+      field: 'person',
+      value: JSON.stringify(acct),
+      row: { command: { in: ['staff.setRoles', 'staff.makeOwner'] }, outcome: 'done' },
+    },
+    include: { row: true },
+    orderBy: { row: { recordedAt: 'desc' } },
+  })
+  return value ? { by: value.row.actor, at: value.row.at.toISOString() } : null
 }

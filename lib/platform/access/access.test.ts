@@ -35,6 +35,7 @@ const MAY: Record<Permission, string> = {
   'audit.read': 'legal owner auditor',
   'settings.read': 'moderator legal privacy childSafety owner auditor',
   'instance.connect': 'owner',
+  'archive.read': 'owner',
   'staff.manage': 'owner',
   'self.manage': 'moderator legal privacy childSafety owner lawyer auditor',
   'mirror.write': '',

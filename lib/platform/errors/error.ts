@@ -16,6 +16,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'case.ownedBy': 409,
   'act.waiting': 409,
   alreadyConnected: 409,
+  'move.same': 409,
+  'move.stale': 409,
   'setup.done': 409,
   tooLarge: 413,
   tooMany: 429,

@@ -3,10 +3,12 @@ import { audit } from './en/audit'
 import { connect } from './en/connect'
 import { errors } from './en/errors'
 import { kept } from './en/kept'
+import { moving } from './en/moving'
 import { reports } from './en/reports'
 import { safety } from './en/safety'
 import { settings } from './en/settings'
 import { shell } from './en/shell'
+import { staff } from './en/staff'
 
 /** Every sentence of the console, in ICU MessageFormat. One file per room. */
 export const en = {
@@ -18,5 +20,7 @@ export const en = {
   ...audit,
   ...settings,
   ...kept,
+  ...moving,
+  ...staff,
   ...errors,
 } as const

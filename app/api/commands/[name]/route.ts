@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { actorNow, callerAddress, database, isSecure } from '@/app/doors'
+import { noteSetupOpen } from '@/app/serve'
 import { countAttempt, countStrangerRefusal } from '@/lib/platform/access/limits'
 import { setupCookie } from '@/lib/platform/auth/session'
 import { makeSetupCookie, SETUP_MS } from '@/lib/platform/auth/setup'
@@ -30,7 +31,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     const { input, requestId } = await readJson(request)
     const id = typeof requestId === 'string' && UUID.test(requestId) ? requestId : undefined
     const value = await runCommand<unknown>(command, { db: database(), actor, now, input: input ?? {}, requestId: id })
-    if (name === 'instance.checkCode') await rememberSetup(now)
+    if (name === 'instance.checkCode' || name === 'instance.move') await rememberSetup(now)
+    if (name === 'instance.move') noteSetupOpen()
     return answer(value)
   } catch (error) {
     return refusal(await strangersRefusal(error, request, now))

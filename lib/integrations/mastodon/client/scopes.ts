@@ -11,6 +11,9 @@ export const PORTABLE_SCOPES = [
   'admin:write',
 ] as const
 
+/** What the account that reads in the background is asked for: nothing that writes. Every release from 4.2 on knows them. */
+export const READING_SCOPES = ['read:accounts', 'read:statuses', 'admin:read'] as const
+
 /** What a person without moderation rights signs in with. */
 export const IDENTITY_SCOPES = ['read:accounts'] as const
 

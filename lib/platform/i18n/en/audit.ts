@@ -64,7 +64,7 @@ export const audit = {
   'did.instance.checkCode': 'gave the code of the terminal',
   'did.instance.connect': 'connected the instance',
   'did.instance.connectDemo': 'connected the demo instance',
-  'did.instance.chooseReader': 'became the one whose token reads',
+  'did.instance.chooseReader': 'chose whose token reads',
   'did.instance.probe': 'looked at an address',
   'did.people.one': 'opened the page of a person',
   'did.people.find': 'looked for a person',

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { find, viewOf } from '@/lib/features/instances/probing'
+import { addressInput } from '@/lib/features/instances/schema'
+import { list as queue } from '@/lib/features/queue/queries'
+import { one as reportCase } from '@/lib/features/reports/queries'
+import { queueFilter } from '@/lib/features/reports/schema'
+import type { Actor, PersonActor } from '@/lib/platform/access/access'
+import type { Db } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { defineQuery } from '@/lib/platform/queries/define'
+
+/** What stands at the address to which the console could move. Writes nothing. */
+export const probeNext = defineQuery({
+  name: 'instance.probeNext',
+  permission: 'instance.connect',
+  input: addressInput,
+  async run(_context, { address, confirmsPrivate }) {
+    return viewOf(await find(address, { confirmsPrivate }))
+  },
+})
+
+/** The instances that this console belonged to before. */
+export const list = defineQuery({
+  name: 'archive.list',
+  permission: 'archive.read',
+  input: z.object({}),
+  async run({ db, actor }) {
+    const instances = await db.instance.findMany({ where: { state: 'archived' }, orderBy: { archivedAt: 'desc' } })
+    const rows = []
+    for (const instance of instances) {
+      const reader = await asReader(db, actor, instance.id)
+      rows.push({
+        ...factsOf(instance),
+        cases: await db.case.count({ where: visibleAndOrdinary(reader) }),
+        tokens: await tokensOf(db, instance.id),
+      })
+    }
+    return { rows }
+  },
+})
+
+/** The queue of an archived instance as it stood. */
+export const cases = defineQuery({
+  name: 'archive.cases',
+  permission: 'archive.read',
+  input: z.object({ instanceId: z.uuid(), filter: queueFilter }),
+  async run(context, { instanceId, filter }) {
+    const actor = await asReader(context.db, context.actor, instanceId)
+    const instance = await context.db.instance.findUniqueOrThrow({ where: { id: instanceId } })
+    return { instance: factsOf(instance), queue: await queue.start({ ...context, actor }, filter) }
+  },
+})
+
+/** A case of an archived instance. Opening it is a row of the log; nothing is asked of that instance any more. */
+export const one = defineQuery({
+  name: 'archive.case',
+  permission: 'archive.read',
+  input: z.object({ instanceId: z.uuid(), caseId: z.uuid() }),
+  async run(context, { instanceId, caseId }) {
+    const actor = await asReader(context.db, context.actor, instanceId)
+    const instance = await context.db.instance.findUniqueOrThrow({ where: { id: instanceId } })
+    const inside = { ...context, actor, enqueue: async () => undefined }
+    const view = await reportCase.start(inside, { caseId })
+    return { instance: factsOf(instance), view: { ...view, actions: [], next: null, previous: null } }
+  },
+})
+
+interface InstanceRow {
+  id: string
+  domain: string
+  title: string
+  isDemo: boolean
+  connectedAt: Date
+  archivedAt: Date | null
+  origin: string
+}
+const factsOf = ({ id, domain, title, isDemo, origin, connectedAt, archivedAt }: InstanceRow) => ({
+  id,
+  domain,
+  title,
+  isDemo,
+  applicationsUrl: `${origin}/oauth/authorized_applications`,
+  connectedAt: connectedAt.toISOString(),
+  archivedAt: (archivedAt ?? connectedAt).toISOString(),
+})
+
+/** The owner of the present instance as a reader of an archived one; who they were there is still kept from their own cases. */
+async function asReader(db: Db, actor: Actor, instanceId: string): Promise<PersonActor> {
+  const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'archived' } })
+  if (!instance || actor.kind !== 'person') throw new AppError('notFound')
+  return { ...actor, instanceId, remoteId: await formerSelf(db, actor.id, instanceId), roles: ['owner'] }
+}
+
+const NOBODY = ''
+
+async function formerSelf(db: Db, personId: string, instanceId: string): Promise<string> {
+  for (let id: string | null = personId; id; ) {
+    const person: { instanceId: string; remoteId: string; formerId: string | null } | null = await db.person.findUnique(
+      { where: { id } },
+    )
+    if (!person) return NOBODY
+    if (person.instanceId === instanceId) return person.remoteId
+    id = person.formerId
+  }
+  return NOBODY
+}
+
+async function tokensOf(db: Db, instanceId: string) {
+  const tokens = await db.token.findMany({ where: { person: { instanceId } } })
+  const revoked = tokens.filter((token) => token.revokeOutcome === 'revoked').length
+  const waiting = tokens.filter((token) => token.sealed !== null).length
+  const unknown = tokens.filter((token) => token.revokeOutcome !== null && token.revokeOutcome !== 'revoked').length
+  return { revoked, waiting, unknown }
+}

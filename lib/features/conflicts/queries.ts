@@ -1,0 +1,28 @@
+import { couldAct } from '@/lib/features/staff/model'
+import type { Db } from '@/lib/platform/db/client'
+
+/**
+ * How many open cases nobody may decide, because everybody who could act on them is a party: nobody sees a case about or from
+ * themselves. Counted, never shown. While nobody at all could act, that is another trouble and is said elsewhere.
+ */
+export async function countBlocked(db: Db, instanceId: string): Promise<number> {
+  const people = await db.person.findMany({ where: { instanceId }, include: { tokens: true } })
+  const able = people.filter(couldAct).map((person) => person.remoteId)
+  const owners = people.filter((person) => person.roles.includes('owner')).map((person) => person.remoteId)
+  const ordinary =
+    able.length === 0
+      ? 0
+      : await db.case.count({ where: { instanceId, class: 'ordinary', state: 'open', partyIds: { hasEvery: able } } })
+  const stopped = await db.case.findMany({
+    where: { instanceId, class: 'childSafety', partyIds: { hasEvery: owners } },
+    include: { named: { include: { person: true } } },
+  })
+  const unseen = stopped.filter((row) => row.named.every(({ person }) => row.partyIds.includes(person.remoteId)))
+  return ordinary + unseen.length
+}
+
+/** For the health page, which nobody has signed in to: of the instance that is connected. */
+export async function countBlockedNow(db: Db): Promise<number> {
+  const instance = await db.instance.findFirst({ where: { state: 'connected' }, select: { id: true } })
+  return instance ? countBlocked(db, instance.id) : 0
+}
