@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { register, writeInstance } from '@/lib/features/instances/commands'
+import { mirrorKey } from '@/lib/features/instances/jobs'
 import { find } from '@/lib/features/instances/probing'
 import { addressInput } from '@/lib/features/instances/schema'
 import { giveBack } from '@/lib/features/tokens/commands'
@@ -63,6 +64,7 @@ async function archive(context: CommandContext, { instanceId: id }: PersonActor,
   const tokens = await giveBack(context, people)
   await tx.session.deleteMany({ where: people })
   await tx.readerConsent.deleteMany({ where: { instanceId: id } })
+  await tx.$queryRaw(sql`SELECT 1 AS done FROM graphile_worker.remove_job(${mirrorKey(id)})`)
   await enqueue(closeArchiveJob, { instanceId: id }, { key: `archive:${id}` })
   remember({
     command: 'instance.archive',
