@@ -57,7 +57,7 @@ test('the instance is killed and comes back: the queue stays whole, an act says 
     await openCaseOf(page, 'harl')
     await act(page, 'act.resolve').click()
     await expect(page.getByText(t('done.resolve', { name: '' }).trim())).toBeVisible()
-    await page.getByRole('link', { name: startingWith(t('done.see', { name: '' }).trim()) }).click()
+    await page.getByRole('link', { name: startingWith(t('done.resolve', { name: '' }).trim()) }).click()
     await expectActState(page, 'state.confirmed')
     await page.goto(`${desk.url}/reports`)
     await expect(people(page)).toHaveCount(everybody - 1)
