@@ -4,6 +4,7 @@ import { ROLE_IDS } from '@/lib/integrations/mastodon/fake/roles'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { transaction } from '@/lib/platform/db/client'
 import { enqueue } from '@/lib/platform/jobs/define'
+import { close } from '@/lib/features/reports/commands'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { ask } from './commands'
 import { sweepActsJob } from './jobs'
@@ -98,6 +99,20 @@ describe('a call to which the instance says no', () => {
     await reef.work()
     expect(await act.now()).toMatchObject({ state: 'failed', failure: 'alreadyDone', sentAt: null })
     expect(reef.state.strikes).toEqual([])
+  })
+
+  it('because somebody else had resolved it there: their name stays on it', async () => {
+    const reports = Object.values(reef.state.reports).filter((one) => one.targetAccountId === reef.people.harl.id)
+    const [first, ...others] = reports
+    const view = await reef.caseOf(reef.kofi, 'harl')
+    Object.assign(first ?? {}, { actionTakenAt: new Date().toISOString(), actionTakenByAccountId: reef.people.sef.id })
+    await reef.command(reef.kofi, close, { caseId: view.id, version: view.version })
+    await reef.work()
+    expect(first?.actionTakenByAccountId).toBe(reef.people.sef.id)
+    expect(others.map((one) => one.actionTakenByAccountId)).toEqual(Array(2).fill(reef.people.kofi.id))
+    const after = await reef.caseOf(reef.kofi, 'harl')
+    expect(after.state).toBe('closed')
+    expect(after.acts[0]).toMatchObject({ kind: 'resolve', count: 2, state: 'confirmed', failure: null })
   })
 
   it('because the person is gone', async () => {

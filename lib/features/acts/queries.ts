@@ -117,7 +117,10 @@ type ActRow = Prisma.ActGetPayload<{ include: { person: true } }>
 export function actViews(context: QueryContext, acts: ActRow[]): ActView[] {
   const keys = [...new Set(acts.map(groupKey))]
   return keys.flatMap((key) => {
-    const group = acts.filter((act) => groupKey(act) === key)
+    const all = acts.filter((act) => groupKey(act) === key)
+    // What somebody else had done already is theirs: it counts only when nothing else was left to do.
+    const own = all.filter((act) => act.failure !== 'alreadyDone')
+    const group = own.length > 0 ? own : all
     const first = group[0]
     const kind = ACT_KINDS.find((known) => known === first?.kind)
     if (!first || !kind) return []

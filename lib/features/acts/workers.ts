@@ -81,7 +81,8 @@ async function obstacleTo(context: JobContext, act: ActRow, connection: PersonCo
     await command(context, noteRole, { personId: act.personId, permissions: me.permissions.toString(), roleName })
     const missing = missingFor(act.kind, (permission) => has(me.permissions, permission))
     if (missing) return missing
-    if (isReportAct(act.kind) || act.kind === 'warn') return null
+    if (act.kind === 'warn') return null
+    if (isReportAct(act.kind)) return (await isSettledThere(context, act, connection)) ? 'alreadyDone' : null
     const account = (await showAdminAccount(connection, act.targetId)).value
     await takeInBack(context, act, { accounts: [accountRow(account)] })
     const isDone = isProvedBy(proofOf(act), {
@@ -94,6 +95,14 @@ async function obstacleTo(context: JobContext, act: ActRow, connection: PersonCo
     if (error.kind === 'tokenDead') await command(context, noteDeadToken, { personId: act.personId })
     return error.kind
   }
+}
+
+// Mastodon lets a report be resolved again, and puts the later name over that of whoever did it.
+async function isSettledThere(context: JobContext, act: ActRow, connection: PersonConnection): Promise<boolean> {
+  if (act.kind !== 'resolve' && act.kind !== 'reopen') return false
+  const rows = rowsOf((await showReport(connection, act.reportId ?? '')).value)
+  await takeInBack(context, act, { reports: [rows] })
+  return isProvedBy(proofOf(act), { account: null, report: rows.report }) === true
 }
 
 const LOOK_AGAIN_MS = [3_000, 15_000, 60_000, 240_000]

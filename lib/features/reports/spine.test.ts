@@ -48,6 +48,8 @@ describe('the queue', () => {
     const found = await reef.query(reef.kofi, queue, { text: 'PHOTOGRAPH' })
     expect(found.rows.map((row) => row.person.handle)).toEqual(['@wren'])
     expect((await reef.query(reef.kofi, queue, { text: '%' })).rows).toEqual([])
+    const handle = await reef.query(reef.kofi, queue, { text: '@Wren' })
+    expect(handle.rows.map((row) => row.person.handle)).toEqual(['@wren'])
   })
 
   it('shows nobody a report about or by themselves', async () => {
