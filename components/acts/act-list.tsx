@@ -39,7 +39,13 @@ export function ActList({ view }: { view: Pick<DeskCase, 'id' | 'version' | 'act
 /** Everything that still wants somebody's eye, and the last that went well. */
 function worthShowing(acts: readonly ActView[]): ActView[] {
   const settled = acts.filter(({ state }) => state === 'confirmed' || state === 'cancelled').slice(0, SETTLED_SHOWN)
-  return acts.filter((act) => settled.includes(act) || (act.state !== 'confirmed' && act.state !== 'cancelled'))
+  return acts.filter((act, place) => settled.includes(act) || isUnsettled(act, acts.slice(0, place)))
+}
+
+/** A failure that was followed by another try of the same is history. */
+function isUnsettled({ kind, state }: ActView, later: readonly ActView[]): boolean {
+  if (state === 'failed') return !later.some((act) => act.kind === kind)
+  return state !== 'confirmed' && state !== 'cancelled'
 }
 
 function Line({ act, view }: { act: ActView; view: Pick<DeskCase, 'id' | 'version' | 'now' | 'person'> }) {
@@ -49,7 +55,7 @@ function Line({ act, view }: { act: ActView; view: Pick<DeskCase, 'id' | 'versio
     <li>
       <div className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1" title={exact(act.askedAt)}>
-          {t('state.line', { act: t(`did.${act.kind}`, { n: act.count }), by: act.isYours ? t('state.you') : act.by })},{' '}
+          {t('state.line', { act: t(`${act.state === 'confirmed' ? 'did' : 'doing'}.${act.kind}`, { n: act.count }), by: act.isYours ? t('state.you') : act.by })},{' '}
           <span className="text-small text-ink-2">{t('state.ago', { age: agoIn(act.askedAt, view.now) })}</span>
         </span>
         <Chip tone={TONES[act.state]}>{t(`state.${act.state}`)}</Chip>
