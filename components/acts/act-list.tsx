@@ -55,7 +55,7 @@ function Line({ act, view }: { act: ActView; view: Pick<DeskCase, 'id' | 'versio
     <li>
       <div className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1" title={exact(act.askedAt)}>
-          {t('state.line', { act: t(`${act.state === 'confirmed' ? 'did' : 'doing'}.${act.kind}`, { n: act.count }), by: act.isYours ? t('state.you') : act.by })},{' '}
+          {t('state.line', { act: inWords(act), by: act.isYours ? t('state.you') : act.by })},{' '}
           <span className="text-small text-ink-2">{t('state.ago', { age: agoIn(act.askedAt, view.now) })}</span>
         </span>
         <Chip tone={TONES[act.state]}>{t(`state.${act.state}`)}</Chip>
@@ -105,6 +105,10 @@ function Settle({ caseId, groupId }: { caseId: string; groupId: string }) {
     </div>
   )
 }
+
+/** Done only when it was seen: until then, and when it failed, it is something that was tried. */
+const inWords = ({ kind, state, count }: ActView): string =>
+  t(`${state === 'confirmed' ? 'did' : 'doing'}.${kind}`, { n: count })
 
 function explanation({ state, failure }: ActView): string | null {
   if (state === 'asked') return t('state.askedWhy')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Action } from '@/lib/features/acts/schema'
-import { ACT_BUTTONS, actionFor, KEY_OF } from './buttons'
+import { ACT_BUTTONS, actionFor, KEY_OF, underThumb } from './buttons'
 
 const on = (name: Action['name']): Action => ({ name, isOff: false, why: null })
 const off = (name: Action['name'], why: string): Action => ({ name, isOff: true, why })
@@ -24,6 +24,13 @@ describe('one place for an act and its opposite', () => {
   })
   it('shows nothing for what the view does not name', () => {
     expect(actionFor([on('warn')], ['unsuspend', 'suspend'])).toBeNull()
+  })
+})
+
+describe('under the thumb', () => {
+  it('is taking and closing, and warning once the case is taken', () => {
+    expect(underThumb(['assign', 'resolve', 'warn', 'limit', 'stop'])).toEqual(['assign', 'resolve'])
+    expect(underThumb(['unassign', 'resolve', 'warn', 'limit', 'stop'])).toEqual(['resolve', 'warn'])
   })
 })
 

@@ -9,19 +9,22 @@ interface ActButton {
   names: readonly Name[]
   kind: ButtonKind
   isWide?: boolean
-  /** On a phone it stands above the thumb; the others are behind More. */
-  isFirst?: boolean
 }
 
 export const ACT_BUTTONS: readonly ActButton[] = [
-  { names: ['unassign', 'assign'], kind: 'plain', isFirst: true },
-  { names: ['reopen', 'resolve'], kind: 'plain', isFirst: true },
+  { names: ['unassign', 'assign'], kind: 'plain' },
+  { names: ['reopen', 'resolve'], kind: 'plain' },
   { names: ['warn'], kind: 'plain' },
   { names: ['unlimit', 'limit'], kind: 'plain' },
   { names: ['unsuspend', 'suspend'], kind: 'danger' },
   { names: ['note'], kind: 'plain' },
   { names: ['stop'], kind: 'danger', isWide: true },
 ]
+
+const LIKELY: readonly Name[] = ['assign', 'resolve', 'reopen', 'warn', 'note']
+
+/** The two acts that stand above the thumb on a phone; the others are behind More. */
+export const underThumb = (shown: readonly Name[]): Name[] => LIKELY.filter((name) => shown.includes(name)).slice(0, 2)
 
 /** The key of each act, as `useKeys` names it and as it is printed. */
 export const KEY_OF: Record<Name, { key: string; print: string }> = {

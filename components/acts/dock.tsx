@@ -7,7 +7,7 @@ import { type KeyMap, useKeys } from '@/components/ui/use-keys'
 import { isAccountAct } from './account-act'
 import type { Action } from '@/lib/features/acts/schema'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
-import { ACT_BUTTONS, actionFor, KEY_OF } from './buttons'
+import { ACT_BUTTONS, actionFor, KEY_OF, underThumb } from './buttons'
 import { useDesk } from './desk'
 import { DoneNote } from './done-note'
 import { RefusalNote } from './refusal-note'
@@ -28,6 +28,7 @@ export function Dock({ view }: { view: DeskCase }) {
     const action = actionFor(view.actions, button.names, isDone)
     return action ? [{ ...button, action }] : []
   })
+  const first = underThumb(buttons.map(({ action }) => action.name))
   const press = (action: Action) => {
     setMeant(action)
     if (action.isOff) return
@@ -80,7 +81,7 @@ export function Dock({ view }: { view: DeskCase }) {
           </Button>
         )}
         <div className={cx('grid grid-cols-2 gap-1.5', !isMore && 'narrow:grid-cols-3')}>
-          {buttons.map(({ action, kind, isWide, isFirst }) => (
+          {buttons.map(({ action, kind, isWide }) => (
             <Button
               key={action.name}
               kind={action.name === 'assign' ? 'main' : kind}
@@ -90,7 +91,7 @@ export function Dock({ view }: { view: DeskCase }) {
               onPointerEnter={() => setMeant(action)}
               onFocus={() => setMeant(action)}
               onClick={() => press(action)}
-              className={cx(isWide && 'col-span-full', !isFirst && !isMore && 'narrow:hidden')}
+              className={cx(isWide && 'col-span-full', !isMore && !first.includes(action.name) && 'narrow:hidden')}
             >
               {t(`act.${action.name}`)}
             </Button>
