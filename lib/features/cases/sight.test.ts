@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { preview } from '@/lib/features/acts/queries'
 import { frame } from '@/lib/features/console/queries'
+import { find } from '@/lib/features/finding/queries'
 import { uncover } from '@/lib/features/media/queries'
+import { one as personPage } from '@/lib/features/people/queries'
 import { list as queue } from '@/lib/features/queue/queries'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import { list as stoppedCases, one as stoppedCase } from '@/lib/features/safety/queries'
@@ -36,6 +38,10 @@ beforeAll(async () => {
       type: 'image',
       url: `${reef.fake.origin}/avatars/original/missing.png`,
     },
+  })
+  const { id: _own, ...instance } = await reef.db.instance.findFirstOrThrow()
+  await reef.db.instance.create({
+    data: { ...instance, rules: [], id: ELSEWHERE, state: 'archived', readerPersonId: null },
   })
   await reef.db.safetyStop.create({
     data: { caseId: harl.id, stoppedById: reef.kofi.id, stoppedAt: new Date() },
@@ -127,6 +133,15 @@ describe('no query knows more of a case than the predicate of sight', () => {
         expect(isFound(await told(actor, stoppedCase, { caseId: harl.id }))).toBe(
           found(s, ['childSafety', 'owner'], isStopped),
         )
+
+        const person = await told(actor, personPage, { accountId: reef.people.harl.id })
+        const onPage = typeof person === 'string' ? person : person.isRead && [person.cases.length, person.about.total]
+        const whole = isOrdinary ? [1, 3] : [0, 0]
+        expect(onPage).toEqual(holds(s, ...READERS) ? (s.isOfOtherInstance ? false : whole) : 'notAllowed')
+
+        const sought = await told(actor, find, { text: String(harl.number) })
+        const isSought = typeof sought === 'string' ? sought : sought.rows.some((row) => row.id === `case ${harl.id}`)
+        expect(isSought).toEqual(knows(s, READERS, sees(s)))
 
         const log = await told(actor, auditRows, { caseNumber: harl.number })
         const inLog = typeof log === 'string' ? log : log.rows.length > 0
