@@ -19,6 +19,11 @@ import { dropContacts } from '@/lib/features/contacts/workers'
 import { frame, overview } from '@/lib/features/console/queries'
 import { find } from '@/lib/features/finding/queries'
 import { recentPosts, reports as reportsOfPerson } from '@/lib/features/history/queries'
+import { change as changeCategory } from '@/lib/features/categories/commands'
+import { choices as categoryChoices } from '@/lib/features/categories/queries'
+import { change as changeEnd } from '@/lib/features/ends/commands'
+import { endActsJob } from '@/lib/features/ends/jobs'
+import { endActs } from '@/lib/features/ends/workers'
 import { checkCode, connect, connectDemo } from '@/lib/features/instances/commands'
 import { connectNamedJob, wakeMirrorJob } from '@/lib/features/instances/jobs'
 import { door, probe } from '@/lib/features/instances/queries'
@@ -33,6 +38,8 @@ import { openCase } from '@/lib/features/people/commands'
 import { one as person } from '@/lib/features/people/queries'
 import { add as addPost } from '@/lib/features/posts/commands'
 import { find as findPost, now as postsNow, thread } from '@/lib/features/posts/queries'
+import { add as addPreset, change as changePreset, remove as removePreset } from '@/lib/features/presets/commands'
+import { list as presets } from '@/lib/features/presets/queries'
 import { list as queue } from '@/lib/features/queue/queries'
 import { askReader, chooseReader, dropReader, takeReader } from '@/lib/features/reader/commands'
 import { reader } from '@/lib/features/reader/queries'
@@ -60,6 +67,8 @@ export const commands = {
   'acts.undo': undo,
   'cases.addNote': addNote,
   'instance.askReader': askReader,
+  'categories.change': changeCategory,
+  'ends.change': changeEnd,
   'instance.checkCode': checkCode,
   'instance.chooseReader': chooseReader,
   'instance.connect': connect,
@@ -70,6 +79,9 @@ export const commands = {
   'mirror.setDepth': setDepth,
   'people.openCase': openCase,
   'posts.add': addPost,
+  'presets.add': addPreset,
+  'presets.change': changePreset,
+  'presets.remove': removePreset,
   'reports.claim': claim,
   'reports.close': close,
   'reports.release': release,
@@ -90,6 +102,7 @@ export const queries = {
   'archive.cases': archivedCases,
   'archive.list': archives,
   'audit.list': auditRows,
+  'categories.choices': categoryChoices,
   'instance.door': door,
   'instance.probe': probe,
   'instance.probeNext': probeNext,
@@ -102,6 +115,7 @@ export const queries = {
   'posts.find': findPost,
   'posts.now': postsNow,
   'posts.thread': thread,
+  'presets.list': presets,
   'reports.case': reportCase,
   'reports.list': queue,
   'safety.case': stoppedCase,
@@ -122,6 +136,7 @@ export const workers: readonly Worker[] = [
   performAct,
   readBackAct,
   sweepActs,
+  endActs,
   readMirror,
   readPerson,
   wakeMirror,
@@ -137,6 +152,7 @@ export const SCHEDULE = [
   { at: '* * * * *', job: connectNamedJob },
   { at: '* * * * *', job: wakeMirrorJob },
   { at: '* * * * *', job: sweepActsJob },
+  { at: '* * * * *', job: endActsJob },
   { at: '* * * * *', job: readRolesJob },
   { at: '17 * * * *', job: tidyJob },
   { at: '41 3 * * *', job: dropContactsJob },

@@ -5,8 +5,12 @@ const IS_ACCOUNT_ACT: Record<AccountAct, true> = {
   warn: true,
   limit: true,
   suspend: true,
+  freeze: true,
+  markSensitive: true,
   unlimit: true,
   unsuspend: true,
+  unfreeze: true,
+  unmarkSensitive: true,
 }
 
 /** Acts on an account, thought about on the panel. */

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Consequences } from '@/lib/features/acts/schema'
-import { type ActDraft, askedIn, groundIn, missingGround, startingDraft } from './act-draft'
+import {
+  type ActDraft,
+  askedIn,
+  endIn,
+  groundIn,
+  missingEnd,
+  missingGround,
+  startingDraft,
+  territoryIn,
+  wrongTerritory,
+} from './act-draft'
 
 const consequences: Consequences = {
   kind: 'limit',
@@ -16,6 +26,9 @@ const consequences: Consequences = {
   ],
   mail: { isPossible: true, isOnByDefault: true, citedPosts: [] },
   needsGround: true,
+  mayEnd: true,
+  keep: { lines: [], reports: 2, posts: 3 },
+  language: null,
 }
 const draft = startingDraft(consequences)
 const having = (change: Partial<ActDraft>): ActDraft => ({ ...draft, ...change })
@@ -72,5 +85,45 @@ describe('what is asked', () => {
   })
   it('drops a report that has gone meanwhile', () => {
     expect(askedIn(draft, { ...consequences, kind: 'warn', reports: [] }).reportId).toBeNull()
+  })
+})
+
+const WRONG = 'panel.end.missing'
+
+describe('the end', () => {
+  const now = '2026-11-25T21:00:00Z'
+  const cases: [string, Partial<ActDraft>, unknown, string | null][] = [
+    ['none', {}, null, null],
+    ['days', { endKind: '7' }, { kind: 'days', days: 7 }, null],
+    ['a day ahead', { endKind: 'date', endOn: '2026-11-26' }, { kind: 'date', on: '2026-11-26' }, null],
+    ['today, which has begun', { endKind: 'date', endOn: '2026-11-25' }, { kind: 'date', on: '2026-11-25' }, WRONG],
+    ['too far', { endKind: 'date', endOn: '2028-01-01' }, { kind: 'date', on: '2028-01-01' }, WRONG],
+    ['no day', { endKind: 'date', endOn: '' }, null, WRONG],
+  ]
+  it.each(cases)('%s', (_, change, end, missing) => {
+    expect(endIn(having(change))).toEqual(end)
+    expect(missingEnd(having(change), now)).toBe(missing)
+  })
+  it('is not asked for where an act can have none', () => {
+    expect(askedIn(having({ endKind: '7' }), { ...consequences, kind: 'suspend', mayEnd: false }).end).toBeNull()
+  })
+})
+
+describe('where a law applies', () => {
+  it('is read from codes, and belongs to a law only', () => {
+    expect(territoryIn(having({ groundKind: 'law', territory: 'de, FR  de;eu,' }))).toEqual(['DE', 'FR', 'EU'])
+    expect(territoryIn(having({ groundKind: 'rule', territory: 'DE' }))).toEqual([])
+    expect(wrongTerritory(having({ groundKind: 'law', territory: 'Germany' }))).toBe('panel.territoryWrong')
+    expect(wrongTerritory(having({ groundKind: 'law', territory: '' }))).toBeNull()
+  })
+})
+
+describe('keeping the posts', () => {
+  it('mails nobody, and is not asked for where there is nothing to keep', () => {
+    expect(askedIn(having({ keeps: true }), consequences)).toMatchObject({ keeps: true, sendsMail: false })
+    expect(askedIn(having({ keeps: true }), { ...consequences, keep: null })).toMatchObject({
+      keeps: false,
+      sendsMail: true,
+    })
   })
 })

@@ -7,8 +7,9 @@ import { isolate } from '@/components/ui/isolate'
 import { useCommand } from '@/lib/client'
 import type { Consequences } from '@/lib/features/acts/schema'
 import { t } from '@/lib/platform/i18n/translate'
-import { type ActDraft, askedIn, missingGround, startingDraft } from './act-draft'
+import { type ActDraft, askedIn, isKept, missingEnd, missingGround, startingDraft, wrongTerritory } from './act-draft'
 import { ConsequenceList } from './consequence-list'
+import { EndField } from './end-field'
 import { GroundField } from './ground-field'
 import { MailField } from './mail-field'
 import { PanelFrame } from './panel-frame'
@@ -33,10 +34,14 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
   const [isTried, setTried] = useState(false)
   const [isShown, setShown] = useState(false)
   const missing = missingGround(draft, consequences.needsGround)
+  const wrongEnd = consequences.mayEnd ? missingEnd(draft, view.now) : null
+  const { keep } = consequences
+  const isKeeping = isKept(draft, consequences)
   const confirm = async () => {
     setTried(true)
     setShown(false)
     if (missing) return box.current?.querySelector<HTMLElement>(FIRST_OF_GROUND)?.focus()
+    if (wrongEnd || wrongTerritory(draft)) return
     const answer = await run({ caseId: view.id, version: view.version, ...askedIn(draft, consequences) })
     if (!answer) return
     remember(view, kind, answer)
@@ -81,11 +86,26 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
         className="flex flex-col gap-4"
       >
         <div>
-          <ConsequenceList consequences={consequences} />
+          <ConsequenceList lines={keep && isKeeping ? keep.lines : consequences.lines} />
           {wasKept && <p className="mt-2 text-small text-ink-2">{t('panel.kept')}</p>}
         </div>
+        {keep && (
+          <Checkbox
+            label={t('panel.keep')}
+            hint={t('panel.keepHint', { reports: keep.reports, posts: keep.posts })}
+            checked={draft.keeps}
+            onChange={(event) => change({ keeps: event.target.checked })}
+          />
+        )}
         {kind === 'warn' && <Answers draft={draft} change={change} reports={consequences.reports} />}
-        <GroundField draft={draft} change={change} consequences={consequences} error={isTried ? missing : null} />
+        <GroundField
+          draft={draft}
+          change={change}
+          consequences={consequences}
+          error={isTried ? missing : null}
+          isTried={isTried}
+        />
+        {consequences.mayEnd && <EndField draft={draft} change={change} error={isTried ? wrongEnd : null} />}
         <Choices legend={t('panel.source')} isRow>
           {(['report', 'ownLook'] as const).map((source) => (
             <Radio
@@ -105,7 +125,14 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
           value={draft.note}
           onChange={(event) => change({ note: event.target.value })}
         />
-        <MailField draft={draft} change={change} view={view} mail={consequences.mail} />
+        <MailField
+          draft={draft}
+          change={change}
+          view={view}
+          mail={consequences.mail}
+          language={consequences.language}
+          isKeeping={isKeeping}
+        />
       </form>
     </PanelFrame>
   )

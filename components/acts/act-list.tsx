@@ -7,6 +7,7 @@ import { useCommand } from '@/lib/client'
 import type { ActState, ActView } from '@/lib/features/acts/schema'
 import { exact } from '@/lib/platform/i18n/time'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
+import { EndLine } from './end-line'
 import { RefusalNote } from './refusal-note'
 import type { DeskCase } from './use-case-work'
 import { useUndo } from './use-undo'
@@ -29,7 +30,7 @@ export function ActList({ view }: { view: Pick<DeskCase, 'id' | 'version' | 'act
     <Panel title={t('state.title')} look="plain">
       <ul aria-live="polite" className="flex flex-col gap-2">
         {shown.map((act) => (
-          <Line key={act.groupId + act.kind} act={act} view={view} />
+          <ActLine key={act.groupId + act.kind} act={act} view={view} />
         ))}
       </ul>
     </Panel>
@@ -39,7 +40,9 @@ export function ActList({ view }: { view: Pick<DeskCase, 'id' | 'version' | 'act
 /** Everything that still wants somebody's eye, and the last that went well. */
 function worthShowing(acts: readonly ActView[]): ActView[] {
   const settled = acts.filter(({ state }) => state === 'confirmed' || state === 'cancelled').slice(0, SETTLED_SHOWN)
-  return acts.filter((act, place) => settled.includes(act) || isUnsettled(act, acts.slice(0, place)))
+  return acts.filter(
+    (act, place) => settled.includes(act) || isOpenEnded(act) || isUnsettled(act, acts.slice(0, place)),
+  )
 }
 
 /** A failure that was followed by another try of the same is history. */
@@ -48,7 +51,14 @@ function isUnsettled({ kind, state }: ActView, later: readonly ActView[]): boole
   return state !== 'confirmed' && state !== 'cancelled'
 }
 
-function Line({ act, view }: { act: ActView; view: Pick<DeskCase, 'id' | 'version' | 'now' | 'person'> }) {
+/** One act, how far it is, and what can be done about it; `view` is the case in which it was asked for. */
+export function ActLine({
+  act,
+  view,
+}: {
+  act: ActView
+  view: Pick<DeskCase, 'id' | 'version' | 'now'> & { person: Pick<DeskCase['person'], 'name'> }
+}) {
   const { undo, isRunning, refusal } = useUndo()
   const why = explanation(act)
   return (
@@ -61,6 +71,12 @@ function Line({ act, view }: { act: ActView; view: Pick<DeskCase, 'id' | 'versio
         <Chip tone={TONES[act.state]}>{t(`state.${act.state}`)}</Chip>
       </div>
       {why && <p className="text-small text-ink-2">{why}</p>}
+      {act.isFollower && act.state === 'asked' && <p className="text-small text-ink-2">{t('state.follows')}</p>}
+      {act.territory.length > 0 && (
+        <p className="text-small text-ink-2">{t('state.where', { where: act.territory.join(', ') })}</p>
+      )}
+      {act.keeps && act.state === 'confirmed' && <p className="text-small text-ink-2">{t('state.keeps')}</p>}
+      {act.end && <EndLine end={act.end} view={view} groupId={act.groupId} />}
       {act.state === 'notConfirmed' && <Settle caseId={view.id} groupId={act.groupId} />}
       {act.isUndoable && act.isYours && (
         <Button
@@ -118,4 +134,9 @@ function explanation({ state, failure }: ActView): string | null {
   return t('state.failedWhy', {
     why: t(messageFor('failure', failure ?? '', 'failure.unknown'), { code: failure ?? '' }),
   })
+}
+
+/** Its end is still to come, or came and was not undone. */
+function isOpenEnded({ end }: ActView): boolean {
+  return end !== null && end.state !== 'undone' && end.state !== 'superseded'
 }

@@ -38,7 +38,7 @@ export function ActPanel({ view, kind, onClose }: { view: DeskCase; kind: Accoun
             <Notice tone="warn" title={t('panel.off')} className="mb-3">
               {t(messageFor('off', preview.consequences.off ?? '', 'off.unknown'), { code: preview.consequences.off })}
             </Notice>
-            <ConsequenceList consequences={preview.consequences} />
+            <ConsequenceList lines={preview.consequences.lines} />
           </>
         )}
       </div>

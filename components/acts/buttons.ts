@@ -9,6 +9,8 @@ interface ActButton {
   names: readonly Name[]
   kind: ButtonKind
   isWide?: boolean
+  /** Seldom needed: behind More everywhere. */
+  isExtra?: boolean
 }
 
 export const ACT_BUTTONS: readonly ActButton[] = [
@@ -18,6 +20,9 @@ export const ACT_BUTTONS: readonly ActButton[] = [
   { names: ['unlimit', 'limit'], kind: 'plain' },
   { names: ['unsuspend', 'suspend'], kind: 'danger' },
   { names: ['note'], kind: 'plain' },
+  { names: ['unfreeze', 'freeze'], kind: 'plain', isExtra: true },
+  { names: ['unmarkSensitive', 'markSensitive'], kind: 'plain', isExtra: true },
+  { names: ['categorise'], kind: 'plain', isExtra: true },
   { names: ['stop'], kind: 'danger', isWide: true },
 ]
 
@@ -37,6 +42,11 @@ export const KEY_OF: Record<Name, { key: string; print: string }> = {
   unlimit: { key: 'l', print: 'l' },
   suspend: { key: 'Shift+S', print: t('key.shift', { key: 'S' }) },
   unsuspend: { key: 'Shift+S', print: t('key.shift', { key: 'S' }) },
+  freeze: { key: 'f', print: 'f' },
+  unfreeze: { key: 'f', print: 'f' },
+  markSensitive: { key: 'h', print: 'h' },
+  unmarkSensitive: { key: 'h', print: 'h' },
+  categorise: { key: 'e', print: 'e' },
   note: { key: 'm', print: 'm' },
   stop: { key: 'Shift+X', print: t('key.shift', { key: 'X' }) },
 }
@@ -49,3 +59,6 @@ export function actionFor(actions: readonly Action[], names: readonly Name[], is
   const named = names.flatMap((name) => actions.filter((action) => action.name === name))
   return named.find((action) => !action.isOff) ?? named.at(isDone ? 0 : -1) ?? null
 }
+
+/** Shows and hides the acts that are seldom needed. */
+export const MORE_KEY = 'a'

@@ -5,6 +5,7 @@ import type { AccountAct } from '@/lib/features/acts/schema'
 /** What is open beside the evidence: an act to think about, or the stop, with what it is because of. */
 export type Open =
   | { kind: AccountAct }
+  | { kind: 'categorise' }
   | { kind: 'stop'; reportId: string | null; postId: string | null; about: string | null }
 
 interface Desk {

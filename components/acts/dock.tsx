@@ -7,7 +7,7 @@ import { type KeyMap, useKeys } from '@/components/ui/use-keys'
 import { isAccountAct } from './account-act'
 import type { Action } from '@/lib/features/acts/schema'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
-import { ACT_BUTTONS, actionFor, KEY_OF, underThumb } from './buttons'
+import { ACT_BUTTONS, actionFor, KEY_OF, MORE_KEY, underThumb } from './buttons'
 import { useDesk } from './desk'
 import { DoneNote } from './done-note'
 import { RefusalNote } from './refusal-note'
@@ -34,7 +34,7 @@ export function Dock({ view }: { view: DeskCase }) {
     if (action.isOff) return
     setMore(false)
     if (isQuick(action.name)) void work.press(action.name)
-    else if (isAccountAct(action.name)) desk.show({ kind: action.name })
+    else if (isAccountAct(action.name) || action.name === 'categorise') desk.show({ kind: action.name })
     else if (action.name === 'stop') desk.show({ kind: 'stop', reportId: null, postId: null, about: null })
     else document.querySelector<HTMLElement>('[data-note]')?.focus()
   }
@@ -53,6 +53,7 @@ export function Dock({ view }: { view: DeskCase }) {
   }
   const keys: KeyMap = {
     u: undoLast,
+    [MORE_KEY]: () => setMore(!isMore),
     ...Object.fromEntries(['n', 'j'].map((key) => [key, () => go(view.next, 'case.lastOne')])),
     ...Object.fromEntries(['p', 'k'].map((key) => [key, () => go(view.previous, 'case.firstOne')])),
     ...Object.fromEntries(buttons.map(({ action }) => [KEY_OF[action.name].key, () => press(action)])),
@@ -80,8 +81,8 @@ export function Dock({ view }: { view: DeskCase }) {
             {t('act.next')}
           </Button>
         )}
-        <div className={cx('grid grid-cols-2 gap-1.5', !isMore && 'narrow:grid-cols-3')}>
-          {buttons.map(({ action, kind, isWide }) => (
+        <div className="grid grid-cols-6 gap-1.5">
+          {buttons.map(({ action, kind, isWide, isExtra }) => (
             <Button
               key={action.name}
               kind={action.name === 'assign' ? 'main' : kind}
@@ -91,13 +92,17 @@ export function Dock({ view }: { view: DeskCase }) {
               onPointerEnter={() => setMeant(action)}
               onFocus={() => setMeant(action)}
               onClick={() => press(action)}
-              className={cx(isWide && 'col-span-full', !isMore && !first.includes(action.name) && 'narrow:hidden')}
+              className={cx(
+                isWide ? 'col-span-4 narrow:col-span-6' : 'col-span-3',
+                !isMore && (isExtra ? 'hidden' : first.includes(action.name) ? 'narrow:col-span-2' : 'narrow:hidden'),
+              )}
             >
               {t(`act.${action.name}`)}
             </Button>
           ))}
           <Button
-            className={cx('wide:hidden', isMore && 'col-span-full')}
+            className={cx('col-span-2', isMore && 'narrow:col-span-6')}
+            keys={MORE_KEY}
             aria-expanded={isMore}
             onClick={() => setMore(!isMore)}
           >

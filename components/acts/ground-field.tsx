@@ -4,17 +4,20 @@ import { cx } from '@/components/ui/cx'
 import { TextArea, TextField } from '@/components/ui/field'
 import type { Consequences } from '@/lib/features/acts/schema'
 import { type Message, t } from '@/lib/platform/i18n/translate'
-import type { ActDraft } from './act-draft'
+import { type ActDraft, wrongTerritory } from './act-draft'
 
 interface Props {
   draft: ActDraft
   change: (part: Partial<ActDraft>) => void
   consequences: Pick<Consequences, 'rules' | 'needsGround'>
   error: Message | null
+  /** Confirming was tried: what is wrong is said. */
+  isTried: boolean
 }
 
 /** On what ground: rules of the instance, or a law and why it applies. What the reports name stands first. */
-export function GroundField({ draft, change, consequences, error }: Props) {
+export function GroundField({ draft, change, consequences, error, isTried }: Props) {
+  const wrongPlace = isTried ? wrongTerritory(draft) : null
   const { rules, needsGround } = consequences
   const kinds = (['rule', 'law', 'none'] as const).filter((kind) => kind !== 'none' || !needsGround)
   return (
@@ -46,6 +49,14 @@ export function GroundField({ draft, change, consequences, error }: Props) {
             maxLength={2000}
             value={draft.why}
             onChange={(event) => change({ why: event.target.value })}
+          />
+          <TextField
+            label={t('panel.territory')}
+            hint={t('panel.territoryHint')}
+            error={wrongPlace && t(wrongPlace)}
+            maxLength={240}
+            value={draft.territory}
+            onChange={(event) => change({ territory: event.target.value })}
           />
         </div>
       )}

@@ -4,6 +4,7 @@ import { TextArea } from '@/components/ui/field'
 import type { Consequences } from '@/lib/features/acts/schema'
 import { t } from '@/lib/platform/i18n/translate'
 import type { ActDraft } from './act-draft'
+import { PresetField } from './preset-field'
 import type { DeskCase } from './use-case-work'
 
 interface Props {
@@ -11,12 +12,20 @@ interface Props {
   change: (part: Partial<ActDraft>) => void
   view: Pick<DeskCase, 'person' | 'isSpam'>
   mail: Consequences['mail']
+  language: Consequences['language']
+  /** The reported posts are kept: nobody is mailed. */
+  isKeeping: boolean
 }
 
 /** The message to the person, whether it is mailed, and the whole mail as it would arrive. */
-export function MailField({ draft, change, view, mail }: Props) {
+export function MailField({ draft, change, view, mail, language, isKeeping }: Props) {
+  const isPossible = mail.isPossible && !isKeeping
   return (
     <div className="flex flex-col gap-2">
+      <PresetField
+        language={language}
+        onChoose={(text) => change({ message: [draft.message.trim(), text].filter(Boolean).join('\n\n') })}
+      />
       <TextArea
         label={t('panel.message')}
         hint={t(view.person.isLocal ? 'panel.messageHint' : 'panel.messageRemote')}
@@ -25,7 +34,7 @@ export function MailField({ draft, change, view, mail }: Props) {
         value={draft.message}
         onChange={(event) => change({ message: event.target.value })}
       />
-      {mail.isPossible ? (
+      {isPossible ? (
         <Checkbox
           label={t('panel.mail')}
           hint={draft.sendsMail ? undefined : t(view.isSpam ? 'panel.mailOffForSpam' : 'panel.mailOffText')}
@@ -33,9 +42,9 @@ export function MailField({ draft, change, view, mail }: Props) {
           onChange={(event) => change({ sendsMail: event.target.checked })}
         />
       ) : (
-        <p className="text-small text-ink-2">{t('panel.mailImpossible')}</p>
+        <p className="text-small text-ink-2">{t(isKeeping ? 'panel.mailOffForKeeping' : 'panel.mailImpossible')}</p>
       )}
-      {mail.isPossible && draft.sendsMail && <Preview message={draft.message} posts={mail.citedPosts} />}
+      {isPossible && draft.sendsMail && <Preview message={draft.message} posts={mail.citedPosts} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { KeysHelp, type KeyLine } from '@/components/shell/keys-help'
-import { KEY_OF } from '@/components/acts/buttons'
+import { KEY_OF, MORE_KEY } from '@/components/acts/buttons'
 import { t } from '@/lib/platform/i18n/translate'
 
 const LINES: readonly KeyLine[] = [
@@ -15,6 +15,10 @@ const LINES: readonly KeyLine[] = [
   { keys: ['v'], does: 'keys.uncover' },
   { keys: [KEY_OF.note.print], does: 'keys.note' },
   { keys: [KEY_OF.stop.print], does: 'keys.stop' },
+  { keys: [MORE_KEY], does: 'keys.more' },
+  { keys: [KEY_OF.freeze.print], does: 'keys.freeze' },
+  { keys: [KEY_OF.markSensitive.print], does: 'keys.markSensitive' },
+  { keys: [KEY_OF.categorise.print], does: 'keys.categorise' },
   { keys: [t('key.ctrlEnter')], does: 'keys.confirm' },
   { keys: [t('key.escape')], does: 'keys.escape' },
   { keys: ['/'], does: 'keys.find' },

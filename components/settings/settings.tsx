@@ -3,6 +3,7 @@ import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 import { DatabasePanel } from './database-panel'
 import { InstancePanel } from './instance-panel'
+import { PresetsPanel } from './presets-panel'
 import { StaffPanel } from './staff-panel'
 import { SyncPanel } from './sync-panel'
 import { YouPanel } from './you-panel'
@@ -20,6 +21,7 @@ export function Settings({ view }: { view: QueryOutput<'settings.overview'> }) {
           <SyncPanel sync={sync} reader={reader} />
           <DatabasePanel role={database.role} />
         </div>
+        <PresetsPanel />
         <StaffPanel staff={staff} youId={you.id} />
       </div>
     </>

@@ -19,10 +19,10 @@ const RULES = 'model|deadlines|schema'
 const SERVER = 'commands|queries|jobs|workers|letters|render|parse'
 /**
  * Besides the closed list of DESIGN 4: `store` writes cache rows outside commands (the mirror), `connections` and `probing`
- * are the ways out to an instance, `calls` what an act says to it, `signin` how one comes in, `demo` the launcher's door,
- * `timeline` a view that two screens share.
+ * are the ways out to an instance, `intents` what acts write before they are called, `calls` what they say to it, `signin` how
+ * one comes in, `demo` the launcher's door, `timeline` a view that two screens share.
  */
-const NAMED = 'store|connections|probing|calls|signin|demo|timeline'
+const NAMED = 'store|connections|probing|intents|calls|signin|demo|timeline'
 
 // Pure: no database, no environment, no node module. May be used on every screen.
 const PURE = 'platform pure'

@@ -1,95 +1,26 @@
 import { z } from 'zod'
 import { answerOf, lockCase, moveOn, takeUp } from '@/lib/features/cases/commands'
 import { isPersonStopped } from '@/lib/features/cases/queries'
-import { tokenOf } from '@/lib/features/instances/connections'
-import { rulesOf } from '@/lib/features/intake/commands'
-import { has } from '@/lib/integrations/mastodon/schema/permissions'
-import type { PersonActor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
-import { type Json, JsonNull, newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
-import { performActJob, readBackJob } from './jobs'
-import { type ActKind, isUndoneByKey, isWaiting, mayMove, OPPOSITE, reasonOff, waitsFor } from './model'
-import { type AskAct, askAct } from './schema'
+import { endOf } from './deadlines'
+import { assertOn, groundText, intend, type Intent, letFollow, openReportsOf } from './intents'
+import { readBackJob } from './jobs'
+import {
+  type ActKind,
+  type ActState,
+  isHarsh,
+  isReportAct,
+  isUndoneByKey,
+  isWaiting,
+  mayEnd,
+  mayMove,
+  OPPOSITE,
+  resolvesAllReports,
+} from './model'
+import { type AskAct, askAct, change } from './schema'
 
-interface Intent {
-  kind: ActKind
-  targetId: string
-  reportId: string | null
-  message?: string
-  sendsMail?: boolean
-  note?: string
-  ground?: AskAct['ground']
-  source?: AskAct['source']
-  undoesId?: string
-}
-
-type CaseRow = Awaited<ReturnType<typeof lockCase>>
-
-/** Writes what is intended, and the jobs that will do it, in the transaction of the decision. */
-export async function intend(context: CommandContext, row: CaseRow, intents: readonly Intent[]): Promise<string> {
-  const { tx, now } = context
-  const actor = personIn(context)
-  const groupId = newId()
-  for (const intent of intents) {
-    const id = newId()
-    const { ground, ...plain } = intent
-    await tx.act.create({
-      data: {
-        id,
-        groupId,
-        caseId: row.id,
-        instanceId: row.instanceId,
-        personId: actor.id,
-        askedAt: now,
-        ground: ground ? (ground satisfies Json) : JsonNull,
-        ...plain,
-      },
-    })
-    await context.enqueue(performActJob, { actId: id }, { key: `act:${id}`, maxAttempts: 3 })
-  }
-  return groupId
-}
-
-export function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
-  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'report.act' })
-  return actor
-}
-
-/** Refuses an act that is off, with the same reason that the button shows. */
-export async function assertOn(context: CommandContext, row: CaseRow, kind: ActKind): Promise<void> {
-  const { tx } = context
-  const actor = personIn(context)
-  const account = row.subjectId
-    ? await tx.account.findUnique({
-        where: { instanceId_remoteId: { instanceId: row.instanceId, remoteId: row.subjectId } },
-      })
-    : null
-  const waiting = await tx.act.findMany({
-    where: { caseId: row.id, state: { in: ['asked', 'sent'] } },
-    select: { kind: true },
-  })
-  const token = await tx.token.findUnique({ where: tokenOf(actor.id) })
-  const why = reasonOff({
-    kind,
-    holds: (permission) => has(actor.mastodon, permission),
-    isCaseOpen: row.state === 'open',
-    isStopped: false, // Refused by `takeUp` already.
-    isWaiting: waitsFor(
-      kind,
-      waiting.map((act) => act.kind),
-    ),
-    isSelf: row.subjectId === actor.remoteId,
-    hasToken: token !== null && token.deadAt === null,
-    isOwnedByYou: row.ownerId === actor.id,
-    isSuspended: account?.isSuspended ?? false,
-    isLimited: account?.isSilenced ?? false,
-  })
-  if (why === 'waiting') throw new AppError('act.waiting')
-  if (why) throw new AppError('act.off', { why })
-}
-
-/** Warn, limit, suspend, and their undoing, from the panel. */
+/** What is done to an account, and its undoing, from the panel. */
 export const ask = defineCommand({
   name: 'acts.ask',
   permission: 'report.act',
@@ -100,41 +31,27 @@ export const ask = defineCommand({
     const targetId = row.subjectId
     if (!targetId) throw new AppError('notFound')
     await assertOn(context, row, input.kind)
-    const isHarsh = input.kind === 'warn' || input.kind === 'limit' || input.kind === 'suspend'
-    if (isHarsh && !input.ground) throw new AppError('act.noGround')
-    const reports = await openReportsOf(context, row.id)
-    if (input.reportId && !reports.some((report) => report.remoteId === input.reportId))
-      throw new AppError('report.elsewhere')
-    const reportId = isHarsh ? (input.reportId ?? reports[0]?.remoteId ?? null) : null
-    const intents: Intent[] = [
-      {
-        kind: input.kind,
-        targetId,
-        reportId,
-        message: input.message,
-        sendsMail: isHarsh && input.sendsMail,
-        note: input.note,
-        ground: input.ground,
-        source: input.source,
-      },
-    ]
-    if (input.kind === 'warn' && input.closesOthers) {
-      const others = reports.filter((report) => report.remoteId !== reportId)
-      intents.push(...others.map((report) => ({ kind: 'resolve', targetId, reportId: report.remoteId }) as const))
-    }
+    if (isHarsh(input.kind) && !input.ground) throw new AppError('act.noGround')
+    const intents = await intentsOf(context, input, { caseId: row.id, targetId })
     const groupId = await intend(context, row, intents)
     const version = await moveOn(context, row.id)
+    const [act] = intents
     context.remember({
       caseId: row.id,
       subjectIds: [targetId],
       fields: {
         kind: input.kind,
         group: groupId,
-        report: reportId,
+        report: act?.reportId ?? null,
         closesOthers: input.closesOthers,
-        sendsMail: isHarsh && input.sendsMail,
+        keeps: input.keeps,
+        reopens: intents.flatMap((intent) => (intent.followsFirst ? (intent.reportId ?? []) : [])),
+        sendsMail: act?.sendsMail ?? false,
         source: input.source,
         ground: groundText(input.ground),
+        automation: 'human',
+        territory: input.territory,
+        endsAt: act?.endsAt?.toISOString() ?? null,
         note: { value: input.note, subjectId: targetId },
         message: { value: input.message, subjectId: targetId },
       },
@@ -142,6 +59,43 @@ export const ask = defineCommand({
     return answerOf(row.id, version, groupId)
   },
 })
+
+/** The act itself first, then what goes with it. */
+async function intentsOf(
+  context: CommandContext,
+  input: AskAct,
+  { caseId, targetId }: { caseId: string; targetId: string },
+): Promise<Intent[]> {
+  const { kind, message, note, ground, source, territory } = input
+  const reports = await openReportsOf(context, caseId)
+  if (input.reportId && !reports.some((report) => report.remoteId === input.reportId))
+    throw new AppError('report.elsewhere')
+  const kept = input.keeps ? reports.filter((report) => report.postIds.length > 0) : []
+  if (input.keeps && (kept.length === 0 || !resolvesAllReports(kind))) throw new AppError('act.nothingToKeep')
+  const end = input.end ? endOf(input.end, context.now) : null
+  if (input.end && (!end || !mayEnd(kind))) throw new AppError('act.wrongEnd')
+  const answered = input.reportId ?? reports[0]?.remoteId ?? null
+  const act: Intent = {
+    kind,
+    targetId,
+    // A report that is named puts its posts into the strike and into the mail.
+    reportId: isHarsh(kind) && !input.keeps ? answered : null,
+    sendsMail: isHarsh(kind) && !input.keeps && input.sendsMail,
+    message,
+    note,
+    ground,
+    source,
+    territory,
+    keeps: input.keeps,
+    ...end,
+  }
+  const others = kind === 'warn' && input.closesOthers ? reports.filter((r) => r.remoteId !== answered) : []
+  return [
+    act,
+    ...others.map((report): Intent => ({ kind: 'resolve', targetId, reportId: report.remoteId })),
+    ...kept.map((report): Intent => ({ kind: 'reopen', targetId, reportId: report.remoteId, followsFirst: true })),
+  ]
+}
 
 /** One key takes back the last act: what it did is undone by its opposite, each of its calls by one. */
 export const undo = defineCommand({
@@ -159,11 +113,7 @@ export const undo = defineCommand({
       data: { state: 'cancelled', settledAt: context.now },
     })
     const done = await context.tx.act.findMany({ where: { caseId, groupId, state: { in: ['sent', 'confirmed'] } } })
-    const intents = done.flatMap((act): Intent[] => {
-      const kind = act.kind as ActKind // Written by `intend` from the same union.
-      const opposite = isUndoneByKey(kind) ? OPPOSITE[kind] : undefined
-      return opposite ? [{ kind: opposite, targetId: act.targetId, reportId: act.reportId, undoesId: act.id }] : []
-    })
+    const intents = done.flatMap(undoing)
     if (intents.length === 0 && cancelled === 0) throw new AppError('act.off', { why: 'notUndoable' })
     if (done.some((act) => isWaiting(act.state))) throw new AppError('act.waiting')
     const undoGroup = intents.length > 0 ? await intend(context, row, intents) : null
@@ -177,6 +127,30 @@ export const undo = defineCommand({
     return answerOf(caseId, next, undoGroup)
   },
 })
+
+/** What followed an act only made good what it did besides: it goes with the act and is not undone by itself. */
+function undoing(act: {
+  id: string
+  kind: string
+  targetId: string
+  reportId: string | null
+  afterId: string | null
+  change: unknown
+}): Intent[] {
+  const kind = act.kind as ActKind // Written by `intend` from the same union.
+  const opposite = isUndoneByKey(kind) && act.afterId === null ? OPPOSITE[kind] : undefined
+  if (!opposite) return []
+  const { from, ...to } = change.nullable().parse(act.change) ?? { from: null }
+  return [
+    {
+      kind: opposite,
+      targetId: act.targetId,
+      reportId: isReportAct(kind) ? act.reportId : null,
+      undoesId: act.id,
+      ...(from && 'category' in to ? { change: { ...from, from: to } } : {}),
+    },
+  ]
+}
 
 /** Looks again at an act that was not confirmed; reads only. */
 export const lookAgain = defineCommand({
@@ -202,14 +176,16 @@ export const sayWhatWasSeen = defineCommand({
   isPublicDoor: true,
   async run(context, { caseId, groupId, seen }) {
     await lockCase(context, caseId)
-    const settled = seen === 'done' ? { state: 'confirmed' } : { state: 'failed', failure: 'saidNotDone' }
-    const { count } = await context.tx.act.updateMany({
-      where: { caseId, groupId, state: 'notConfirmed' },
-      data: { ...settled, settledAt: context.now },
+    const doubtful = await context.tx.act.findMany({ where: { caseId, groupId, state: 'notConfirmed' } })
+    if (doubtful.length === 0) throw new AppError('notFound')
+    const state: ActState = seen === 'done' ? 'confirmed' : 'failed'
+    await context.tx.act.updateMany({
+      where: { id: { in: doubtful.map((act) => act.id) } },
+      data: { state, failure: seen === 'done' ? null : 'saidNotDone', settledAt: context.now },
     })
-    if (count === 0) throw new AppError('notFound')
+    for (const act of doubtful) await letFollow(context, act.id, state)
     const version = await moveOn(context, caseId)
-    context.remember({ caseId, fields: { group: groupId, seen, acts: count } })
+    context.remember({ caseId, fields: { group: groupId, seen, acts: doubtful.length } })
     return answerOf(caseId, version, groupId)
   },
 })
@@ -228,7 +204,7 @@ export const markSent = defineCommand({
     const act = await tx.act.findUniqueOrThrow({ where: { id: actId } })
     const isStopped = await isPersonStopped(tx, { instanceId: act.instanceId, subjectId: act.targetId })
     const { count } = await tx.act.updateMany({
-      where: { id: actId, state: 'asked' },
+      where: { id: actId, state: 'asked', OR: [{ afterId: null }, { after: { state: 'confirmed' } }] },
       data: isStopped ? { state: 'cancelled', settledAt: now } : { state: 'sent', sentAt: now },
     })
     return { isFresh: count === 1 && !isStopped }
@@ -243,11 +219,16 @@ export const settle = defineCommand({
     state: z.enum(['confirmed', 'notConfirmed', 'failed']),
     failure: z.string().max(100).nullable().default(null),
   }),
-  async run({ tx, now, remember }, { actId, state, failure }) {
-    const act = await tx.act.findUniqueOrThrow({ where: { id: actId } })
-    if (!mayMove(act.state as Parameters<typeof mayMove>[0], state)) return { isSettled: false }
-    await tx.act.update({ where: { id: actId }, data: { state, failure, settledAt: now } })
-    remember({
+  async run(context, { actId, state, failure }) {
+    const act = await context.tx.act.findUniqueOrThrow({ where: { id: actId } })
+    if (!mayMove(act.state as ActState, state)) return { isSettled: false } // Written by `intend` and these commands.
+    const { count } = await context.tx.act.updateMany({
+      where: { id: actId, state: act.state },
+      data: { state, failure, settledAt: context.now },
+    })
+    if (count === 0) return { isSettled: false }
+    await letFollow(context, actId, state)
+    context.remember({
       caseId: act.caseId,
       subjectIds: [act.targetId],
       outcome: state === 'failed' ? 'failed' : 'done',
@@ -267,18 +248,3 @@ export const noteAnswer = defineCommand({
     return {}
   },
 })
-
-export async function openReportsOf({ tx }: Pick<CommandContext, 'tx'>, caseId: string) {
-  const links = await tx.caseReport.findMany({
-    where: { caseId, report: { isResolved: false, goneAt: null } },
-    include: { report: true },
-  })
-  return links
-    .map((link) => ({ ...link.report, rules: rulesOf(link.report.rules) }))
-    .toSorted((a, b) => (a.sequence < b.sequence ? -1 : 1))
-}
-
-function groundText(ground: AskAct['ground']): string | null {
-  if (!ground) return null
-  return ground.kind === 'rule' ? `rules ${ground.ruleIds.join(', ')}` : `${ground.law}: ${ground.why}`
-}

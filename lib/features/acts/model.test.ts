@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   type ActKind,
   type ActState,
-  isProvedBy,
   isReportAct,
   isUndoneByKey,
   isWaiting,
@@ -11,6 +10,7 @@ import {
   missingFor,
   neededFor,
   OPPOSITE,
+  type Rank,
   reasonOff,
   resolvesAllReports,
   waitsFor,
@@ -48,11 +48,16 @@ describe('what an act is', () => {
     unassign: [true, false, true, 'manage_reports', 'assign'],
     resolve: [true, false, true, 'manage_reports', 'reopen'],
     reopen: [true, false, true, 'manage_reports', 'resolve'],
+    categorise: [true, false, true, 'manage_reports', 'categorise'],
     warn: [false, false, false, 'manage_users manage_reports', null],
     limit: [false, true, true, 'manage_users manage_reports', 'unlimit'],
     suspend: [false, true, true, 'manage_users manage_reports', 'unsuspend'],
     unlimit: [false, false, false, 'manage_users', 'limit'],
     unsuspend: [false, false, false, 'manage_users', 'suspend'],
+    freeze: [false, true, true, 'manage_users manage_reports', 'unfreeze'],
+    markSensitive: [false, true, true, 'manage_users manage_reports', 'unmarkSensitive'],
+    unfreeze: [false, false, false, 'manage_users', 'freeze'],
+    unmarkSensitive: [false, false, false, 'manage_users', 'markSensitive'],
   }
   it.each(ACT_KINDS)('%s', (kind) => {
     expect([
@@ -84,16 +89,28 @@ describe('what an act lacks', () => {
 })
 
 describe('what an act waits for', () => {
-  const WAITS: Record<ActKind, ActKind[]> = {
-    assign: ['assign', 'unassign'],
-    unassign: ['assign', 'unassign'],
-    resolve: ['resolve', 'reopen', 'limit', 'suspend'],
-    reopen: ['resolve', 'reopen', 'limit', 'suspend'],
-    warn: ['warn', 'limit', 'suspend', 'unlimit', 'unsuspend'],
-    limit: ['resolve', 'reopen', 'warn', 'limit', 'suspend', 'unlimit', 'unsuspend'],
-    suspend: ['resolve', 'reopen', 'warn', 'limit', 'suspend', 'unlimit', 'unsuspend'],
-    unlimit: ['warn', 'limit', 'suspend', 'unlimit', 'unsuspend'],
-    unsuspend: ['warn', 'limit', 'suspend', 'unlimit', 'unsuspend'],
+  const HARSH: ActKind[] = ['limit', 'suspend', 'freeze', 'markSensitive']
+  const GENTLE: ActKind[] = ['unlimit', 'unsuspend', 'unfreeze', 'unmarkSensitive']
+  const ACCOUNT: ActKind[] = ['warn', ...HARSH, ...GENTLE]
+  const [assigning, closing]: ActKind[][] = [
+    ['assign', 'unassign'],
+    ['resolve', 'reopen', ...HARSH],
+  ]
+  const WAITS: Record<ActKind, ActKind[] | undefined> = {
+    assign: assigning,
+    unassign: assigning,
+    resolve: closing,
+    reopen: closing,
+    categorise: ['categorise'],
+    warn: ACCOUNT,
+    limit: ['resolve', 'reopen', ...ACCOUNT],
+    suspend: ['resolve', 'reopen', ...ACCOUNT],
+    freeze: ['resolve', 'reopen', ...ACCOUNT],
+    markSensitive: ['resolve', 'reopen', ...ACCOUNT],
+    unlimit: ACCOUNT,
+    unsuspend: ACCOUNT,
+    unfreeze: ACCOUNT,
+    unmarkSensitive: ACCOUNT,
   }
   it.each(ACT_KINDS)('%s', (kind) => {
     expect(ACT_KINDS.filter((other) => waitsFor(kind, [other]))).toEqual(WAITS[kind])
@@ -115,8 +132,12 @@ const FINE = {
   isSelf: false,
   hasToken: true,
   isOwnedByYou: false,
+  rank: 'below' as Rank,
+  isLocal: true,
   isSuspended: false,
-  isLimited: false,
+  isSilenced: false,
+  isDisabled: false,
+  isSensitized: false,
 }
 
 describe('why a button is off', () => {
@@ -131,21 +152,41 @@ describe('why a button is off', () => {
     ['reopen', { isCaseOpen: false }, null],
     ['warn', {}, null],
     ['warn', { isCaseOpen: false }, null],
-    ['warn', { isSuspended: true, isLimited: true }, null],
+    ['warn', { isSuspended: true, isSilenced: true }, null],
     ['warn', { isSelf: true }, 'notYourself'],
     ['assign', { isSelf: true }, null],
     ['limit', {}, null],
-    ['limit', { isLimited: true }, 'alreadyLimited'],
+    ['limit', { isSilenced: true }, 'alreadyLimited'],
     ['limit', { isSuspended: true }, 'alreadySuspended'],
-    ['limit', { isSuspended: true, isLimited: true }, 'alreadySuspended'],
+    ['limit', { isSuspended: true, isSilenced: true }, 'alreadySuspended'],
     ['suspend', {}, null],
-    ['suspend', { isLimited: true }, null],
+    ['suspend', { isSilenced: true }, null],
     ['suspend', { isSuspended: true }, 'alreadySuspended'],
     ['unlimit', {}, 'notLimited'],
-    ['unlimit', { isLimited: true }, null],
+    ['unlimit', { isSilenced: true }, null],
     ['unsuspend', {}, 'notSuspended'],
     ['unsuspend', { isSuspended: true }, null],
-    ['limit', { isWaiting: true, isLimited: true }, 'waiting'],
+    ['freeze', {}, null],
+    ['freeze', { isSuspended: true }, null],
+    ['freeze', { isDisabled: true }, 'alreadyFrozen'],
+    ['freeze', { isLocal: false }, 'signsInElsewhere'],
+    ['unfreeze', {}, 'notFrozen'],
+    ['unfreeze', { isDisabled: true }, null],
+    ['unfreeze', { isLocal: false }, 'signsInElsewhere'],
+    ['markSensitive', {}, null],
+    ['markSensitive', { isLocal: false }, null],
+    ['markSensitive', { isSensitized: true }, 'alreadySensitive'],
+    ['markSensitive', { isSuspended: true }, 'alreadySuspended'],
+    ['unmarkSensitive', {}, 'notSensitive'],
+    ['unmarkSensitive', { isSensitized: true }, null],
+    ['categorise', { isCaseOpen: false }, null],
+    ['limit', { rank: 'above' }, 'higherRole'],
+    ['limit', { rank: 'same', isWaiting: true }, 'sameRole'],
+    ['limit', { rank: 'unknown' }, null],
+    ['warn', { rank: 'above' }, null],
+    ['unlimit', { rank: 'above', isSilenced: true }, null],
+    ['resolve', { rank: 'above' }, null],
+    ['limit', { isWaiting: true, isSilenced: true }, 'waiting'],
     ['limit', { isWaiting: true, isSelf: true }, 'notYourself'],
   ])('%s, %j: %s', (kind, situation, why) => {
     expect(reasonOff({ kind, ...FINE, ...situation })).toBe(why)
@@ -158,7 +199,7 @@ describe('why a button is off', () => {
       isSelf: fc.boolean(),
       isOwnedByYou: fc.boolean(),
       isSuspended: fc.boolean(),
-      isLimited: fc.boolean(),
+      isSilenced: fc.boolean(),
     })
     fc.assert(
       fc.property(fc.constantFrom(...ACT_KINDS), flags, (kind, given) => {
@@ -168,78 +209,5 @@ describe('why a button is off', () => {
         expect(reasonOff({ ...nobody, hasToken: true })).toMatch(/^noManage/)
       }),
     )
-  })
-})
-
-describe('what proves an act', () => {
-  const ASKED = new Date('2026-11-24T12:00:00Z')
-  const KOFI = '7'
-  const act = (kind: ActKind, reportId: string | null = '1') => ({
-    kind,
-    actorRemoteId: KOFI,
-    askedAt: ASKED,
-    reportId,
-  })
-  const report = (given: object = {}) => ({
-    account: null,
-    report: { isResolved: false, assignedId: null, resolvedById: null, resolvedAt: null, ...given },
-  })
-  const account = (given: object = {}) => ({
-    account: { isSuspended: false, isSilenced: false, ...given },
-    report: null,
-  })
-  const NOTHING = { account: null, report: null }
-  const at = (seconds: number) => new Date(ASKED.getTime() + seconds * 1000)
-
-  it.each<[string, ActKind, Parameters<typeof isProvedBy>[1], boolean | null]>([
-    ['assigned to the person', 'assign', report({ assignedId: KOFI }), true],
-    ['assigned to another', 'assign', report({ assignedId: '8' }), false],
-    ['assigned to nobody', 'unassign', report(), true],
-    ['still assigned', 'unassign', report({ assignedId: KOFI }), false],
-    ['resolved', 'resolve', report({ isResolved: true }), true],
-    ['still open', 'resolve', report(), false],
-    ['open', 'reopen', report(), true],
-    ['still resolved', 'reopen', report({ isResolved: true }), false],
-    ['limited', 'limit', account({ isSilenced: true }), true],
-    ['not limited', 'limit', account(), false],
-    ['suspended', 'suspend', account({ isSuspended: true }), true],
-    ['limited only', 'suspend', account({ isSilenced: true }), false],
-    ['no longer limited', 'unlimit', account(), true],
-    ['still limited', 'unlimit', account({ isSilenced: true }), false],
-    ['no longer suspended', 'unsuspend', account(), true],
-    ['still suspended', 'unsuspend', account({ isSuspended: true }), false],
-    [
-      'the report resolved by the person afterwards',
-      'warn',
-      report({ isResolved: true, resolvedById: KOFI, resolvedAt: at(5) }),
-      true,
-    ],
-    [
-      'the same, by a clock half a minute behind',
-      'warn',
-      report({ isResolved: true, resolvedById: KOFI, resolvedAt: at(-30) }),
-      true,
-    ],
-    [
-      'resolved by the person long before',
-      'warn',
-      report({ isResolved: true, resolvedById: KOFI, resolvedAt: at(-3600) }),
-      null,
-    ],
-    ['resolved by another', 'warn', report({ isResolved: true, resolvedById: '8', resolvedAt: at(5) }), null],
-    ['resolved by nobody knows whom', 'warn', report({ isResolved: true, resolvedAt: at(5) }), null],
-    ['an open report', 'warn', report(), null],
-    ['nothing', 'warn', NOTHING, null],
-  ])('%s after %s', (_label, kind, seen, proved) => {
-    expect(isProvedBy(act(kind), seen)).toBe(proved)
-  })
-
-  it.each(ACT_KINDS)('%s is neither proved nor disproved where nothing was seen', (kind) => {
-    expect(isProvedBy(act(kind), NOTHING)).toBeNull()
-  })
-
-  it('a warning without a report leaves no trace that could prove it', () => {
-    const seen = report({ isResolved: true, resolvedById: KOFI, resolvedAt: at(5) })
-    expect(isProvedBy(act('warn', null), seen)).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
-import type { ActKind, ActState } from './schema'
+import { has, parsePermissions } from '@/lib/integrations/mastodon/schema/permissions'
+import type { AccountAct, ActKind, ActState, Category, Change, Consequences } from './schema'
 
 export type { ActKind, ActState }
 
@@ -14,54 +15,103 @@ const MOVES: Record<ActState, readonly ActState[]> = {
 export const mayMove = (from: ActState, to: ActState): boolean => MOVES[from].includes(to)
 export const isWaiting = (state: string): boolean => state === 'asked' || state === 'sent'
 
-/** What undoes what. A warning has gone out and cannot be called back. */
+/** What undoes what. A warning has gone out and cannot be called back; a category is set back to what it was. */
 export const OPPOSITE: Partial<Record<ActKind, ActKind>> = {
   assign: 'unassign',
   unassign: 'assign',
   resolve: 'reopen',
   reopen: 'resolve',
+  categorise: 'categorise',
   limit: 'unlimit',
   unlimit: 'limit',
   suspend: 'unsuspend',
   unsuspend: 'suspend',
+  freeze: 'unfreeze',
+  unfreeze: 'freeze',
+  markSensitive: 'unmarkSensitive',
+  unmarkSensitive: 'markSensitive',
 }
-/** Undoing by one key: an act that would write to a person again is asked for on the panel instead. */
-export const isUndoneByKey = (kind: ActKind): boolean =>
-  ['assign', 'unassign', 'resolve', 'reopen', 'limit', 'suspend'].includes(kind)
+const isOneOf =
+  (...kinds: readonly ActKind[]) =>
+  (kind: ActKind): boolean =>
+    kinds.includes(kind)
 
-export const isReportAct = (kind: ActKind): boolean => ['assign', 'unassign', 'resolve', 'reopen'].includes(kind)
+export const isReportAct = isOneOf('assign', 'unassign', 'resolve', 'reopen', 'categorise')
 
 /** Mastodon resolves every open report on the person for any act but a warning (mastodon-api.md 2.2). */
-export const resolvesAllReports = (kind: ActKind): boolean => kind === 'limit' || kind === 'suspend'
+export const resolvesAllReports = isOneOf('limit', 'suspend', 'freeze', 'markSensitive')
+
+/** Leaves a strike with the person, may be mailed, and so needs a ground. */
+export const isHarsh = (kind: ActKind): boolean => kind === 'warn' || resolvesAllReports(kind)
+
+/** May be given a day on which it ends by itself. */
+export const mayEnd = isOneOf('limit', 'freeze')
+
+/** Undoing by one key: an act that would write to a person again is asked for on the panel instead. */
+export const isUndoneByKey = (kind: ActKind): boolean => isReportAct(kind) || resolvesAllReports(kind)
 
 /** What an act needs of Mastodon's permissions (1.8): the account gate is manage_users, and every resolved report manage_reports. */
 export function neededFor(kind: ActKind): ('manage_reports' | 'manage_users')[] {
   if (isReportAct(kind)) return ['manage_reports']
-  return kind === 'unlimit' || kind === 'unsuspend' ? ['manage_users'] : ['manage_users', 'manage_reports']
+  return isHarsh(kind) ? ['manage_users', 'manage_reports'] : ['manage_users']
 }
 
 /** An act waits for another on the same thing: acts on the account for each other, resolving for reopening, assigning likewise. */
-export function waitsFor(kind: ActKind, waiting: readonly string[]): boolean {
-  const families: readonly (readonly string[])[] = [
-    ['assign', 'unassign'],
-    ['resolve', 'reopen', 'limit', 'suspend'],
-    ['warn', 'limit', 'suspend', 'unlimit', 'unsuspend'],
-  ]
-  return families.some((family) => family.includes(kind) && waiting.some((other) => family.includes(other)))
+const FAMILIES: readonly ((kind: ActKind) => boolean)[] = [
+  isOneOf('assign', 'unassign'),
+  isOneOf('categorise'),
+  (kind) => kind === 'resolve' || kind === 'reopen' || resolvesAllReports(kind),
+  (kind) => !isReportAct(kind),
+]
+export function waitsFor(kind: ActKind, waiting: readonly ActKind[]): boolean {
+  return FAMILIES.some((isOfFamily) => isOfFamily(kind) && waiting.some(isOfFamily))
 }
 
-interface Situation {
+/** A role as the instance shows it: its position is not among it. */
+export interface RoleFacts {
+  roleName: string | null
+  /** Decimal bits. */
+  permissions: string | null
+}
+export type Rank = 'below' | 'same' | 'above' | 'unknown'
+
+// The roles that Mastodon comes with, in the order of their positions (config/roles.yml).
+const STOCK = ['Moderator', 'Admin', 'Owner']
+
+/**
+ * How somebody stands to the person who acts. Mastodon compares positions, which no API tells; so only what is certain is
+ * said: without a role below, the same role as high, an administrator above others, the stock roles by their order.
+ */
+export function rankOf(them: RoleFacts, you: RoleFacts): Rank {
+  if (!them.roleName) return 'below'
+  if (them.roleName === you.roleName && them.permissions === you.permissions) return 'same'
+  const [theirs, yours] = [isAdministrator(them), isAdministrator(you)]
+  if (theirs !== yours) return theirs ? 'above' : 'below'
+  const [high, low] = [STOCK.indexOf(them.roleName), STOCK.indexOf(you.roleName ?? '')]
+  if (high === -1 || low === -1 || high === low) return 'unknown'
+  return high > low ? 'above' : 'below'
+}
+const isAdministrator = ({ permissions }: RoleFacts): boolean => has(parsePermissions(permissions), 'administrator')
+
+export interface AccountFlags {
+  isSuspended: boolean
+  isSilenced: boolean
+  isDisabled: boolean
+  isSensitized: boolean
+}
+
+export interface Situation extends AccountFlags {
   kind: ActKind
   /** Has the person who acts these permissions on Mastodon? */
   holds: (permission: 'manage_reports' | 'manage_users') => boolean
+  rank: Rank
+  isLocal: boolean
   isCaseOpen: boolean
   isStopped: boolean
   isWaiting: boolean
   isSelf: boolean
   hasToken: boolean
   isOwnedByYou: boolean
-  isSuspended: boolean
-  isLimited: boolean
 }
 
 /** Why a button is off: a key of the catalogue under `off.`, null when it is on. First reason wins. */
@@ -72,30 +122,56 @@ export function reasonOff(s: Situation): string | null {
   if (missing) return missing
   // A warning may go to anybody, oneself included; everything else on an account asks for a higher position.
   if (s.isSelf && !isReportAct(s.kind)) return 'notYourself'
-  if (s.isWaiting) return 'waiting'
-  return STATE_RULES[s.kind]?.(s) ?? null
+  return rankOff(s) ?? (s.isWaiting ? 'waiting' : stateOff(s))
 }
 
-const STATE_RULES: Partial<Record<ActKind, (s: Situation) => string | null>> = {
+/** Undoing is not a matter of position, nor is a warning (2.2). */
+export function rankOff({ kind, rank }: Pick<Situation, 'kind' | 'rank'>): string | null {
+  if (!resolvesAllReports(kind)) return null
+  return rank === 'above' ? 'higherRole' : rank === 'same' ? 'sameRole' : null
+}
+
+type Standing = AccountFlags & Pick<Situation, 'isLocal' | 'isCaseOpen' | 'isOwnedByYou'>
+
+export const stateOff = (s: Standing & { kind: ActKind }): string | null => STATE_RULES[s.kind]?.(s) ?? null
+
+const STATE_RULES: Partial<Record<ActKind, (s: Standing) => string | null>> = {
   assign: (s) => (s.isCaseOpen ? null : 'closed'),
   unassign: (s) => (s.isOwnedByYou ? null : 'ownedByOther'),
   resolve: (s) => (s.isCaseOpen ? null : 'closed'),
   reopen: (s) => (s.isCaseOpen ? 'open' : null),
-  limit: (s) => (s.isSuspended ? 'alreadySuspended' : s.isLimited ? 'alreadyLimited' : null),
+  limit: (s) => (s.isSuspended ? 'alreadySuspended' : s.isSilenced ? 'alreadyLimited' : null),
   suspend: (s) => (s.isSuspended ? 'alreadySuspended' : null),
-  unlimit: (s) => (s.isLimited ? null : 'notLimited'),
+  // Mastodon breaks (500) over a freeze of somebody who does not sign in here.
+  freeze: (s) => (!s.isLocal ? 'signsInElsewhere' : s.isDisabled ? 'alreadyFrozen' : null),
+  markSensitive: (s) => (s.isSuspended ? 'alreadySuspended' : s.isSensitized ? 'alreadySensitive' : null),
+  unlimit: (s) => (s.isSilenced ? null : 'notLimited'),
   unsuspend: (s) => (s.isSuspended ? null : 'notSuspended'),
+  unfreeze: (s) => (!s.isLocal ? 'signsInElsewhere' : s.isDisabled ? null : 'notFrozen'),
+  unmarkSensitive: (s) => (s.isSensitized ? null : 'notSensitive'),
 }
 
-interface AccountFlags {
-  isSuspended: boolean
-  isSilenced: boolean
+/** The first permission that is missing for an act, as a code; null when all are there. */
+export function missingFor(kind: ActKind, holds: Situation['holds']): string | null {
+  const missing = neededFor(kind).find((permission) => !holds(permission))
+  if (!missing) return null
+  return missing === 'manage_reports' ? 'noManageReports' : 'noManageUsers'
 }
+
 interface ReportFlags {
   isResolved: boolean
   assignedId: string | null
   resolvedById: string | null
   resolvedAt: Date | null
+  category: string
+  rules: readonly { id: string }[]
+}
+interface Proof {
+  kind: ActKind
+  actorRemoteId: string
+  askedAt: Date
+  reportId: string | null
+  change: Change | null
 }
 interface Seen {
   account: AccountFlags | null
@@ -106,40 +182,88 @@ interface Seen {
  * Whether what is seen now proves the act: true, false, or null where no API tells (mails and strikes are not shown).
  * A flag that stood already before the act proves nothing; such acts are refused before they are asked.
  */
-export function isProvedBy(
-  act: { kind: ActKind; actorRemoteId: string; askedAt: Date; reportId: string | null },
-  seen: Seen,
-): boolean | null {
-  const { account, report } = seen
+export function isProvedBy(act: Proof, { account, report }: Seen): boolean | null {
   if (act.kind === 'warn') {
     if (!act.reportId || !report) return null
     return report.isResolved && report.resolvedById === act.actorRemoteId && isSince(report.resolvedAt, act.askedAt)
       ? true
       : null
   }
-  if (isReportAct(act.kind)) return report ? (REPORT_PROOF[act.kind]?.(report, act.actorRemoteId) ?? null) : null
+  if (isReportAct(act.kind)) return report ? (REPORT_PROOF[act.kind]?.(report, act) ?? null) : null
   return account ? (ACCOUNT_PROOF[act.kind]?.(account) ?? null) : null
 }
 
 // The two clocks may differ by a little; a resolution by this account more than a minute before the intent is another one.
 const isSince = (at: Date | null, askedAt: Date): boolean => at !== null && at.getTime() > askedAt.getTime() - 60_000
 
-const REPORT_PROOF: Partial<Record<ActKind, (report: ReportFlags, actor: string) => boolean>> = {
-  assign: (report, actor) => report.assignedId === actor,
+const REPORT_PROOF: Partial<Record<ActKind, (report: ReportFlags, act: Proof) => boolean>> = {
+  assign: (report, act) => report.assignedId === act.actorRemoteId,
   unassign: (report) => report.assignedId === null,
   resolve: (report) => report.isResolved,
   reopen: (report) => !report.isResolved,
+  categorise: (report, { change }) => change !== null && isSameCategory(categoryOf(report), change),
 }
 const ACCOUNT_PROOF: Partial<Record<ActKind, (account: AccountFlags) => boolean>> = {
   limit: (account) => account.isSilenced,
   suspend: (account) => account.isSuspended,
+  freeze: (account) => account.isDisabled,
+  markSensitive: (account) => account.isSensitized,
   unlimit: (account) => !account.isSilenced,
   unsuspend: (account) => !account.isSuspended,
+  unfreeze: (account) => !account.isDisabled,
+  unmarkSensitive: (account) => !account.isSensitized,
 }
 
-/** The first permission that is missing for an act, as a code; null when all are there. */
-export function missingFor(kind: ActKind, holds: Situation['holds']): string | null {
-  const missing = neededFor(kind).find((permission) => !holds(permission))
-  if (!missing) return null
-  return missing === 'manage_reports' ? 'noManageReports' : 'noManageUsers'
+const CATEGORIES = ['spam', 'legal', 'rule'] as const
+/** A report's category in our words. */
+export const categoryOf = (report: { category: string; rules: readonly { id: string }[] }): Category => ({
+  category: CATEGORIES.find((known) => known === report.category) ?? 'other',
+  ruleIds: report.rules.map((rule) => rule.id),
+})
+export function isSameCategory(a: Category, b: Category): boolean {
+  return a.category === b.category && a.ruleIds.toSorted().join() === b.ruleIds.toSorted().join()
+}
+
+interface Facts {
+  kind: AccountAct
+  isLocal: boolean
+  openCount: number
+  /** The posts that the open reports name. */
+  postCount: number
+  /** The role of the person, where it may stand as high as one's own. */
+  doubtfulRole: string | null
+  purgeAt: Date
+}
+
+/** Mastodon's own rules, said before they bite (mastodon-api.md 2.2, 8). `keeps` asks it to keep the reported posts (8.4). */
+export function consequencesOf(facts: Facts, { keeps }: { keeps: boolean }): Consequences['lines'] {
+  const { kind, isLocal, openCount, postCount, doubtfulRole } = facts
+  const line = (code: string, is: boolean, values: Record<string, string | number> = {}) =>
+    is ? [{ code, values }] : []
+  const needsLogin = kind === 'freeze' || kind === 'unfreeze'
+  return [
+    ...line('mayBeHigher', doubtfulRole !== null && resolvesAllReports(kind), { role: doubtfulRole ?? '' }),
+    ...line('resolvesThis', kind === 'warn' && openCount > 0),
+    ...line('resolvesAll', resolvesAllReports(kind) && openCount > 0 && !keeps, { n: openCount }),
+    ...line('keepsReopens', keeps, { n: openCount }),
+    ...line('keepsPosts', keeps, { n: postCount }),
+    ...line('keepsNotDeleted', keeps),
+    ...line('hidesFromTimelines', kind === 'limit'),
+    ...line('blocksPosting', kind === 'freeze'),
+    ...line('hidesMedia', kind === 'markSensitive'),
+    ...line('profileBlanked', kind === 'suspend'),
+    ...line('blocksSignIn', kind === 'suspend' && isLocal),
+    ...line('followsLost', kind === 'suspend' && !isLocal),
+    ...line('deletesAfter30Days', kind === 'suspend' && !keeps, { date: facts.purgeAt.toISOString() }),
+    ...line('deletesTheRest', kind === 'suspend' && keeps, { date: facts.purgeAt.toISOString() }),
+    ...line('endsLimit', kind === 'unlimit'),
+    ...line('endsFreeze', kind === 'unfreeze'),
+    ...line('endsSensitive', kind === 'unmarkSensitive'),
+    ...line('restores', kind === 'unsuspend'),
+    ...line('localOnly', !isLocal && !needsLogin),
+    ...line('noMailToRemote', !isLocal && isHarsh(kind)),
+    ...line('strikeRecorded', isLocal && isHarsh(kind)),
+    ...line('keepsNoMail', keeps && isLocal),
+    ...line('undoPossible', resolvesAllReports(kind)),
+  ]
 }

@@ -7,7 +7,24 @@ export const ground = z.discriminatedUnion('kind', [
 ])
 export type Ground = z.infer<typeof ground>
 
-export const ACCOUNT_ACTS = ['warn', 'limit', 'suspend', 'unlimit', 'unsuspend'] as const
+/** When an act ends by itself: after some days, or with the beginning of a day in UTC. */
+export const end = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('days'), days: z.int().min(1).max(366) }),
+  z.object({ kind: z.literal('date'), on: z.iso.date() }),
+])
+export type End = z.infer<typeof end>
+
+export const ACCOUNT_ACTS = [
+  'warn',
+  'limit',
+  'suspend',
+  'freeze',
+  'markSensitive',
+  'unlimit',
+  'unsuspend',
+  'unfreeze',
+  'unmarkSensitive',
+] as const
 export type AccountAct = (typeof ACCOUNT_ACTS)[number]
 
 export const askAct = z.object({
@@ -25,8 +42,22 @@ export const askAct = z.object({
   reportId: z.string().max(40).nullable().default(null),
   /** After a warning, resolve the other open reports too. */
   closesOthers: z.boolean().default(false),
+  /** Mastodon keeps the reported posts: the act names no report, mails nobody, and the reports are opened again. */
+  keeps: z.boolean().default(false),
+  /** When it ends by itself; null never. */
+  end: end.nullable().default(null),
+  /** Where the ground holds, as codes (DE, EU); empty for everywhere that this server is seen. */
+  territory: z
+    .array(z.string().regex(/^[A-Z]{2,3}$/))
+    .max(60)
+    .default([]),
 })
 export type AskAct = z.infer<typeof askAct>
+
+interface Line {
+  code: string
+  values: Record<string, string | number>
+}
 
 /** What the panel shows before anything happens. */
 export interface Consequences {
@@ -34,15 +65,28 @@ export interface Consequences {
   /** Why it cannot be done: a key of the catalogue under `off.`; null when it can. */
   off: string | null
   /** Sentences in order: keys of the catalogue under `consequence.` with their values. */
-  lines: { code: string; values: Record<string, string | number> }[]
+  lines: Line[]
   rules: { id: string; text: string; isReported: boolean }[]
   reports: { id: string; label: string }[]
   /** The mail as it stands now, off for spam. */
   mail: { isPossible: boolean; isOnByDefault: boolean; citedPosts: { id: string; text: string }[] }
   needsGround: boolean
+  /** It may be given an end. */
+  mayEnd: boolean
+  /** Keeping the reported posts on the server; null where there is nothing to keep. `lines` are said instead of the others. */
+  keep: { lines: Line[]; reports: number; posts: number } | null
+  /** The person's language, as far as it is known: presets in it come first. */
+  language: string | null
 }
 
 export type ActState = 'asked' | 'sent' | 'confirmed' | 'notConfirmed' | 'failed' | 'cancelled'
+
+/** Where the end of an act stands; `look` is an end that was not undone, with a reason under `ended.why.`. */
+export interface EndView {
+  at: string
+  state: 'ahead' | 'due' | 'asked' | 'undone' | 'superseded' | 'look'
+  why: string | null
+}
 
 export interface ActView {
   groupId: string
@@ -57,19 +101,25 @@ export interface ActView {
   settledAt: string | null
   /** The opposite act exists and this one was confirmed. */
   isUndoable: boolean
+  end: EndView | null
+  /** Asked for together with an act that must be confirmed first. */
+  isFollower: boolean
+  /** The reports stay open so that Mastodon keeps the reported posts. */
+  keeps: boolean
+  territory: string[]
 }
-export const ACT_KINDS = [
-  'assign',
-  'unassign',
-  'resolve',
-  'reopen',
-  'warn',
-  'limit',
-  'suspend',
-  'unlimit',
-  'unsuspend',
-] as const
+export const ACT_KINDS = ['assign', 'unassign', 'resolve', 'reopen', 'categorise', ...ACCOUNT_ACTS] as const
 export type ActKind = (typeof ACT_KINDS)[number]
+
+/** A report's category and rules, in our words: `rule` is Mastodon's `violation`. */
+export const category = z.object({
+  category: z.enum(['spam', 'legal', 'rule', 'other']),
+  ruleIds: z.array(z.string().max(40)).max(50),
+})
+export type Category = z.infer<typeof category>
+/** What a change of category goes to and comes from. */
+export const change = category.extend({ from: category })
+export type Change = z.infer<typeof change>
 
 /** A button: off with a reason (a key of the catalogue under `off.`) or on. */
 export interface Action {

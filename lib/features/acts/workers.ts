@@ -12,13 +12,25 @@ import { transaction } from '@/lib/platform/db/client'
 import { defineWorker, enqueue, type JobContext } from '@/lib/platform/jobs/define'
 import { callMastodon } from './calls'
 import { LAST_LOOK, markSent, noteAnswer, settle } from './commands'
+import { performOptions } from './intents'
 import { performActJob, readBackJob, sweepActsJob } from './jobs'
-import { type ActKind, isProvedBy, isReportAct, missingFor } from './model'
+import {
+  type AccountFlags,
+  type ActKind,
+  isProvedBy,
+  isReportAct,
+  missingFor,
+  rankOf,
+  rankOff,
+  resolvesAllReports,
+  stateOff,
+} from './model'
+import { change } from './schema'
 
 const MACHINE = { kind: 'system', name: 'acts' } as const
 
 async function actOf({ db }: JobContext, actId: string) {
-  const act = await db.act.findUnique({ where: { id: actId }, include: { person: true, case: true } })
+  const act = await db.act.findUnique({ where: { id: actId }, include: { person: true, after: true } })
   return act ? { ...act, kind: act.kind as ActKind } : null // Written by `intend` from the same union.
 }
 type ActRow = NonNullable<Awaited<ReturnType<typeof actOf>>>
@@ -31,7 +43,7 @@ export const performAct = defineWorker(performActJob, async ({ actId }, context)
   const act = await actOf(context, actId)
   if (!act) return
   if (act.state === 'sent') return lookNow(context, act, 0)
-  if (act.state !== 'asked') return
+  if (act.state !== 'asked' || isHeldBack(act)) return
   const connection = await connectionOf(context.db, act.personId)
   if (!connection) return fail(context, act, 'signInAgain')
   const obstacle = await obstacleTo(context, act, connection)
@@ -44,10 +56,19 @@ export const performAct = defineWorker(performActJob, async ({ actId }, context)
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     if (error.kind === 'tokenDead') await command(context, noteDeadToken, { personId: act.personId })
-    if (!error.maybeActed) return fail(context, act, error.kind)
+    if (!error.maybeActed) return fail(context, act, reasonOf(act, error))
   }
   await lookNow(context, act, 0)
 })
+
+/** What it waits for in its group is not confirmed yet: it is woken when that is. */
+const isHeldBack = ({ after }: ActRow): boolean => after !== null && after.state !== 'confirmed'
+
+/** Mastodon says "not allowed" of a role that is too low and of a state that does not fit alike (1.10, 2.1). */
+function reasonOf({ kind }: ActRow, { kind: failure }: MastodonFailure): string {
+  if (failure !== 'notAllowed') return failure
+  return resolvesAllReports(kind) ? 'roleTooHigh' : kind === 'unsuspend' ? 'notSuspendedHere' : failure
+}
 
 export const readBackAct = defineWorker(readBackJob, async ({ actId, look }, context) => {
   const act = await actOf(context, actId)
@@ -58,7 +79,7 @@ export const readBackAct = defineWorker(readBackJob, async ({ actId, look }, con
 export const sweepActs = defineWorker(sweepActsJob, async (_payload, { db, now }) => {
   const since = new Date(now().getTime() - 60_000)
   const asked = await db.act.findMany({
-    where: { state: 'asked', askedAt: { lt: since } },
+    where: { state: 'asked', askedAt: { lt: since }, OR: [{ afterId: null }, { after: { state: 'confirmed' } }] },
     select: { id: true },
     take: 100,
   })
@@ -68,7 +89,7 @@ export const sweepActs = defineWorker(sweepActsJob, async (_payload, { db, now }
     take: 100,
   })
   await transaction(db, async (tx) => {
-    for (const { id } of asked) await enqueue(tx, performActJob, { actId: id }, { key: `act:${id}`, maxAttempts: 3 })
+    for (const { id } of asked) await enqueue(tx, performActJob, { actId: id }, performOptions(id))
     for (const { id } of sent) await enqueue(tx, readBackJob, { actId: id, look: LAST_LOOK - 1 }, { key: `look:${id}` })
   })
 })
@@ -83,13 +104,12 @@ async function obstacleTo(context: JobContext, act: ActRow, connection: PersonCo
     if (missing) return missing
     if (act.kind === 'warn') return null
     if (isReportAct(act.kind)) return (await isSettledThere(context, act, connection)) ? 'alreadyDone' : null
-    const account = (await showAdminAccount(connection, act.targetId)).value
-    await takeInBack(context, act, { accounts: [accountRow(account)] })
-    const isDone = isProvedBy(proofOf(act), {
-      account: { isSuspended: account.suspended, isSilenced: account.silenced },
-      report: null,
-    })
-    return isDone ? 'alreadyDone' : null
+    const account = accountRow((await showAdminAccount(connection, act.targetId)).value)
+    await takeInBack(context, act, { accounts: [account] })
+    if (isProvedBy(proofOf(act), { account, report: null })) return 'alreadyDone'
+    const rank = rankOf(account, { roleName, permissions: me.permissions.toString() })
+    // Somebody may have done something else to them since the button was pressed.
+    return rankOff({ kind: act.kind, rank }) ?? stateOff(standing(act.kind, account))
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     if (error.kind === 'tokenDead') await command(context, noteDeadToken, { personId: act.personId })
@@ -104,6 +124,15 @@ async function isSettledThere(context: JobContext, act: ActRow, connection: Pers
   await takeInBack(context, act, { reports: [rows] })
   return isProvedBy(proofOf(act), { account: null, report: rows.report }) === true
 }
+
+/** What the rules of an account's state ask for; those of the case were asked when the act was. */
+const standing = (kind: ActKind, account: AccountFlags & { domain: string | null }) => ({
+  ...account,
+  kind,
+  isLocal: account.domain === null,
+  isCaseOpen: true,
+  isOwnedByYou: true,
+})
 
 const LOOK_AGAIN_MS = [3_000, 15_000, 60_000, 240_000]
 
@@ -134,7 +163,7 @@ async function seeMastodon(context: JobContext, act: ActRow, connection: PersonC
     await takeInBack(context, act, { accounts: account ? [accountRow(account)] : [], reports: reports.map(rowsOf) })
     const report = reports.find((r) => r.id === act.reportId)
     return {
-      account: account ? { isSuspended: account.suspended, isSilenced: account.silenced } : null,
+      account: account ? accountRow(account) : null,
       report: report ? rowsOf(report).report : null,
     }
   } catch (error) {
@@ -143,10 +172,10 @@ async function seeMastodon(context: JobContext, act: ActRow, connection: PersonC
   }
 }
 
-// Limiting and suspending resolve every open report on the person: all of the case are read again.
+// What resolves every open report on the person: all of the case are read again.
 async function reportsToRead({ db }: JobContext, act: ActRow): Promise<string[]> {
   if (isReportAct(act.kind) || act.kind === 'warn') return act.reportId ? [act.reportId] : []
-  if (act.kind === 'unlimit' || act.kind === 'unsuspend') return []
+  if (!resolvesAllReports(act.kind)) return []
   const links = await db.caseReport.findMany({
     where: { caseId: act.caseId, report: { isResolved: false, goneAt: null } },
     select: { reportId: true },
@@ -174,6 +203,7 @@ const proofOf = (act: ActRow) => ({
   actorRemoteId: act.person.remoteId,
   askedAt: act.askedAt,
   reportId: act.reportId,
+  change: change.nullable().parse(act.change),
 })
 const done = (context: JobContext, act: ActRow, state: 'confirmed' | 'notConfirmed') =>
   command(context, settle, { actId: act.id, state }).then(() => undefined)

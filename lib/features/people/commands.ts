@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { personIn } from '@/lib/features/acts/commands'
+import { personIn } from '@/lib/features/acts/intents'
 import { isPersonStopped } from '@/lib/features/cases/queries'
 import { answerOf } from '@/lib/features/cases/commands'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'

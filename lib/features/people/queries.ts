@@ -59,7 +59,7 @@ export const one = defineQuery({
       },
       desk,
       mayOpenCase: desk === null && can(actor, 'report.act'),
-      actions: await actionsOn(context, at, { account, desk, acts }),
+      actions: await actionsOn(context, at, { account, desk }),
       elsewhere: [
         { what: 'strikes', url: admin },
         { what: 'notes', url: admin },
@@ -191,13 +191,11 @@ async function deskOf({ db }: QueryContext, cases: CaseWhere): Promise<PersonVie
 interface Standing {
   account: AccountRow
   desk: PersonView['desk']
-  acts: PersonAct[]
 }
 
-async function actionsOn(context: QueryContext, at: Place, { account, desk, acts }: Standing): Promise<Action[]> {
+async function actionsOn(context: QueryContext, at: Place, { account, desk }: Standing): Promise<Action[]> {
   const row = { instanceId: at.instanceId, state: desk?.state ?? 'closed', ownerId: null, subjectId: at.remoteId }
-  const waiting = acts.filter((act) => act.state === 'asked' || act.state === 'sent').map((act) => act.kind)
-  const all = await actionsFor(context, row, { account, waiting })
+  const all = await actionsFor(context, row)
   const barrier = await barrierTo(context, at, account)
   return all
     .filter((action) => ACCOUNT_ACTS.some((kind) => kind === action.name))

@@ -1,3 +1,5 @@
+import { isHarsh } from '@/lib/features/acts/model'
+import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { syncOf } from '@/lib/features/mirror/queries'
 import { type Actor } from '@/lib/platform/access/access'
@@ -114,7 +116,7 @@ async function rowsFor(db: Db, actor: Actor, page: Found[], now: Date): Promise<
       instanceId,
       targetId: { in: subjects },
       state: 'confirmed',
-      kind: { in: ['warn', 'limit', 'suspend'] },
+      kind: { in: ACCOUNT_ACTS.filter(isHarsh) },
       case: visibleAndOrdinary(actor),
     },
     orderBy: { askedAt: 'asc' },

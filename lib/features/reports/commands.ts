@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assertOn, intend, openReportsOf, personIn } from '@/lib/features/acts/commands'
+import { assertOn, intend, openReportsOf, personIn } from '@/lib/features/acts/intents'
 import { answerOf, moveOn, takeUp } from '@/lib/features/cases/commands'
 import { caseRef } from '@/lib/features/cases/schema'
 import { defineCommand } from '@/lib/platform/commands/define'

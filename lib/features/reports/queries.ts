@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actionsFor, actViews } from '@/lib/features/acts/queries'
+import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { readPersonJob } from '@/lib/features/instances/jobs'
 import { rulesOf } from '@/lib/features/intake/commands'
@@ -34,7 +35,8 @@ export const one = defineQuery({
     const acts = await db.act.findMany({
       where: { ...where, targetId: subjectId, case: visibleAndOrdinary(actor) },
       include: { person: true },
-      orderBy: { askedAt: 'desc' },
+      // Of those asked for together the first stays first.
+      orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
     })
     const [reportsAbout, reportsBy] = await Promise.all([
       db.report.count({ where: { ...where, targetId: subjectId, ...inSightOf(actor) } }),
@@ -75,12 +77,7 @@ export const one = defineQuery({
         acts.filter((act) => act.caseId === row.id),
       ),
       owner: ownerOf(row.owner, actor),
-      actions: await actionsFor(context, row, {
-        account,
-        waiting: acts
-          .filter((act) => act.caseId === row.id && ['asked', 'sent'].includes(act.state))
-          .map((act) => act.kind),
-      }),
+      actions: await actionsFor(context, row),
       ...(await neighbours(context, row.reportCase)),
       sync: await syncOf(db, actor),
       now: now.toISOString(),
@@ -159,9 +156,7 @@ async function historyOf(
   at: { caseId: string; instanceId: string; subjectId: string },
   acts: ActRow[],
 ): Promise<HistoryLine[]> {
-  const harsh = acts.filter(
-    (act) => act.state === 'confirmed' && !['assign', 'unassign', 'resolve', 'reopen'].includes(act.kind),
-  )
+  const harsh = acts.filter((act) => act.state === 'confirmed' && ACCOUNT_ACTS.some((kind) => kind === act.kind))
   const lines: HistoryLine[] = harsh.map((act) => ({
     at: act.askedAt.toISOString(),
     kind: 'act',

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ask } from '@/lib/features/acts/commands'
+import { ACT_KINDS } from '@/lib/features/acts/schema'
 import { sweepActsJob } from '@/lib/features/acts/jobs'
 import { preview } from '@/lib/features/acts/queries'
 import { uncover } from '@/lib/features/media/queries'
@@ -219,7 +220,7 @@ describe('a stop of a person who was reported before', () => {
     const view = await reef.query(reef.kofi, reportCase, { caseId: earlier.id })
     expect(JSON.stringify(view)).not.toContain(WORDS)
     expect(view.acts[0]).toMatchObject({ kind: 'suspend', state: 'cancelled' })
-    expect(view.actions.filter((action) => action.why === 'stopped')).toHaveLength(9)
+    expect(view.actions.filter((action) => action.why === 'stopped')).toHaveLength(ACT_KINDS.length)
     await expect(reef.query(reef.kofi, uncover, { caseId: earlier.id, mediaId })).rejects.toMatchObject({
       code: 'notFound',
     })

@@ -15,6 +15,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'case.stopped': 409,
   'case.ownedBy': 409,
   'act.waiting': 409,
+  'preset.stale': 409,
+  'preset.exists': 409,
   alreadyConnected: 409,
   'move.same': 409,
   'move.stale': 409,

@@ -1,9 +1,12 @@
 import { acts } from './en/acts'
 import { audit } from './en/audit'
 import { connect } from './en/connect'
+import { ends } from './en/ends'
 import { errors } from './en/errors'
 import { kept } from './en/kept'
 import { moving } from './en/moving'
+import { outcomes } from './en/outcomes'
+import { presets } from './en/presets'
 import { reports } from './en/reports'
 import { safety } from './en/safety'
 import { settings } from './en/settings'
@@ -16,6 +19,9 @@ export const en = {
   ...connect,
   ...reports,
   ...acts,
+  ...outcomes,
+  ...ends,
+  ...presets,
   ...safety,
   ...audit,
   ...settings,

@@ -65,7 +65,10 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
   {
     id: 'acts',
     protection: 'plain',
-    columns: { act: ['target_id', 'report_id', 'message', 'note', 'ground'] },
+    columns: {
+      act: 'target_id report_id message note ground territory change'.split(' '),
+      removal: ['post_id', 'report_id'],
+    },
   },
   {
     id: 'audit',
@@ -135,7 +138,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
 /** Columns that hold words of our own, numbers of places in a list, or hashes: nothing that somebody outside wrote. */
 export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   _prisma_migrations: ['id', 'checksum', 'migration_name', 'logs'],
-  act: ['kind', 'source', 'state', 'failure'],
+  act: ['kind', 'source', 'state', 'failure', 'automation', 'ended_as'],
   audit_case_head: ['hash'],
   audit_head: ['hash'],
   audit_link: ['prev', 'case_prev', 'hash'],
@@ -146,6 +149,8 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   instance: ['state', 'scopes'],
   // Numbers of reports, between which the reading stands.
   mirror_state: 'backfill_max_id first_id newest_id sweep_max_id failure history_max_id history_newest_id'.split(' '),
+  preset: ['title', 'language', 'text'],
+  removal: ['state', 'why'],
   token: ['purpose', 'scopes', 'revoke_outcome'],
   'graphile_worker._private_job_queues': ['queue_name', 'locked_by'],
   'graphile_worker._private_jobs': ['locked_by', 'flags'],

@@ -32,7 +32,8 @@ export const kept = {
   'kept.notes.what': 'Notes of the team',
   'kept.notes.why': 'What one moderator has to tell the next.',
   'kept.notes.until': 'As long as the case.',
-  'kept.acts.what': 'Acts: which, on whom, on what ground, the message to the person and the note for the record',
+  'kept.acts.what':
+    'Acts: which, on whom, on what ground, where and until when, the message to the person and the note for the record; and which posts were removed by hand',
   'kept.acts.why': 'To answer an appeal, and to undo.',
   'kept.acts.until': 'As long as the case.',
   'kept.audit.what': 'The audit log: who did what on which case, with the words that were entered',

@@ -1,0 +1,117 @@
+import type { lockCase } from '@/lib/features/cases/commands'
+import { rulesOf } from '@/lib/features/intake/commands'
+import type { PersonActor } from '@/lib/platform/access/access'
+import type { CommandContext } from '@/lib/platform/commands/define'
+import { type Json, JsonNull, newId } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { performActJob } from './jobs'
+import type { ActKind, ActState } from './model'
+import { reasonsOff } from './queries'
+import type { AskAct, Change } from './schema'
+
+export interface Intent {
+  kind: ActKind
+  targetId: string
+  reportId: string | null
+  message?: string
+  sendsMail?: boolean
+  note?: string
+  ground?: AskAct['ground']
+  source?: AskAct['source']
+  undoesId?: string
+  change?: Change
+  keeps?: boolean
+  territory?: string[]
+  durationDays?: number
+  endsAt?: Date
+  /** Sent only when the first of these intents is confirmed. */
+  followsFirst?: boolean
+}
+
+type CaseRow = Pick<Awaited<ReturnType<typeof lockCase>>, 'id' | 'instanceId'>
+
+/** Writes what a person intends, and the jobs that will do it, in the transaction of the decision. */
+export function intend(context: CommandContext, row: CaseRow, intents: readonly Intent[]): Promise<string> {
+  return intendFor(context, personIn(context).id, row, intents)
+}
+
+/** The same for somebody who decided it earlier. */
+export async function intendFor(
+  { tx, now, enqueue }: Pick<CommandContext, 'tx' | 'now' | 'enqueue'>,
+  personId: string,
+  row: CaseRow,
+  intents: readonly Intent[],
+): Promise<string> {
+  const groupId = newId()
+  const firstId = newId()
+  for (const [place, intent] of intents.entries()) {
+    const id = place === 0 ? firstId : newId()
+    const { ground, change, followsFirst = false, ...plain } = intent
+    await tx.act.create({
+      data: {
+        id,
+        groupId,
+        caseId: row.id,
+        instanceId: row.instanceId,
+        personId,
+        askedAt: now,
+        ground: ground ? (ground satisfies Json) : JsonNull,
+        change: change ? (change satisfies Json) : JsonNull,
+        afterId: followsFirst ? firstId : null,
+        ...plain,
+      },
+    })
+    if (!followsFirst) await enqueue(performActJob, { actId: id }, performOptions(id))
+  }
+  return groupId
+}
+
+export const performOptions = (actId: string) => ({ key: `act:${actId}`, maxAttempts: 3 })
+
+/** An act was settled: what waits for it is sent on its way, or never sent. While it is not confirmed, it goes on waiting. */
+export async function letFollow(
+  { tx, now, enqueue }: Pick<CommandContext, 'tx' | 'now' | 'enqueue'>,
+  actId: string,
+  state: ActState,
+): Promise<number> {
+  const where = { afterId: actId, state: 'asked' }
+  if (state === 'confirmed') {
+    const followers = await tx.act.findMany({ where, select: { id: true } })
+    for (const { id } of followers) await enqueue(performActJob, { actId: id }, performOptions(id))
+    return followers.length
+  }
+  if (state !== 'failed' && state !== 'cancelled') return 0
+  const data = { state: 'failed', failure: 'earlierFailed', settledAt: now }
+  return (await tx.act.updateMany({ where, data })).count
+}
+
+export function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
+  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'report.act' })
+  return actor
+}
+
+/** Refuses an act that is off, with the same reason that the button shows. */
+export async function assertOn(
+  context: CommandContext,
+  row: Awaited<ReturnType<typeof lockCase>>,
+  kind: ActKind,
+): Promise<void> {
+  const why = (await reasonsOff(context.tx, personIn(context), row))(kind)
+  if (why === 'waiting') throw new AppError('act.waiting')
+  if (why) throw new AppError('act.off', { why })
+}
+
+export async function openReportsOf({ tx }: Pick<CommandContext, 'tx'>, caseId: string) {
+  const links = await tx.caseReport.findMany({
+    where: { caseId, report: { isResolved: false, goneAt: null } },
+    include: { report: true },
+  })
+  return links
+    .map((link) => ({ ...link.report, rules: rulesOf(link.report.rules) }))
+    .toSorted((a, b) => (a.sequence < b.sequence ? -1 : 1))
+}
+
+export function groundText(ground: AskAct['ground']): string | null {
+  if (!ground) return null
+  return ground.kind === 'rule' ? `rules ${ground.ruleIds.join(', ')}` : `${ground.law}: ${ground.why}`
+}
