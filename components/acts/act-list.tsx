@@ -55,8 +55,11 @@ function isUnsettled({ kind, state }: ActView, later: readonly ActView[]): boole
 export function ActLine({
   act,
   view,
+  isAnyonesToUndo = false,
 }: {
   act: ActView
+  /** Where old acts are looked through, what a colleague did may be undone too. */
+  isAnyonesToUndo?: boolean
   view: Pick<DeskCase, 'id' | 'version' | 'now'> & { person: Pick<DeskCase['person'], 'name'> }
 }) {
   const { undo, isRunning, refusal } = useUndo()
@@ -78,7 +81,7 @@ export function ActLine({
       {act.keeps && act.state === 'confirmed' && <p className="text-small text-ink-2">{t('state.keeps')}</p>}
       {act.end && <EndLine end={act.end} view={view} groupId={act.groupId} />}
       {act.state === 'notConfirmed' && <Settle caseId={view.id} groupId={act.groupId} />}
-      {act.isUndoable && act.isYours && (
+      {act.isUndoable && (act.isYours || isAnyonesToUndo) && (
         <Button
           size="small"
           className="mt-1"

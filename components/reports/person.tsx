@@ -1,4 +1,5 @@
 import { agoIn } from '@/components/case/ago'
+import { PersonLink } from '@/components/people/person-link'
 import { Chip } from '@/components/ui/chip'
 import { Fact, Facts, Panel } from '@/components/ui/panel'
 import type { AccountMark, CaseView } from '@/lib/features/reports/schema'
@@ -30,7 +31,8 @@ export function Person({ view: { person, now } }: { view: Pick<CaseView, 'person
           </Fact>
         )}
       </Facts>
-      <p className="mt-2 flex gap-4 text-small">
+      <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-small">
+        <PersonLink remoteId={person.remoteId} />
         <Outward
           href={person.url}
           label={t('person.profileLong', { handle: person.handle })}
@@ -41,7 +43,7 @@ export function Person({ view: { person, now } }: { view: Pick<CaseView, 'person
           label={t('person.adminLong', { handle: person.handle })}
           text={t('person.admin')}
         />
-      </p>
+      </div>
     </Panel>
   )
 }

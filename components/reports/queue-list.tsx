@@ -27,6 +27,7 @@ const KEYS: readonly KeyLine[] = [
   { keys: ['j', 'k'], does: 'keys.move' },
   { keys: [t('key.enter')], does: 'keys.open' },
   { keys: ['c'], does: 'keys.claim' },
+  { keys: ['i'], does: 'keys.person' },
   { keys: ['u'], does: 'keys.undo' },
   { keys: ['/'], does: 'keys.find' },
   { keys: ['?'], does: 'keys.help' },
@@ -52,6 +53,10 @@ export function QueueList({ view, children }: { view: Pick<QueueView, 'rows' | '
     k: () => rows.move(-1),
     ArrowUp: () => rows.move(-1),
     Enter: () => rows.active && router.push(`/reports/${rows.active}`),
+    i: () => {
+      const row = view.rows.find(({ caseId }) => caseId === rows.active)
+      if (row) router.push(`/people/${row.person.remoteId}`)
+    },
     c: () => void take(view.rows.find((row) => row.caseId === rows.active)),
   })
   return (

@@ -46,9 +46,17 @@ export function QueueRow({ row, now, isActive, onFocus, onClaim, isClaiming }: Q
           >
             {person.name}
           </Link>
-          <span dir="ltr" className="foreign block truncate text-small text-ink-2">
+          <Link
+            href={`/people/${person.remoteId}`}
+            prefetch={false}
+            dir="ltr"
+            tabIndex={isActive ? 0 : -1}
+            title={t('people.allOf', { handle: person.handle })}
+            // Above the row's own link; on a phone the whole row is one, and a finger would hit the wrong one.
+            className="foreign relative z-10 block max-w-fit truncate rounded-sm text-small text-ink-2 underline-offset-2 hover:underline phone:pointer-events-none"
+          >
             {person.handle}
-          </span>
+          </Link>
         </span>
       </span>
       <span role="cell" className="min-w-0 phone:col-start-1 phone:row-start-3">

@@ -11,6 +11,7 @@ const LINES: readonly KeyLine[] = [
   { keys: [KEY_OF.warn.print], does: 'keys.warn' },
   { keys: [KEY_OF.limit.print], does: 'keys.limit' },
   { keys: [KEY_OF.suspend.print], does: 'keys.suspend' },
+  { keys: ['i'], does: 'keys.person' },
   { keys: ['u'], does: 'keys.undo' },
   { keys: ['v'], does: 'keys.uncover' },
   { keys: [KEY_OF.note.print], does: 'keys.note' },

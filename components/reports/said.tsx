@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Ago } from '@/components/case/ago'
 import { StopButton } from '@/components/safety/stop-button'
 import { Avatar } from '@/components/ui/avatar'
@@ -91,7 +92,16 @@ function Words({ text }: { text: string }) {
 
 function Reporter({ report: { reporter, isFromServer } }: { report: ReportView }) {
   if (isFromServer) return <>{t('said.fromServer', { handle: isolate(reporter.handle) })}</>
-  return <bdi dir="ltr">{reporter.handle}</bdi>
+  return (
+    <Link
+      href={`/people/${reporter.remoteId}`}
+      prefetch={false}
+      title={t('people.allOf', { handle: reporter.handle })}
+      className="rounded underline-offset-2 hover:underline"
+    >
+      <bdi dir="ltr">{reporter.handle}</bdi>
+    </Link>
+  )
 }
 
 function Why({ report }: { report: ReportView }) {

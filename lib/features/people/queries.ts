@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actionsFor, actViews } from '@/lib/features/acts/queries'
-import { ACCOUNT_ACTS, type Action } from '@/lib/features/acts/schema'
+import { ACCOUNT_ACTS, type Action, type ActKind } from '@/lib/features/acts/schema'
 import { isPersonStopped } from '@/lib/features/cases/queries'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { reasonContactOff } from '@/lib/features/contacts/model'
@@ -36,7 +36,7 @@ export const one = defineQuery({
     const [about, by, acts, notes, desk, keptContact] = await Promise.all([
       reportsPage(context, at, { side: 'about', origin: instance.origin }),
       reportsPage(context, at, { side: 'by', origin: instance.origin }),
-      actsOn(context, at),
+      actsOn(context, at, account),
       notesOn(context, cases),
       deskOf(context, cases),
       db.accountContact.findUnique({
@@ -139,7 +139,7 @@ async function casesShown({ db }: QueryContext, where: CaseWhere): Promise<Pick<
 const stateOf = (row: { state: string }) => (row.state === 'open' ? 'open' : 'closed')
 
 /** Acts on the account, newest first; what was done to single reports stands in their cases. */
-async function actsOn(context: QueryContext, at: Place): Promise<PersonAct[]> {
+async function actsOn(context: QueryContext, at: Place, account: AccountRow): Promise<PersonAct[]> {
   const rows = await context.db.act.findMany({
     where: {
       instanceId: at.instanceId,
@@ -151,10 +151,21 @@ async function actsOn(context: QueryContext, at: Place): Promise<PersonAct[]> {
     orderBy: { askedAt: 'desc' },
     take: ACTS_SHOWN,
   })
-  return actViews(context, rows).flatMap((act) => {
+  const acts = actViews(context, rows).flatMap((act) => {
     const its = rows.find((row) => row.groupId === act.groupId)?.case
     return its ? [{ ...act, caseId: its.id, caseNumber: its.number, version: its.version }] : []
   })
+  // Of several limits the last one is undone, and none once the limit was taken off.
+  return acts.map((act, place) => {
+    const isLast = acts.findIndex((other) => other.kind === act.kind && other.isUndoable) === place
+    return { ...act, isUndoable: act.isUndoable && isLast && (act.state === 'asked' || stands(act.kind, account)) }
+  })
+}
+
+/** Whether the account still shows what was done. */
+function stands(kind: ActKind, account: AccountRow): boolean {
+  if (kind === 'limit') return account.isSilenced
+  return kind === 'suspend' ? account.isSuspended : true
 }
 
 async function notesOn(

@@ -4,6 +4,7 @@ import { connect } from './en/connect'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
 import { kept } from './en/kept'
+import { people } from './en/people'
 import { moving } from './en/moving'
 import { outcomes } from './en/outcomes'
 import { presets } from './en/presets'
@@ -26,6 +27,7 @@ export const en = {
   ...audit,
   ...settings,
   ...kept,
+  ...people,
   ...moving,
   ...staff,
   ...errors,

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { read } from '@/app/doors'
+import { PersonPage } from '@/components/people/person-page'
+import { Unread } from '@/components/people/unread'
+import { t } from '@/lib/platform/i18n/translate'
+
+// Without the person's name: titles end up in the history of the browser.
+export const metadata: Metadata = { title: t('people.pageTitle') }
+
+const ID = /^[A-Za-z0-9_-]{1,64}$/
+
+export default async function Page({ params }: { params: Promise<{ accountId: string }> }) {
+  const { accountId } = await params
+  if (!ID.test(accountId)) notFound()
+  const answer = await read('people.one', { accountId })
+  return answer.isRead ? <PersonPage view={answer} /> : <Unread answer={answer} />
+}
