@@ -25,7 +25,7 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
           <Brand />
         </div>
         <div className="flex h-(--bar) items-center gap-3 border-b bg-paper px-4 phone:sticky phone:top-0 phone:z-30">
-          <Find />
+          {frame.rooms.includes('reports') && <Find />}
           <span className="ms-auto flex items-center gap-3">
             {frame.isDemo && (
               <span
