@@ -9,15 +9,16 @@ export const recordViewing = defineCommand({
   input: z.object({ viewingId: z.uuid(), seconds: z.number().min(0).max(86_400) }),
   isPublicDoor: true,
   async run({ tx, actor, remember }, { viewingId, seconds }) {
-    const viewing = await tx.auditValue.findFirst({
+    const told = await tx.auditValue.findMany({
       where: {
         field: 'viewing',
         value: JSON.stringify(viewingId),
-        row: { command: 'media.uncover', actorId: actor.kind === 'person' ? actor.id : null },
+        row: { outcome: 'done', actorId: actor.kind === 'person' ? actor.id : null },
       },
       include: { row: true },
     })
-    if (!viewing) throw new AppError('notFound')
+    const viewing = told.find((value) => value.row.command === 'media.uncover')
+    if (!viewing || told.length > 1) throw new AppError('notFound')
     remember({ caseId: viewing.row.caseId, fields: { viewing: viewingId, seconds: Math.round(seconds * 10) / 10 } })
     return {}
   },
