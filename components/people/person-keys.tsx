@@ -6,6 +6,8 @@ const LINES: readonly KeyLine[] = [
   { keys: [KEY_OF.warn.print], does: 'keys.warn' },
   { keys: [KEY_OF.limit.print], does: 'keys.limit' },
   { keys: [KEY_OF.suspend.print], does: 'keys.suspend' },
+  { keys: [KEY_OF.freeze.print], does: 'keys.freeze' },
+  { keys: [KEY_OF.markSensitive.print], does: 'keys.markSensitive' },
   { keys: ['u'], does: 'keys.undo' },
   { keys: [t('key.ctrlEnter')], does: 'keys.confirm' },
   { keys: [t('key.escape')], does: 'keys.escape' },

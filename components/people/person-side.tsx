@@ -13,7 +13,7 @@ type View = Pick<PersonView, 'actions' | 'acts' | 'desk' | 'mayOpenCase' | 'pers
 export function PersonSide({ view, children }: { view: View; children: ReactNode }) {
   const { open, close } = useDesk()
   const deskCase = deskOf(view)
-  const kind = open !== null && open.kind !== 'stop' ? open.kind : null
+  const kind = open !== null && open.kind !== 'stop' && open.kind !== 'categorise' ? open.kind : null
   return (
     <aside className="flex min-h-0 min-w-0 flex-col bg-sheet wide:border-s">
       <div hidden={kind !== null} className="wide:min-h-0 wide:flex-1 wide:overflow-auto">

@@ -144,7 +144,7 @@ async function actsOn(context: QueryContext, at: Place, account: AccountRow): Pr
     where: {
       instanceId: at.instanceId,
       targetId: at.remoteId,
-      kind: { notIn: ['assign', 'unassign', 'resolve', 'reopen'] },
+      kind: { in: [...ACCOUNT_ACTS] },
       case: visibleAndOrdinary(at.actor),
     },
     include: { person: true, case: { select: { id: true, number: true, version: true } } },
@@ -162,10 +162,15 @@ async function actsOn(context: QueryContext, at: Place, account: AccountRow): Pr
   })
 }
 
-/** Whether the account still shows what was done. */
+/** Whether the account still shows what was done; of what leaves no flag, yes. */
 function stands(kind: ActKind, account: AccountRow): boolean {
-  if (kind === 'limit') return account.isSilenced
-  return kind === 'suspend' ? account.isSuspended : true
+  const flags: Partial<Record<ActKind, boolean>> = {
+    limit: account.isSilenced,
+    suspend: account.isSuspended,
+    freeze: account.isDisabled,
+    markSensitive: account.isSensitized,
+  }
+  return flags[kind] ?? true
 }
 
 async function notesOn(

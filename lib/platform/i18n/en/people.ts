@@ -29,7 +29,6 @@ export const people = {
   'people.postsRead': 'Read recent posts',
   'people.postsMore': 'Read older ones',
   'people.postsNone': 'No public posts.',
-  'people.postsNoneOlder': 'No older public ones.',
   'people.postsSuspended':
     'The instance shows nobody the posts of a suspended account. Reported ones stand in their case.',
   'people.postsFailed': 'They could not be read ({why}).',

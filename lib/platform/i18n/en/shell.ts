@@ -21,8 +21,6 @@ export const shell = {
   'shell.cancel': 'Cancel',
   'shell.loading': 'Loading',
   'shell.tryAgain': 'Try again',
-  'shell.find': 'Handle, name or words of a report',
-  'shell.findLabel': 'Find reports',
   'shell.toReports': 'To the reports',
   'shell.notFoundTitle': 'There is nothing here, or you may not see it',
   'shell.notFoundText':
