@@ -4,10 +4,12 @@ import { addReport } from '@/lib/integrations/mastodon/fake/makers'
 import type { Fault } from '@/lib/integrations/mastodon/fake/faults'
 import { nextStepAt, readStep } from '@/lib/testing/mirror'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { serve } from '@/lib/testing/loopback'
 import { scriptedMastodon } from '@/lib/testing/scripted-mastodon'
 import { LEASE_MS } from './model'
 import { syncOf } from './queries'
 import { leaseMirror } from './store'
+import { readMirror } from './workers'
 
 let reef: Reef
 beforeAll(async () => {
@@ -73,6 +75,29 @@ describe('while Mastodon is in trouble', () => {
 })
 
 describe('a step that another process is at', () => {
+  it('is kept as long as it goes on, however many reports it has to ask for one by one', async () => {
+    const clock = { now: Date.now() }
+    const rivals: boolean[] = []
+    // Nothing is open any more: each report that was is asked for by itself, and every answer takes most of a minute.
+    const port = await serve((request, response) => {
+      clock.now += 50_000
+      const isList = request.url?.startsWith('/api/v1/admin/reports?') ?? false
+      leaseMirror(reef.db, reef.instanceId, new Date(clock.now), LEASE_MS).then(
+        (lease) => {
+          rivals.push(lease !== null)
+          response.writeHead(isList ? 200 : 404, { 'content-type': 'application/json' })
+          response.end(isList ? '[]' : '{"error":"Record not found"}')
+        },
+        () => response.destroy(),
+      )
+    })
+    await reef.db.instance.update({ where: { id: reef.instanceId }, data: { origin: `http://127.0.0.1:${port}` } })
+    await readMirror.run({ instanceId: reef.instanceId }, { db: reef.db, now: () => new Date(clock.now) })
+    await reef.db.instance.update({ where: { id: reef.instanceId }, data: { origin: reef.fake.origin } })
+    expect(rivals.length).toBeGreaterThan(5)
+    expect(rivals).not.toContain(true)
+  })
+
   it('is left to it until its time has run out; then it is taken over', async () => {
     const { origin, seen } = await scriptedMastodon({ 'GET /api/v1/admin/reports': { json: [] } })
     await reef.db.instance.update({ where: { id: reef.instanceId }, data: { origin } })

@@ -5,7 +5,7 @@ import { one as reportCase } from '@/lib/features/reports/queries'
 import { connected } from '@/lib/testing/chain'
 import { readStep } from '@/lib/testing/mirror'
 import { openReef, type Reef } from '@/lib/testing/reef'
-import { scriptedMastodon } from '@/lib/testing/scripted-mastodon'
+import { type Scripted, scriptedMastodon } from '@/lib/testing/scripted-mastodon'
 import { syncOf } from './queries'
 
 const record = z.record(z.string(), z.unknown())
@@ -23,10 +23,10 @@ beforeAll(async () => {
 })
 
 /** Reads a page of these reports, newest first, from a server that says exactly this. */
-async function readPage(reports: unknown[]): Promise<void> {
+async function readPage(reports: unknown[], single: Record<string, Scripted> = {}): Promise<void> {
   const { origin } = await scriptedMastodon({
     'GET /api/v1/admin/reports': { json: reports },
-    'GET /api/v1/accounts/verify_credentials': { json: {} },
+    ...single,
   })
   await reef.db.instance.update({ where: { id: reef.instanceId }, data: { origin } })
   await reef.db.mirrorState.update({
@@ -74,6 +74,29 @@ describe('a report that makes no sense', () => {
   it('is passed by: the place of the reading moves on', async () => {
     await readPage([{ id: '912' }, bent(911, { comment: 'fine' })])
     expect((await reef.db.mirrorState.findFirstOrThrow()).newestId).toBe('912')
+  })
+})
+
+describe('a report that made sense once', () => {
+  const broken = () => bent(913, { account: null })
+  const isOpen = async () => (await reef.db.report.findFirstOrThrow({ where: { remoteId: '913' } })).goneAt === null
+
+  it('and does not any more is left as it was, and stops nothing', async () => {
+    await readPage([bent(913, { comment: 'well' })])
+    await readPage([broken(), bent(914, { comment: 'next' })], { 'GET /api/v1/admin/reports/913': { json: broken() } })
+    expect([await commentOf(913), await isOpen(), await commentOf(914)]).toEqual(['well', true, 'next'])
+    expect((await syncOf(reef.db, reef.kofi)).failure).toBeNull()
+    expect((await reef.db.mirrorState.findFirstOrThrow()).sweepStartedAt).toBeNull()
+  })
+
+  it('is not given up because a wall stood before it for a moment', async () => {
+    await readPage([], { 'GET /api/v1/admin/reports/913': { text: '<html>' } })
+    expect([(await syncOf(reef.db, reef.kofi)).failure, await isOpen()]).toEqual(['notMastodon', true])
+  })
+
+  it('is gone when Mastodon says so, in whichever of its two ways', async () => {
+    await readPage([], { 'GET /api/v1/admin/reports/913': { status: 410, json: { error: 'Gone' } } })
+    expect([(await syncOf(reef.db, reef.kofi)).failure, await isOpen()]).toEqual([null, false])
   })
 })
 

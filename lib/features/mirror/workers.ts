@@ -200,6 +200,7 @@ interface Page {
 
 /** Reads a page and takes in what was filed since then. */
 async function readPage(reading: Reading, query: ReportQuery, since: Date | null = null): Promise<Page> {
+  await renewLease(reading)
   const answer = await listReports(reading.connection, query)
   if (answer.skipped.length > 0)
     log('warn', 'mirror.skipped', { count: answer.skipped.length, fault: answer.skipped[0]?.fault })
@@ -220,11 +221,19 @@ async function readPage(reading: Reading, query: ReportQuery, since: Date | null
 const newestFirst = (ids: readonly string[]): string[] =>
   ids.toSorted((a, b) => b.length - a.length || (a < b ? 1 : -1))
 
+/** A step may read many reports one by one, and takes longer then than the lease was given for. */
+const renewLease = ({ db, now, instanceId }: Reading): Promise<void> =>
+  keepState(db, instanceId, { leasedUntil: new Date(now().getTime() + LEASE_MS) })
+
 async function readOne(reading: Reading, remoteId: string): Promise<void> {
+  await renewLease(reading)
   try {
     await takeInReports(reading, [(await showReport(reading.connection, remoteId)).value])
   } catch (error) {
-    if (!(error instanceof MastodonFailure) || error.kind !== 'notFound') throw error
+    if (!(error instanceof MastodonFailure)) throw error
+    // One report that makes no sense any more must not keep the others from being read; it stays as it was.
+    if (isOddity(error)) return log('warn', 'mirror.skipped', { count: 1, fault: error.detail.fault })
+    if (error.kind !== 'notFound' && error.kind !== 'gone') throw error
     const { db, now, instanceId } = reading
     await runCommand(takeIn, {
       db,
@@ -234,6 +243,10 @@ async function readOne(reading: Reading, remoteId: string): Promise<void> {
     })
   }
 }
+
+// An answer of Mastodon's own whose content cannot be read, as against a page of some wall.
+const isOddity = ({ kind, detail }: MastodonFailure): boolean =>
+  kind === 'notMastodon' && detail.fault !== 'html' && detail.fault !== 'notJson'
 
 async function takeInReports({ db, now, instanceId }: Reading, reports: AdminReport[]): Promise<void> {
   if (reports.length === 0) return
