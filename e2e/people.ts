@@ -30,8 +30,15 @@ export async function leaveForInstance(page: Page): Promise<void> {
   await page.getByRole('button', { name: t('signIn.go', { domain: 'reef.example' }) }).click()
 }
 
-/** On the instance: who one is, and, the first time, that this console may ask. */
+/** On the instance: who one is, and, the first time, that this console may ask. Then on to the queue. */
 export async function chooseThere(page: Page, username: string): Promise<void> {
+  await sayWho(page, username)
+  // Whoever comes first is told what they may do.
+  if (new URL(page.url()).pathname === '/welcome')
+    await page.getByRole('link', { name: t('welcome.toReports') }).click()
+}
+
+export async function sayWho(page: Page, username: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`@${username}\\b`) }).click()
   const allow = page.getByRole('button', { name: 'Authorize' })
   const back = page.getByRole('main').locator('visible=true').and(page.locator('#content'))

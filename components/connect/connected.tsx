@@ -31,7 +31,7 @@ export function Connected({ instance, people, hasOwner }: Door & { instance: Non
         </Notice>
       </Arrival>
       {people.length > 0 && <DemoPeople people={people} />}
-      <SignInButton domain={domain} />
+      <SignInButton domain={domain} next="/welcome" />
     </div>
   )
 }

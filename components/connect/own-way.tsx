@@ -12,9 +12,15 @@ import { setUpWords } from './set-up-words'
 import { useProbe } from './use-probe'
 import { WayTitle } from './way-title'
 
+interface Props {
+  why: string | null
+  /** The domain of the instance that is left, when the console moves. */
+  leaves?: string
+}
+
 /** An address, what stands there, and only then the connection. */
-export function OwnWay({ why }: { why: string | null }) {
-  const probe = useProbe()
+export function OwnWay({ why, leaves }: Props) {
+  const probe = useProbe(leaves === undefined ? 'instance.probe' : 'instance.probeNext')
   const [address, setAddress] = useState('')
   const [isMine, setMine] = useState(false)
   const [isEmpty, setEmpty] = useState(false)
@@ -38,7 +44,7 @@ export function OwnWay({ why }: { why: string | null }) {
   }
   return (
     <>
-      <Panel title={<WayTitle>{t('connect.own.title')}</WayTitle>} level={3}>
+      <Panel title={<WayTitle>{t(leaves === undefined ? 'connect.own.title' : 'move.where')}</WayTitle>} level={3}>
         <p>{t('connect.own.text')}</p>
         <form onSubmit={send} className="mt-3 flex flex-col gap-2">
           <TextField
@@ -57,7 +63,7 @@ export function OwnWay({ why }: { why: string | null }) {
             dir="ltr"
           />
           {probe.refusal && (
-            <Refused refusal={probe.refusal} take={take}>
+            <Refused refusal={probe.refusal} isSetUp={leaves === undefined} take={take}>
               <Mine refusal={probe.refusal} isMine={isMine} onChange={setMine} />
             </Refused>
           )}
@@ -68,7 +74,7 @@ export function OwnWay({ why }: { why: string | null }) {
           )}
         </form>
       </Panel>
-      {probe.found && <ProbeResult found={probe.found} onOther={() => change('')} />}
+      {probe.found && <ProbeResult found={probe.found} onOther={() => change('')} leaves={leaves ?? null} />}
     </>
   )
 }
@@ -77,12 +83,13 @@ const PRIVATE = 'connect.privateAddress'
 
 interface RefusedProps {
   refusal: Refusal
+  isSetUp: boolean
   take: (suggestion: string) => void
   children: ReactNode
 }
 
 /** Why not, and where the answer itself names a better address, one press to try that. */
-function Refused({ refusal, take, children }: RefusedProps) {
+function Refused({ refusal, isSetUp, take, children }: RefusedProps) {
   const { suggestion, where } = refusal.values
   const better = [suggestion, where].find((value) => typeof value === 'string' && value !== '')
   return (
@@ -97,7 +104,7 @@ function Refused({ refusal, take, children }: RefusedProps) {
         )
       }
     >
-      {setUpWords(refusal)}
+      {isSetUp ? setUpWords(refusal) : refusal.message}
       {children}
     </Notice>
   )

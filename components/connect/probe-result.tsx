@@ -1,20 +1,24 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Fact, Facts, Panel } from '@/components/ui/panel'
-import { useCommand } from '@/lib/client'
 import type { ProbeView } from '@/lib/features/instances/schema'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
+import { ConnectGo, MoveGo } from './connect-go'
 import { ScopeList } from './scope-list'
-import { setUpWords } from './set-up-words'
+
+interface Props {
+  found: ProbeView
+  onOther: () => void
+  /** The domain of the instance that is left for this one; null where nothing is connected yet. */
+  leaves: string | null
+}
 
 /** What stands at the address, what will work with it, and the button that connects. Nothing has been written yet. */
-export function ProbeResult({ found, onOther }: { found: ProbeView; onOther: () => void }) {
-  const connect = useCommand('instance.connect')
+export function ProbeResult({ found, onOther, leaves }: Props) {
   const heading = useRef<HTMLSpanElement>(null)
   useEffect(() => heading.current?.focus(), [])
-  const { origin, domain } = found
+  const { domain } = found
   return (
     <Panel
       level={3}
@@ -29,23 +33,11 @@ export function ProbeResult({ found, onOther }: { found: ProbeView; onOther: () 
         <div className="flex min-w-0 flex-col gap-3">
           <FoundFacts found={found} />
           <Warnings warnings={found.warnings} />
-          {connect.refusal && (
-            <Notice tone="danger" live="assertive">
-              {setUpWords(connect.refusal)}
-            </Notice>
+          {leaves === null ? (
+            <ConnectGo found={found} onOther={onOther} />
+          ) : (
+            <MoveGo found={found} leaves={leaves} onOther={onOther} />
           )}
-          <div className="flex flex-wrap gap-2 phone:flex-col">
-            <Button
-              kind="main"
-              isBusy={connect.isRunning}
-              onClick={() => void connect.run({ address: origin, confirmsPrivate: found.isPrivate })}
-            >
-              {t(connect.isRunning ? 'connect.going' : 'connect.go', { domain })}
-            </Button>
-            <Button kind="quiet" onClick={onOther}>
-              {t('connect.other')}
-            </Button>
-          </div>
         </div>
         <div className="flex min-w-0 flex-col gap-3">
           <Abilities lacks={found.lacks} />

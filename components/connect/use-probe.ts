@@ -13,14 +13,14 @@ interface Looking {
 const IDLE: Looking = { state: 'idle', found: null, refusal: null }
 
 /** What stands at an address, asked once at a time. An answer that was overtaken by another question is dropped. */
-export function useProbe() {
+export function useProbe(name: 'instance.probe' | 'instance.probeNext') {
   const router = useRouter()
   const [looking, setLooking] = useState(IDLE)
   const look = async (address: string, confirmsPrivate: boolean) => {
     if (looking.state === 'looking') return
     setLooking({ ...IDLE, state: 'looking' })
     try {
-      setLooking({ ...IDLE, state: 'found', found: await ask('instance.probe', { address, confirmsPrivate }) })
+      setLooking({ ...IDLE, state: 'found', found: await ask(name, { address, confirmsPrivate }) })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       setLooking({ ...IDLE, state: 'refused', refusal: error })

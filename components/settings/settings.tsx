@@ -2,7 +2,9 @@ import { PageHead } from '@/components/ui/page-head'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 import { DatabasePanel } from './database-panel'
+import { HistoryPanel } from './history-panel'
 import { InstancePanel } from './instance-panel'
+import { PlacesPanel } from './places-panel'
 import { PresetsPanel } from './presets-panel'
 import { StaffPanel } from './staff-panel'
 import { SyncPanel } from './sync-panel'
@@ -10,15 +12,19 @@ import { YouPanel } from './you-panel'
 
 /** How this console is set up, who works here, and what one may set for oneself. */
 export function Settings({ view }: { view: QueryOutput<'settings.overview'> }) {
-  const { instance, sync, reader, database, staff, you } = view
+  const { instance, sync, reader, history, maySet, database, staff, you } = view
   return (
     <>
       <PageHead title={t('settings.title')} note={<bdi>{instance.domain}</bdi>} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 px-4 pb-6 wide:grid-cols-2">
-        <YouPanel you={you} domain={instance.domain} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <YouPanel you={you} domain={instance.domain} />
+          <PlacesPanel isOwner={maySet} />
+        </div>
         <div className="flex min-w-0 flex-col gap-4">
           <InstancePanel instance={instance} />
           <SyncPanel sync={sync} reader={reader} />
+          <HistoryPanel history={history} maySet={maySet} />
           <DatabasePanel role={database.role} />
         </div>
         <PresetsPanel />

@@ -47,6 +47,11 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
         tabIndex={-1}
         className="min-w-0 outline-none desk:flex desk:min-h-0 desk:flex-col desk:overflow-auto phone:pb-(--rooms)"
       >
+        {frame.blocked > 0 && (
+          <p role="status" className="flex-none border-b bg-warn-ground px-4 py-1.5 text-warn">
+            {t('shell.blocked', { n: frame.blocked })}
+          </p>
+        )}
         {children}
       </main>
     </div>

@@ -16,7 +16,8 @@ export default async function SignInPage({ searchParams }: Props) {
   const [door, actor] = await Promise.all([readDoor(), actorNow()])
   const { instance } = door
   if (!instance) redirect('/connect')
-  const next = returnPath(callbackUrl)
+  // Whoever comes first is told what they may do before they see the queue.
+  const next = door.hasOwner ? returnPath(callbackUrl) : '/welcome'
   if (actor.kind === 'person') redirect(actor.roles.length > 0 ? next : '/no-role')
   return (
     <SignIn

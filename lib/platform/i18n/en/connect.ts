@@ -22,7 +22,8 @@ export const connect = {
   'connect.demo.title': 'Try it on the demo instance',
   'connect.demo.text':
     'A small server with invented people: some hundred reports, several languages, a spam wave, a quarrel. It runs on this machine, and nothing leaves it.',
-  'connect.demo.later': 'For your own instance afterwards, start the console with another data folder.',
+  'connect.demo.later':
+    'For your own instance afterwards, the owner moves the console there in the settings. Nothing is mixed.',
   'connect.demo.go': 'Start the demo instance',
   'connect.demo.doing': 'Starting the demo instance',
   'connect.demo.progress':
@@ -79,7 +80,8 @@ export const connect = {
   'connect.done':
     'This console is connected to {domain}. Now sign in: the first who may manage reports there becomes its owner.',
   'connect.already': 'This console is connected to {domain}.',
-  'connect.alreadyText': 'A console belongs to one instance. For another one, start it with another data folder.',
+  'connect.alreadyText':
+    'A console belongs to one instance at a time. Its owner can move it to another one in the settings.',
   'connect.doneTitle': 'Connected to {title}',
   'connect.demo.firstOwner':
     'The first who signs in and may manage reports becomes the owner of this console. Ines is a good choice.',
@@ -113,7 +115,7 @@ export const connect = {
     'The console acts only when you press a button, and {domain} shows the act under your name. Your role there stays the limit.',
   'signIn.firstOwner': 'Nobody owns this console yet',
   'signIn.firstOwnerHere':
-    'This browser knows the code of the terminal: if you sign in here now and may manage reports, you become the owner.',
+    'This browser may set the console up: if you sign in here now and may manage reports, you become the owner.',
   'signIn.firstOwnerElsewhere':
     'The owner is the one who signs in first from the browser in which the code of the terminal was given, or the one named in DOCKET_OWNER.',
   'signIn.giveCode': 'Give the code here',

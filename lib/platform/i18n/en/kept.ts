@@ -16,7 +16,7 @@ export const kept = {
   'kept.reports.what': 'Reports: comment, category, rules, who reported whom, and the line in the queue made of them',
   'kept.reports.why': 'They are what has to be decided, and what came before with the same person.',
   'kept.reports.until':
-    'With a case: as long as the case. Without one: {months, plural, =0 {dropped within an hour once resolved} one {# month after it was filed} other {# months after it was filed}}, set under Settings.',
+    'With a case: as long as the case. Without one: {months, plural, =0 {dropped within an hour once resolved} one {# month after it was filed} other {# months after it was filed}}, set under Settings; longer while a case about the same person is open.',
   'kept.people.what': 'Accounts of people who reported or were reported: name, handle, profile text, limits, role',
   'kept.people.why': 'To know who is meant, and how the account stands.',
   'kept.people.until': 'Dropped within {hours} hours once no report and no case names the person any more.',
