@@ -52,7 +52,7 @@ export const reports = {
     'Reading the open reports of {domain}: {read, number} of about {about, number}. You can work meanwhile.',
   'queue.readingLabel': 'First reading of the open reports',
   'queue.failure':
-    '{domain} does not answer ({why}). You see what was read before; acts wait until it answers and are never sent twice.',
+    '{domain} does not answer ({why}). You see what was read before; an act that does not get through says so and is never sent twice.',
   'queue.failure.timeout': 'too slow',
   'queue.failure.unreachable': 'not reachable',
   'queue.failure.dns': 'its name is not found',
