@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { list as log } from '@/lib/features/trail/queries'
 import { eraseAccount } from '@/lib/integrations/mastodon/fake/admin/deletion'
 import { addAccount } from '@/lib/integrations/mastodon/fake/makers'
 import type { Account } from '@/lib/integrations/mastodon/fake/state'
@@ -94,6 +95,17 @@ describe('e-mail and IPs', () => {
     // By their role here: the reader asks for them.
     expect(await contactOf(withRole('privacy'), reef.people.harl)).toMatchObject({ email: 'harl@pier.test' })
     await expect(contactOf(reef.kofi, reef.gull)).rejects.toEqual(off('contactRemote'))
+  })
+})
+
+describe('the log', () => {
+  it('shows an auditor who looked at whom, but nobody who looked at themselves', async () => {
+    const ofHarl = async (actor: PersonActor) =>
+      (await reef.query(actor, log, { command: 'people.contact' })).rows.filter((row) => row.outcome === 'done').length
+    expect(await ofHarl(withRole('auditor'))).toBeGreaterThan(2)
+    expect(await ofHarl({ ...withRole('auditor'), remoteId: reef.people.harl.id })).toBeLessThan(
+      await ofHarl(withRole('auditor')),
+    )
   })
 })
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ask, undo } from '@/lib/features/acts/commands'
 import { addNote } from '@/lib/features/cases/commands'
 import { claim } from '@/lib/features/reports/commands'
+import { one as reportCase } from '@/lib/features/reports/queries'
 import { stop } from '@/lib/features/safety/commands'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { openReef, type Reef } from '@/lib/testing/reef'
@@ -131,6 +132,8 @@ describe('an act from the page', () => {
     await reef.work()
     expect(reef.state.accounts[reef.people.osei.id]?.silencedAt).toBeNull()
     expect((await pageOf(reef.ines, 'osei')).actions.find((action) => action.name === 'unlimit')?.isOff).toBe(true)
+    const actions = (await reef.query(reef.ines, reportCase, { caseId: opened.caseId })).actions
+    expect(actions.find((action) => action.name === 'reopen')).toMatchObject({ isOff: true, why: 'noReports' })
     // The case that holds only acts stays closed, and waits for nobody.
     expect((await pageOf(reef.ines, 'osei')).cases).toMatchObject([{ state: 'closed', reportCount: 0 }])
   })

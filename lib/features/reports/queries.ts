@@ -11,6 +11,7 @@ import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { briefOf, marksOf, ownerOf } from './model'
 import { postViewsOf } from '@/lib/features/posts/queries'
+import type { Action } from '@/lib/features/acts/schema'
 import { type CaseView, type HistoryLine, type ReportView } from './schema'
 import { timelineOf } from './timeline'
 
@@ -77,13 +78,20 @@ export const one = defineQuery({
         acts.filter((act) => act.caseId === row.id),
       ),
       owner: ownerOf(row.owner, actor),
-      actions: await actionsFor(context, row),
+      actions: withoutReports(await actionsFor(context, row), reports),
       ...(await neighbours(context, row.reportCase)),
       sync: await syncOf(db, actor),
       now: now.toISOString(),
     }
   },
 })
+
+/** A case that was opened to hold an act may have no report: then there is nothing to open again. */
+function withoutReports(actions: Action[], reports: readonly ReportView[]): Action[] {
+  if (reports.length > 0) return actions
+  const noReports = { isOff: true, why: 'noReports' }
+  return actions.map((action) => (action.name === 'reopen' ? { ...action, ...noReports } : action))
+}
 
 /** Reports that may be counted: in no case that is hidden from the actor, and neither from nor about them. */
 export function inSightOf(actor: Actor): Prisma.ReportWhereInput {

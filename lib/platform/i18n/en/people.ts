@@ -82,6 +82,7 @@ export const people = {
   'people.all': 'All about them',
   'people.allOf': 'All about {handle}',
   'off.concernsYou': 'You are party to an open case about them. Somebody else on the team has to do this.',
+  'off.noReports': 'No report stands in this case.',
   'off.gone': 'The instance does not know this account any more.',
   'off.contactRole': 'Your role in this console does not see e-mails and IPs.',
   'off.contactNoManageUsers': 'You lack manage_users on the instance, so e-mails and IPs are off.',
