@@ -116,6 +116,9 @@ const LOOKS: Record<Sought['kind'], Look> = {
 
 async function byHandle(context: QueryContext, at: Place, handle: Handle): Promise<FoundRow[]> {
   const acct = acctOf(handle)
+  // As it is mostly written an index answers; other spellings and former handles are looked for row by row.
+  const asWritten = await people(context, at, { acct: { in: [acct, acct.toLowerCase()] } })
+  if (asWritten.length > 0) return asWritten
   const exact = await people(context, at, {
     OR: [{ acct: { equals: literal(acct), mode: 'insensitive' } }, { formerAccts: { has: acct } }],
   })
