@@ -45,6 +45,7 @@ const WHO: Record<string, string> = {
   'staff.endSessionsOf': 'owner',
   'staff.setMail': STAFF,
   'staff.setRoles': 'owner',
+  'acts.progress': 'moderator owner',
   'acts.preview': 'moderator owner',
   'archive.case': 'owner',
   'archive.cases': 'owner',

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { ask, lookAgain, sayWhatWasSeen, undo } from '@/lib/features/acts/commands'
-import { preview } from '@/lib/features/acts/queries'
+import { preview, progress } from '@/lib/features/acts/queries'
 import { sweepActsJob } from '@/lib/features/acts/jobs'
 import { performAct, readBackAct, sweepActs } from '@/lib/features/acts/workers'
 import { move } from '@/lib/features/archive/commands'
@@ -98,6 +98,7 @@ export const commands = {
 
 export const queries = {
   'acts.preview': preview,
+  'acts.progress': progress,
   'archive.case': archivedCase,
   'archive.cases': archivedCases,
   'archive.list': archives,

@@ -125,14 +125,17 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
           value={draft.note}
           onChange={(event) => change({ note: event.target.value })}
         />
-        <MailField
-          draft={draft}
-          change={change}
-          view={view}
-          mail={consequences.mail}
-          language={consequences.language}
-          isKeeping={isKeeping}
-        />
+        {/* Undoing says nothing to the person: Mastodon takes no message with it. */}
+        {consequences.needsGround && (
+          <MailField
+            draft={draft}
+            change={change}
+            view={view}
+            mail={consequences.mail}
+            language={consequences.language}
+            isKeeping={isKeeping}
+          />
+        )}
       </form>
     </PanelFrame>
   )

@@ -3,24 +3,33 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { isolate } from '@/components/ui/isolate'
 import { useKeys } from '@/components/ui/use-keys'
-import { t } from '@/lib/platform/i18n/translate'
+import { cx } from '@/components/ui/cx'
+import { messageFor, t } from '@/lib/platform/i18n/translate'
 import { isUndoneByKey } from '@/lib/features/acts/model'
 import { type Done, forgetDone, useDone } from './done'
 import { RefusalNote } from './refusal-note'
+import { type Progress, useProgress } from './use-progress'
 import { useUndo } from './use-undo'
 
 /** "Closed: somebody. Undo." Stays until the next thing is done. `caseId` is the case on the page, if it is one. */
 export function DoneNote({ caseId }: { caseId?: string }) {
   const done = useDone()
+  const progress = useProgress(done)
+  const isTrouble = progress?.state === 'failed' || progress?.state === 'notConfirmed'
   const { undo, isRunning, refusal, clear } = useUndo()
-  const isOn = done !== null && !done.isUndone && isUndoneByKey(done.kind)
+  const isOn = !isTrouble && done !== null && !done.isUndone && isUndoneByKey(done.kind)
   useKeys(isOn ? { u: () => void undo(done) } : {})
   return (
     <div aria-live="polite">
       {refusal && <RefusalNote refusal={refusal} isFlat onShown={clear} />}
       {done && (
-        <div className="flex min-h-10 items-center gap-3 border-t bg-ok-ground px-4 py-1 text-row text-ok">
-          <Sentence done={done} isHere={done.caseId === caseId} />
+        <div
+          className={cx(
+            'flex min-h-10 items-center gap-3 border-t px-4 py-1 text-row',
+            isTrouble ? 'bg-danger-ground text-danger' : 'bg-ok-ground text-ok',
+          )}
+        >
+          <Sentence done={done} trouble={isTrouble ? progress : null} isHere={done.caseId === caseId} />
           {isOn && (
             <Button size="small" keys="u" isBusy={isRunning} onClick={() => void undo(done)}>
               {t('done.undo')}
@@ -40,9 +49,18 @@ export function DoneNote({ caseId }: { caseId?: string }) {
   )
 }
 
-function Sentence({ done, isHere }: { done: Done; isHere: boolean }) {
+function wordsOf(done: Done, trouble: Progress | null, name: string): string {
+  if (trouble?.state === 'notConfirmed') return t('done.notConfirmed', { name })
+  if (trouble) {
+    const why = t(messageFor('failure', trouble.failure ?? '', 'failure.unknown'), { code: trouble.failure ?? '' })
+    return t('done.failed', { name, why })
+  }
+  return t(done.isUndone ? 'done.undone' : `done.${done.kind}`, { name })
+}
+
+function Sentence({ done, trouble, isHere }: { done: Done; trouble: Progress | null; isHere: boolean }) {
   const name = isolate(done.name)
-  const words = t(done.isUndone ? 'done.undone' : `done.${done.kind}`, { name })
+  const words = wordsOf(done, trouble, name)
   if (isHere) return <p className="min-w-0 truncate font-medium">{words}</p>
   return (
     <p className="min-w-0 truncate font-medium">

@@ -189,3 +189,20 @@ export async function actionsFor({ db, actor }: QueryContext, row: CaseFacts): P
   const plain = (name: 'note' | 'stop', isOn: boolean): Action => ({ name, isOff: !isOn, why: isOn ? null : 'role' })
   return [...acts, plain('note', can(actor, 'case.note')), plain('stop', can(actor, 'safety.stop'))]
 }
+
+/** How far acts that were asked for together are: what a screen that has moved on still has to say. */
+export const progress = defineQuery({
+  name: 'acts.progress',
+  permission: 'report.act',
+  input: z.object({ caseId: z.uuid(), groupId: z.uuid() }),
+  async run({ db, actor }, { caseId, groupId }): Promise<{ state: ActState; failure: string | null }> {
+    const acts = await db.act.findMany({ where: { caseId, groupId, case: visibleAndOrdinary(actor) } })
+    // Nothing to say of a case that is out of sight, such as one that was stopped meanwhile.
+    if (acts.length === 0) return { state: 'cancelled', failure: null }
+    const failed = acts.filter((act) => act.failure !== null && act.failure !== 'alreadyDone')
+    const settled = acts.filter((act) => !failed.includes(act) && act.state !== 'failed')
+    const state =
+      failed.length > 0 ? 'failed' : (ORDER.find((known) => settled.some((act) => act.state === known)) ?? 'confirmed')
+    return { state, failure: failed[0]?.failure ?? null }
+  },
+})

@@ -1,7 +1,6 @@
 import { defineCommand, type CommandContext } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
-import { nameOf } from '@/lib/platform/access/access'
 import { mentionsIn, visibleTo } from './model'
 import { isPersonStopped } from './queries'
 import { type CaseAnswer, type CaseRef, noteInput } from './schema'
@@ -40,21 +39,28 @@ export const answerOf = (caseId: string, version: number, groupId: string | null
 
 export async function staleness({ tx, actor, now }: CommandContext, caseId: string): Promise<AppError> {
   const last = await tx.auditRow.findFirst({
-    where: {
-      caseId,
-      outcome: 'done',
-      NOT: {
-        command: { in: ['reports.case', 'safety.case', 'media.uncover', 'media.recordViewing', 'cases.addNote'] },
-      },
-    },
+    where: { caseId, outcome: 'done', NOT: { command: { in: ECHOES } } },
     orderBy: [{ recordedAt: 'desc' }, { id: 'desc' }],
   })
+  // Nobody is faster than themselves: then it was Mastodon that changed, and the mirror saw it.
+  const isOwn = actor.kind === 'person' && last?.actorId === actor.id
   return new AppError('case.stale', {
-    who: last?.actor ?? nameOf(actor),
-    what: last?.command ?? 'case',
+    who: isOwn || !last ? 'docket:mirror' : last.actor,
+    what: isOwn || !last ? 'intake.takeIn' : last.command,
     minutes: Math.floor((now.getTime() - (last?.at ?? now).getTime()) / 60_000),
   })
 }
+
+/** Rows that move no version, and what our machinery writes after an act of a person. */
+const ECHOES = [
+  'reports.case',
+  'safety.case',
+  'media.uncover',
+  'media.recordViewing',
+  'cases.addNote',
+  'posts.thread',
+  'acts.settle',
+]
 
 export const addNote = defineCommand({
   name: 'cases.addNote',

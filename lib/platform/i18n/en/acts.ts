@@ -215,6 +215,8 @@ export const acts = {
   'done.unmarkSensitive': 'Unmarking asked for: {name}',
   'done.categorise': 'Change asked for: {name}',
   'done.undone': 'Undoing: {name}',
+  'done.failed': 'Did not go through for {name}: {why}',
+  'done.notConfirmed': 'Not confirmed for {name}: look at the case',
   'done.undo': 'Undo',
   'done.see': 'See the case: {name}',
   'done.dismiss': 'Hide this note',
