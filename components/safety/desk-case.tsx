@@ -32,7 +32,11 @@ export function DeskCase({ view }: { view: StoppedCase }) {
           <TheStop view={view} />
           <Sees named={view.named} />
           <Blocked />
-          <Team caseId={view.id} now={view.now} notes={view.notes.map((note) => ({ ...note, isYours: false, mentions: [] }))} />
+          <Team
+            caseId={view.id}
+            now={view.now}
+            notes={view.notes.map((note) => ({ ...note, isYours: false, mentions: [] }))}
+          />
         </div>
       </div>
     </>
