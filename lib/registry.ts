@@ -43,6 +43,8 @@ import { list as presets } from '@/lib/features/presets/queries'
 import { list as queue } from '@/lib/features/queue/queries'
 import { askReader, chooseReader, dropReader, takeReader } from '@/lib/features/reader/commands'
 import { reader } from '@/lib/features/reader/queries'
+import { begin as beginRemoval, check as checkRemoval, say as sayRemoval } from '@/lib/features/removals/commands'
+import { look as lookForRemoval } from '@/lib/features/removals/workers'
 import { claim, close, release, reopen } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import { dropStaleJob } from '@/lib/features/retention/jobs'
@@ -82,6 +84,9 @@ export const commands = {
   'presets.add': addPreset,
   'presets.change': changePreset,
   'presets.remove': removePreset,
+  'removals.begin': beginRemoval,
+  'removals.check': checkRemoval,
+  'removals.say': sayRemoval,
   'reports.claim': claim,
   'reports.close': close,
   'reports.release': release,
@@ -138,6 +143,7 @@ export const workers: readonly Worker[] = [
   readBackAct,
   sweepActs,
   endActs,
+  lookForRemoval,
   readMirror,
   readPerson,
   wakeMirror,

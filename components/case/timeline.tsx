@@ -27,8 +27,10 @@ export function Timeline({ lines, now }: { lines: readonly TimelineLine[]; now: 
   )
 }
 
-function sentenceOf({ command, outcome }: TimelineLine): string {
-  const key = `did.${command}`
-  const what = isMessage(key) ? t(key, { n: 1 }) : t('did.unknown', { command })
+function sentenceOf({ command, outcome, fields }: TimelineLine): string {
+  // Where the outcome is the point, it has a sentence of its own.
+  const keys = [`did.${command}.${fields.state ?? fields.seen ?? ''}`, `did.${command}`]
+  const key = keys.find(isMessage)
+  const what = key ? t(key, { n: 1 }) : t('did.unknown', { command })
   return outcome === 'done' ? what : t('timeline.refused', { what })
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { agoIn } from '@/components/case/ago'
 import { StopButton } from '@/components/safety/stop-button'
 import { Chip } from '@/components/ui/chip'
@@ -9,8 +10,16 @@ import { PostStanding } from './now'
 import { Quote } from './quote'
 import { Thread } from './thread'
 
+interface Props {
+  post: PostView
+  caseId: string
+  now: string
+  /** What else there is to say of it, below. */
+  children?: ReactNode
+}
+
 /** A post as it was seen: its own language and direction, its warning kept, its media covered. */
-export function Post({ post, caseId, now }: { post: PostView; caseId: string; now: string }) {
+export function Post({ post, caseId, now, children }: Props) {
   return (
     <article className="mb-2 rounded border bg-sheet px-3 py-2">
       <header className="mb-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-small text-ink-2">
@@ -48,6 +57,7 @@ export function Post({ post, caseId, now }: { post: PostView; caseId: string; no
       )}
       <PostStanding postId={post.id} language={post.language} />
       <Thread caseId={caseId} postId={post.id} />
+      {children}
     </article>
   )
 }

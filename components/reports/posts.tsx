@@ -4,13 +4,14 @@ import { t } from '@/lib/platform/i18n/translate'
 import { AddPost } from './add-post'
 import { WithNow } from './now'
 import { Post } from './post'
+import { Removal } from './removal'
 import { Section } from './section'
 
 /** The posts that the reports point at, as they were seen last. */
 export function Posts({
-  view: { id, version, posts, reports, actions, now },
+  view: { id, version, posts, reports, removals, actions, now },
 }: {
-  view: Pick<CaseView, 'id' | 'version' | 'posts' | 'reports' | 'actions' | 'now'>
+  view: Pick<CaseView, 'id' | 'version' | 'posts' | 'reports' | 'removals' | 'actions' | 'now'>
 }) {
   const wanted = new Set(reports.flatMap(({ postIds }) => postIds))
   const missing = [...wanted].filter((postId) => !posts.some((post) => post.id === postId)).length
@@ -22,7 +23,15 @@ export function Posts({
       {posts.length > 0 && (
         <WithNow caseId={id}>
           {posts.map((post) => (
-            <Post key={post.id} post={post} caseId={id} now={now} />
+            <Post key={post.id} post={post} caseId={id} now={now}>
+              <Removal
+                caseId={id}
+                postId={post.id}
+                removal={removals.find(({ postId }) => postId === post.id) ?? null}
+                mayAct={mayAct}
+                now={now}
+              />
+            </Post>
           ))}
         </WithNow>
       )}

@@ -17,7 +17,8 @@ import { Side } from './side'
 /** One person and everything needed to decide: what was said and done on one side, who it is and the acts on the other. */
 export function ReportPage({ view }: { view: CaseView }) {
   const desk = deskOf(view)
-  const isWaiting = view.acts.some(({ state }) => state === 'asked' || state === 'sent')
+  const isLooking = view.removals.some(({ state }) => state === 'checking')
+  const isWaiting = isLooking || view.acts.some(({ state }) => state === 'asked' || state === 'sent')
   return (
     // A new case is a new desk: no panel stays open from the person before.
     <DeskProvider key={view.id}>

@@ -5,6 +5,7 @@ import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { readPersonJob } from '@/lib/features/instances/jobs'
 import { rulesOf } from '@/lib/features/intake/commands'
 import { syncOf } from '@/lib/features/mirror/queries'
+import { removalsOf } from '@/lib/features/removals/queries'
 import type { Actor } from '@/lib/platform/access/access'
 import type { Db, Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -63,6 +64,7 @@ export const one = defineQuery({
       },
       reports,
       posts: await postViewsOf(db, row, [...new Set(reports.flatMap((report) => report.postIds))]),
+      removals: await removalsOf(db, row, instance.origin),
       before: await historyOf(context, { caseId: row.id, instanceId: row.instanceId, subjectId }, acts),
       notes: row.notes.map((note) => ({
         id: note.id,

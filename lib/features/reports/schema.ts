@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Action, ActView } from '@/lib/features/acts/schema'
+import type { RemovalView } from '@/lib/features/removals/schema'
 
 export const CATEGORIES = ['spam', 'legal', 'rule', 'other'] as const
 export type Category = (typeof CATEGORIES)[number]
@@ -162,6 +163,8 @@ export interface CaseView {
   }
   reports: ReportView[]
   posts: PostView[]
+  /** Posts that somebody went to remove on Mastodon's own page. */
+  removals: RemovalView[]
   before: HistoryLine[]
   notes: { id: string; by: string; isYours: boolean; text: string; mentions: string[]; at: string }[]
   timeline: TimelineLine[]

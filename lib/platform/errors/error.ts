@@ -16,6 +16,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'case.ownedBy': 409,
   'act.waiting': 409,
   'preset.stale': 409,
+  'removal.settled': 409,
   'preset.exists': 409,
   alreadyConnected: 409,
   'move.same': 409,

@@ -8,6 +8,7 @@ import { people } from './en/people'
 import { moving } from './en/moving'
 import { outcomes } from './en/outcomes'
 import { presets } from './en/presets'
+import { removals } from './en/removals'
 import { reports } from './en/reports'
 import { safety } from './en/safety'
 import { settings } from './en/settings'
@@ -23,6 +24,7 @@ export const en = {
   ...outcomes,
   ...ends,
   ...presets,
+  ...removals,
   ...safety,
   ...audit,
   ...settings,

@@ -14,7 +14,9 @@ import { signIn, signInPage, signOut } from './oauth/session'
 import { issueToken, revokeToken, userinfo } from './oauth/token'
 import { accountPage } from './pages/account'
 import { homePage, postPage, profilePage } from './pages/public'
+import { askDeletion, deletePosts, takeOut } from './pages/removal'
 import { reportListPage, reportPage } from './pages/report'
+import { statusesPage, statusPage } from './pages/statuses'
 import * as writes from './post-writes'
 import * as posts from './posts'
 import { fileReport } from './report-filing'
@@ -111,7 +113,12 @@ const TABLE: [string, Handler, Access][] = [
   ['GET /', homePage, OPEN],
   ['GET /admin/reports', reportListPage, OPEN],
   ['GET /admin/reports/:id', reportPage, OPEN],
+  ['POST /admin/reports/:id/actions/preview', askDeletion, OPEN],
+  ['POST /admin/reports/:id/actions', deletePosts, OPEN],
   ['GET /admin/accounts/:id', accountPage, OPEN],
+  ['GET /admin/accounts/:id/statuses', statusesPage, OPEN],
+  ['POST /admin/accounts/:id/statuses/batch', takeOut, OPEN],
+  ['GET /admin/accounts/:id/statuses/:post', statusPage, OPEN],
   ['GET /@:acct', profilePage, OPEN],
   ['GET /@:acct/:id', postPage, OPEN],
 ]

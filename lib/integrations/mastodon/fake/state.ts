@@ -191,7 +191,7 @@ export type LogEntry = {
   at: string
   accountId: string
   action: string
-  target: { kind: 'report' | 'account'; id: string }
+  target: { kind: 'report' | 'account' | 'post'; id: string }
 }
 
 export type OauthApp = {

@@ -26,6 +26,7 @@ export const errors = {
   'error.report.elsewhere': 'That report is not about this person.',
   'error.report.rulesNeeded': 'Choose at least one rule.',
   'error.report.sameCategory': 'That is what the report says already.',
+  'error.removal.settled': 'That has been settled meanwhile. Look at the post again.',
   'error.preset.exists': 'There is a message called {title} in this language already.',
   'error.preset.stale': 'Somebody changed this message meanwhile. Look at it again before you change it.',
   'error.preset.tooMany': 'There are {most} messages already. Remove one that nobody uses.',

@@ -32,7 +32,7 @@ function sparedPosts(state: State, account: Account): Set<string> {
 const postsOf = (state: State, account: Account) =>
   Object.values(state.posts).filter((post) => post.accountId === account.id)
 
-function dropPost(state: State, post: Post): void {
+export function dropPost(state: State, post: Post): void {
   for (const id of post.mediaIds) delete state.media[id]
   delete state.posts[post.id]
 }

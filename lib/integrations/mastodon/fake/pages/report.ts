@@ -5,6 +5,7 @@ import { compareIds } from '../ids'
 import type { LogEntry, Report, State } from '../state'
 import { errorPage, markup, page, table, type Markup } from './layout'
 import { showPost } from './public'
+import { deletionForm, takeOutForm } from './removal'
 
 /** Who, linked to the page about them; a person erased since is a dash. */
 export function nameOf(state: State, id: string | null): Markup {
@@ -58,7 +59,8 @@ export function reportPage(call: Call): Answer {
 <tr><th>Reported at</th><td>${report.createdAt}</td></tr>
 </table>
 <blockquote dir="auto">${report.comment}</blockquote>
-<h2>Posts</h2>${posts.map((post) => showPost(call, post))}
+<h2>Posts</h2>${posts.map((post) => markup`${showPost(call, post)}${takeOutForm(report, post)}`)}
+${deletionForm(report, posts)}
 <h2>Strikes</h2>${strikeTable(state, strikes)}
 <h2>Audit log</h2>${logTable(state, { kind: 'report', id: report.id })}`,
   })

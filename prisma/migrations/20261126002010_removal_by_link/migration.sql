@@ -1,0 +1,2 @@
+-- A post that the team added by its address stands in no report.
+ALTER TABLE "removal" ALTER COLUMN "report_id" DROP NOT NULL;
