@@ -57,7 +57,13 @@ test('the first evening: from an empty console to a limit that Mastodon shows un
     await examine(page)
   })
 
+  await test.step('meanwhile everything has been read', async () => {
+    await page.goto(`${desk.url}/reports`)
+    await queueIsFull(page)
+  })
+
   await test.step('closing goes on to the next person, and u takes it back', async () => {
+    await openCaseOf(page, 'nawras')
     await act(page, 'act.resolve').click()
     await expect(page.getByText(t('done.resolve', { name: '' }).trim())).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).not.toContainText('نورس')
@@ -79,11 +85,6 @@ test('the first evening: from an empty console to a limit that Mastodon shows un
     await expectActState(page, 'state.confirmed')
     harl = page.url()
     await examine(page)
-  })
-
-  await test.step('meanwhile everything has been read', async () => {
-    await page.goto(`${desk.url}/reports`)
-    await queueIsFull(page)
   })
 
   await test.step('the audit has it', async () => {
