@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { BackLink } from '@/components/settings/back-link'
-import { ButtonLink } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
 import { Cell, Row, Table } from '@/components/ui/table'
 import { day } from '@/lib/platform/i18n/time'
@@ -28,6 +29,11 @@ export function ArchivedQueue({ view: { instance, queue } }: { view: View }) {
         </ButtonLink>
       </PageHead>
       <ReadOnlyMark {...instance} />
+      <form className="flex flex-wrap items-end gap-2 px-4 pb-3">
+        {isClosed && <input type="hidden" name="state" value="closed" />}
+        <TextField label={t('archive.find')} name="text" type="search" defaultValue={filter.text} maxLength={200} />
+        <Button type="submit">{t('archive.findGo')}</Button>
+      </form>
       {rows.length === 0 ? (
         <EmptyState title={t('archive.noCases')} />
       ) : (
@@ -57,7 +63,9 @@ export function ArchivedQueue({ view: { instance, queue } }: { view: View }) {
           </Table>
           {next && (
             <p className="pt-3">
-              <ButtonLink href={`${base}?${new URLSearchParams({ state: filter.state, after: next })}`}>
+              <ButtonLink
+                href={`${base}?${new URLSearchParams({ state: filter.state, text: filter.text, after: next })}`}
+              >
                 {t('queue.more')}
               </ButtonLink>
             </p>

@@ -115,6 +115,8 @@ export const moving = {
   'archive.open': 'Open cases',
   'archive.closed': 'Closed cases',
   'archive.noCases': 'No case stands here',
+  'archive.find': 'Handle, name or words of a report',
+  'archive.findGo': 'Find',
   'archive.list': 'Cases of an archived instance',
   'archive.col.person': 'Person',
   'archive.col.comment': 'Latest comment',
