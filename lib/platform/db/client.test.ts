@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/lib/testing/database'
-import { type Db, isDuplicate, newId, openDatabase, sql, transaction } from './client'
+import { type Db, isDuplicate, newId, openDatabase, transaction } from './client'
 
 let db: Db
 let url: string
@@ -15,12 +15,17 @@ describe('a transaction', () => {
   it('is repeated when the database found that two stood in each other’s way', async () => {
     await db.attempt.createMany({ data: [attempt('a', 0), attempt('b', 0)] })
     let runs = 0
+    let open = () => {}
+    const bothHoldOne = new Promise<void>((resolve) => {
+      open = resolve
+    })
     // Each takes one row and then wants the other's: PostgreSQL ends one of them.
     const cross = (first: string, second: string) =>
       transaction(db, async (tx) => {
         runs += 1
         await tx.attempt.updateMany({ where: { key: first }, data: { count: { increment: 1 } } })
-        await tx.$queryRaw(sql`SELECT 1 AS slept FROM pg_sleep(0.3)`)
+        if (runs === 2) open()
+        await bothHoldOne
         await tx.attempt.updateMany({ where: { key: second }, data: { count: { increment: 1 } } })
       })
     await Promise.all([cross('a', 'b'), cross('b', 'a')])
