@@ -83,4 +83,29 @@ describe('what has been kept long enough', () => {
     // The case itself and its reports stay.
     expect(await reef.db.caseReport.count({ where: { caseId: view.id } })).toBe(3)
   })
+
+  it('are not posts that somebody added to an open case; ninety days after it was closed they are', async () => {
+    const row = await reef.db.case.findFirstOrThrow({ where: { subjectId: reef.people.wren.id } })
+    const where = { instanceId: reef.instanceId, remoteId: 'added' }
+    await reef.db.post.create({
+      data: {
+        ...where,
+        authorId: reef.people.wren.id,
+        createdAt: ago(3),
+        visibility: 'public',
+        warning: '',
+        content: '<p>Mine</p>',
+        isSensitive: false,
+        seenAt: ago(2),
+      },
+    })
+    const { instanceId } = where
+    const added = { caseId: row.id, instanceId, postId: 'added', addedById: reef.kofi.id, addedAt: ago(2) }
+    await reef.db.casePost.create({ data: added })
+    await sweep()
+    expect(await reef.db.post.count({ where })).toBe(1)
+    await reef.db.case.update({ where: { id: row.id }, data: { state: 'closed', closedAt: ago(91) } })
+    await sweep()
+    expect(await reef.db.post.count({ where })).toBe(0)
+  })
 })

@@ -19,7 +19,10 @@ export function dropReports(tx: Tx, now: Date): Promise<number> {
       LIMIT ${BATCH})`)
 }
 
-/** Posts that no report cites any more which is open or was resolved of late. Those of a stopped case stay as they were. */
+/**
+ * Posts that no report cites any more which is open or was resolved of late, and that nobody added to such a case. Those of a
+ * stopped case stay as they were.
+ */
 export function dropPosts(tx: Tx, now: Date): Promise<number> {
   return tx.$executeRaw(sql`
     DELETE FROM post WHERE ctid IN (
@@ -30,7 +33,11 @@ export function dropPosts(tx: Tx, now: Date): Promise<number> {
           WHERE (NOT r.is_resolved AND r.gone_at IS NULL)
             OR coalesce(r.resolved_at, r.gone_at) >= ${before(now, daysMs(LIFETIMES.postDays))}::timestamptz
             OR EXISTS (SELECT FROM case_report l JOIN "case" c ON c.id = l.case_id
-              WHERE l.instance_id = r.instance_id AND l.report_id = r.remote_id AND c.class = 'childSafety'))
+              WHERE l.instance_id = r.instance_id AND l.report_id = r.remote_id AND c.class = 'childSafety')
+          UNION ALL
+          SELECT l.instance_id, l.post_id FROM case_post l JOIN "case" c ON c.id = l.case_id
+          WHERE c.state = 'open' OR c.class = 'childSafety'
+            OR c.closed_at >= ${before(now, daysMs(LIFETIMES.postDays))}::timestamptz)
       LIMIT ${BATCH})`)
 }
 
