@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { database } from '@/app/doors'
 import { env } from '@/lib/platform/env/env'
-import { notePeers } from '@/lib/platform/http/peer'
+import { standBefore } from '@/lib/platform/http/peer'
 import { startRunner } from '@/lib/platform/jobs/runner'
 import { log, traceOf } from '@/lib/platform/log/log'
 import { checkKey } from '@/lib/platform/vault/check'
@@ -10,7 +10,7 @@ import { AT_START, SCHEDULE, workers } from '@/lib/registry'
 
 /** Makes this process ready: right key, worker running, everything let go on SIGTERM. */
 export async function serve(): Promise<void> {
-  notePeers()
+  standBefore(env().url)
   const { databaseUrl } = env()
   try {
     await checkKey(database())

@@ -27,10 +27,12 @@ LOGGING.push('log_rotation_size=0', 'log_error_verbosity=terse', 'log_timezone=U
  * @returns {Promise<{ url: string, started: boolean }>}
  */
 export async function startServer(cluster, options) {
+  // Remembered over all attempts: one that fails takes the file with it that tells where the last server listened.
+  const left = reusable(lastServer(cluster.files)?.socketDir, cluster.account)
   const joined = await whenAnswering(cluster, options)
   if (joined) return { url: joined, started: false }
   for (const until = Date.now() + 60_000; ; ) {
-    const failure = await launch(cluster, options)
+    const failure = await launch(cluster, options, left)
     const url = failure === null && (await whenAnswering(cluster, options))
     if (url) return { url, started: true }
     if (Date.now() > until) throw new LaunchError(`PostgreSQL does not start:\n${failure || 'it ended again.'}`)
@@ -51,11 +53,10 @@ export async function endServer({ files }) {
 }
 
 /**
- * @param {Cluster} cluster @param {Options} options
+ * @param {Cluster} cluster @param {Options} options @param {ReturnType<typeof reusable>} left where the last server listened
  * @returns {Promise<string | null>} null: it runs and is ready; else what it said
  */
-async function launch(cluster, { throwaway, log }) {
-  const left = reusable(lastServer(cluster.files)?.socketDir, cluster.account)
+async function launch(cluster, { throwaway, log }, left) {
   const socketDir = left ?? makeSocketFolder(cluster.account)
   const settings = [...SETTINGS, ...LOGGING, ...(throwaway ? THROWAWAY : SAFE)]
   settings.push(`unix_socket_directories=${socketDir}`, `log_directory=${cluster.logs}`)

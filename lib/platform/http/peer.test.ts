@@ -1,7 +1,7 @@
 import http from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { listening } from '@/lib/testing/loopback'
-import { addressOf, notePeers, PEER_HEADER } from './peer'
+import { addressOf, PEER_HEADER, redirectOf, standBefore } from './peer'
 
 const from = (peer: string, forwarded?: string) =>
   new Headers({ [PEER_HEADER]: peer, ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }) })
@@ -30,12 +30,36 @@ describe('the address of a caller', () => {
 
 describe('the socket’s address', () => {
   it('is written on each request by this process; a caller cannot send it', async () => {
-    notePeers()
-    notePeers()
+    standBefore('http://console.test')
+    standBefore()
     const port = await listening(
       http.createServer((request, response) => response.end(String(request.headers[PEER_HEADER]))),
     )
-    const told = await fetch(`http://127.0.0.1:${port}`, { headers: { [PEER_HEADER]: '203.0.113.9' } })
+    const told = await fetch(`http://127.0.0.1:${port}/api/health`, { headers: { [PEER_HEADER]: '203.0.113.9' } })
     expect(await told.text()).toBe('127.0.0.1')
+  })
+})
+
+describe('another host name', () => {
+  const at = (host: string | undefined, url = '/reports?state=open') =>
+    redirectOf({ url, headers: host === undefined ? {} : { host } }, 'http://localhost:3000')
+  it.each([
+    ['is sent to the own one, whole', at('127.0.0.1:3000'), 'http://localhost:3000/reports?state=open'],
+    ['also a stranger’s', at('evil.example'), 'http://localhost:3000/reports?state=open'],
+    ['also none', at(undefined), 'http://localhost:3000/reports?state=open'],
+    ['may be asked for its health', at('10.0.0.1:3000', '/api/health?x=1'), null],
+    ['leads nowhere else', at('evil.example', '//evil.example/x'), 'http://localhost:3000/evil.example/x'],
+    [
+      'leads nowhere else by an absolute target',
+      at('evil.example', 'http://evil.example/x'),
+      'http://localhost:3000/x',
+    ],
+  ])('%s', (_label, found, expected) => expect(found).toBe(expected))
+  it('is not the own one', () => expect(at('localhost:3000')).toBeNull())
+
+  it('is answered before anything else sees the request', async () => {
+    const port = await listening(http.createServer((_request, response) => response.end('inside')))
+    const answer = await fetch(`http://127.0.0.1:${port}/a?b=c`, { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([307, 'http://console.test/a?b=c'])
   })
 })

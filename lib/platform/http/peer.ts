@@ -4,19 +4,39 @@ import ipaddr from 'ipaddr.js'
 /** Carries the socket's address through Next, which hides the socket from routes. Set here, so nobody outside can. */
 export const PEER_HEADER = 'x-docket-peer'
 
-/** Writes the peer's address on every request that this process receives. Call once, before the first request. */
-export function notePeers(): void {
-  const shared = globalThis as { docketNotesPeers?: boolean }
-  if (shared.docketNotesPeers) return
-  shared.docketNotesPeers = true
+/**
+ * Stands before Next on every request that this process receives: writes the peer's address on it, and sends whoever came
+ * under another host name to the own one. (Next would make such a redirect relative, which never ends.) Call once, before
+ * the first request; without `ownUrl` nobody is sent anywhere.
+ */
+export function standBefore(ownUrl: string | null = null): void {
+  const shared = globalThis as { docketStandsBefore?: boolean }
+  if (shared.docketStandsBefore) return
+  shared.docketStandsBefore = true
   const emit: typeof http.Server.prototype.emit = Reflect.get(http.Server.prototype, 'emit')
   http.Server.prototype.emit = function (this: http.Server, event: string | symbol, ...args: unknown[]) {
-    const [request] = args
-    if (event === 'request' && request instanceof http.IncomingMessage) {
+    const [request, response] = args
+    if (event === 'request' && request instanceof http.IncomingMessage && response instanceof http.ServerResponse) {
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
+      const elsewhere = ownUrl && redirectOf(request, ownUrl)
+      if (elsewhere) {
+        response.writeHead(307, { location: elsewhere, 'cache-control': 'no-store' }).end()
+        return true
+      }
     }
     return Reflect.apply(emit, this, [event, ...args])
   }
+}
+
+/** Cookies and the OAuth callback belong to one name; the health check is asked under any. */
+export function redirectOf(
+  { url = '/', headers }: Pick<http.IncomingMessage, 'url' | 'headers'>,
+  ownUrl: string,
+): string | null {
+  const own = new URL(ownUrl)
+  if (headers.host === own.host || url.split('?')[0] === '/api/health') return null
+  // Only the path is taken from the caller: an absolute target or `//host` must not lead out.
+  return `${own.origin}/${url.replace(/^https?:\/\/[^/]*/i, '').replace(/^\/+/, '')}`
 }
 
 /** The caller's address. X-Forwarded-For counts only as far as the proxies that are trusted (addresses or networks). */

@@ -44,7 +44,7 @@ export const settings = {
   'settings.database': 'Audit log and database',
   'settings.database.own': 'The app cannot alter the audit log',
   'settings.database.ownText':
-    'It works in the database under a role of its own that may add rows and change none. Whoever owns the database still can; the chain then shows it.',
+    'It works in the database under a role of its own that may add rows and change none. Values that a law makes it erase can be taken away; the rows still fit together. Whoever owns the database could alter a row, and the chain then shows it; only a copy kept elsewhere shows a log that was rewritten as a whole.',
   'settings.database.owner': 'The triggers stand alone',
   'settings.database.ownerText':
     'The database gives this app no role of its own, so only triggers keep it from altering the log. An edit past them still breaks the chain and is found. For more, give DATABASE_URL a user that may create roles.',
