@@ -20,10 +20,10 @@ export function ArchivedCase({ instance, view }: Archived) {
         title={<bdi>{person.name}</bdi>}
         start={<BackLink href={`/settings/archive/${instance.id}`} label={instance.domain} />}
         note={
-          <>
-            <bdi dir="ltr">{person.handle}</bdi> {t('archive.case', { number })}{' '}
+          <span className="flex flex-wrap items-center gap-x-2">
+            <bdi dir="ltr">{person.handle}</bdi> {t('archive.case', { number })}
             <Chip>{t(state === 'open' ? 'archive.stateOpen' : 'archive.stateClosed')}</Chip>
-          </>
+          </span>
         }
       />
       <ReadOnlyMark {...instance} />

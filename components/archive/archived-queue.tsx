@@ -56,7 +56,7 @@ export function ArchivedQueue({ view: { instance, queue } }: { view: View }) {
                 <Cell>
                   <bdi>{row.latestComment}</bdi>
                 </Cell>
-                <Cell className="tabular-nums">{row.reportCount}</Cell>
+                <Cell className="whitespace-nowrap tabular-nums">{t('archive.reports', { n: row.reportCount })}</Cell>
                 <Cell className="whitespace-nowrap tabular-nums">{day(row.oldestAt)}</Cell>
               </Row>
             ))}
