@@ -94,7 +94,7 @@ export function Dock({ view }: { view: DeskCase }) {
               onClick={() => press(action)}
               className={cx(
                 isWide ? 'col-span-4 narrow:col-span-6' : 'col-span-3',
-                !isMore && (isExtra ? 'hidden' : first.includes(action.name) ? 'narrow:col-span-2' : 'narrow:hidden'),
+                !isMore && (isExtra ? 'hidden!' : first.includes(action.name) ? 'narrow:col-span-2' : 'narrow:hidden'),
               )}
             >
               {t(`act.${action.name}`)}

@@ -28,6 +28,9 @@ test('the main path without a mouse', async ({ watched }) => {
     await page.getByRole('button', { name: 'Authorize' }).waitFor()
     await tabTo(page, page.getByRole('button', { name: 'Authorize' }))
     await keyboard.press('Enter')
+    await page.getByRole('link', { name: t('welcome.toReports') }).waitFor()
+    await tabTo(page, page.getByRole('link', { name: t('welcome.toReports') }))
+    await keyboard.press('Enter')
     await queueIsFull(page)
   })
 

@@ -27,6 +27,9 @@ test('on a phone by touch: six people on the screen, the acts under the thumb, n
     await page.getByRole('button', { name: t('signIn.go', { domain: 'reef.example' }) }).tap()
     await page.getByRole('button', { name: /@ines\b/ }).tap()
     await page.getByRole('button', { name: 'Authorize' }).tap()
+    await page.getByRole('link', { name: t('welcome.toReports') }).waitFor()
+    await examine(page)
+    await page.getByRole('link', { name: t('welcome.toReports') }).tap()
   })
 
   await test.step('six people at least', async () => {
@@ -38,6 +41,7 @@ test('on a phone by touch: six people on the screen, the acts under the thumb, n
   await test.step('the first acts lie under the thumb', async () => {
     await people(page).filter({ hasText: '@harl' }).getByRole('link').first().tap()
     for (const name of ['act.assign', 'act.resolve'] as const) await expectUnderThumb(page, act(page, name))
+    await expect(acts(page).getByRole('button')).toHaveCount(3)
     await expectUnderThumb(page, page.getByRole('button', { name: t('act.more') }))
     await examine(page)
   })
