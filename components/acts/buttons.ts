@@ -22,7 +22,7 @@ export const ACT_BUTTONS: readonly ActButton[] = [
   { names: ['note'], kind: 'plain' },
   { names: ['unfreeze', 'freeze'], kind: 'plain', isExtra: true },
   { names: ['unmarkSensitive', 'markSensitive'], kind: 'plain', isExtra: true },
-  { names: ['categorise'], kind: 'plain', isExtra: true },
+  { names: ['categorise'], kind: 'plain', isWide: true, isExtra: true },
   { names: ['stop'], kind: 'danger', isWide: true },
 ]
 

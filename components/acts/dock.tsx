@@ -28,6 +28,7 @@ export function Dock({ view }: { view: DeskCase }) {
     const action = actionFor(view.actions, button.names, isDone)
     return action ? [{ ...button, action }] : []
   })
+  const shown = buttons.filter(({ isExtra }) => isMore || !isExtra)
   const first = underThumb(buttons.map(({ action }) => action.name))
   const press = (action: Action) => {
     setMeant(action)
@@ -82,7 +83,7 @@ export function Dock({ view }: { view: DeskCase }) {
           </Button>
         )}
         <div className="grid grid-cols-6 gap-1.5">
-          {buttons.map(({ action, kind, isWide, isExtra }) => (
+          {shown.map(({ action, kind, isWide, isExtra }) => (
             <Button
               key={action.name}
               kind={action.name === 'assign' ? 'main' : kind}
@@ -93,8 +94,8 @@ export function Dock({ view }: { view: DeskCase }) {
               onFocus={() => setMeant(action)}
               onClick={() => press(action)}
               className={cx(
-                isWide ? 'col-span-4 narrow:col-span-6' : 'col-span-3',
-                !isMore && (isExtra ? 'hidden!' : first.includes(action.name) ? 'narrow:col-span-2' : 'narrow:hidden'),
+                isWide ? (isExtra ? 'col-span-6' : 'col-span-4 narrow:col-span-6') : 'col-span-3',
+                !isMore && (first.includes(action.name) ? 'narrow:col-span-2' : 'narrow:hidden'),
               )}
             >
               {t(`act.${action.name}`)}

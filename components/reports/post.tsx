@@ -56,8 +56,11 @@ export function Post({ post, caseId, now, children }: Props) {
         </ul>
       )}
       <PostStanding postId={post.id} language={post.language} />
-      <Thread caseId={caseId} postId={post.id} />
-      {children}
+      {/* Beside each other until one of them unfolds. */}
+      <div className="flex flex-wrap gap-x-1">
+        <Thread caseId={caseId} postId={post.id} />
+        {children}
+      </div>
     </article>
   )
 }

@@ -82,7 +82,7 @@ describe('what an act is said to do', () => {
       'deletesTheRest',
       'strikeRecorded',
       'keepsNoMail',
-      'undoPossible',
+      'undoKeeps',
     ])
   })
 

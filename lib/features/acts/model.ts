@@ -264,6 +264,6 @@ export function consequencesOf(facts: Facts, { keeps }: { keeps: boolean }): Con
     ...line('noMailToRemote', !isLocal && isHarsh(kind)),
     ...line('strikeRecorded', isLocal && isHarsh(kind)),
     ...line('keepsNoMail', keeps && isLocal),
-    ...line('undoPossible', resolvesAllReports(kind)),
+    ...line(keeps ? 'undoKeeps' : 'undoPossible', resolvesAllReports(kind)),
   ]
 }

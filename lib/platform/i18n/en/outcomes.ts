@@ -16,6 +16,7 @@ export const outcomes = {
   'consequence.followsLost': 'Follows of people here by this account are lost, and do not come back when it is undone.',
   'consequence.undoPossible':
     'Can be undone with u, or later from this page. Reports that it resolves stay resolved: reopen them with o.',
+  'consequence.undoKeeps': 'Can be undone with u, or later from this page. The reports stay open then too.',
   'consequence.endsLimit': 'Ends the limit: public timelines and search show them again.',
   'consequence.restores': 'Brings the account and its posts back. Mastodon does this bit by bit; it can take a while.',
   'consequence.endsFreeze': 'Lets the person sign in again.',
