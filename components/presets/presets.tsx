@@ -1,7 +1,8 @@
 'use client'
 import { useState } from 'react'
 import { agoIn } from '@/components/case/ago'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { BackLink } from '@/components/settings/back-link'
+import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
@@ -17,11 +18,7 @@ export function Presets({ view: { rows, mayChange, now } }: { view: PresetList }
   const close = () => setOpen(null)
   return (
     <>
-      <PageHead title={t('presets.title')}>
-        <ButtonLink href="/settings" kind="quiet" size="small">
-          {t('presets.toSettings')}
-        </ButtonLink>
-      </PageHead>
+      <PageHead title={t('presets.title')} start={<BackLink />} />
       <div className="flex max-w-[60rem] flex-col gap-4 px-4 pb-6">
         <p className="max-w-[68ch] text-ink-2">{t('presets.text')}</p>
         {mayChange && open !== 'new' && (

@@ -5,7 +5,6 @@ import { DatabasePanel } from './database-panel'
 import { HistoryPanel } from './history-panel'
 import { InstancePanel } from './instance-panel'
 import { PlacesPanel } from './places-panel'
-import { PresetsPanel } from './presets-panel'
 import { StaffPanel } from './staff-panel'
 import { SyncPanel } from './sync-panel'
 import { YouPanel } from './you-panel'
@@ -27,7 +26,6 @@ export function Settings({ view }: { view: QueryOutput<'settings.overview'> }) {
           <HistoryPanel history={history} maySet={maySet} />
           <DatabasePanel role={database.role} />
         </div>
-        <PresetsPanel />
         <StaffPanel staff={staff} youId={you.id} />
       </div>
     </>

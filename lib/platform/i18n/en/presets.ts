@@ -4,8 +4,6 @@ export const presets = {
     'Words that the team uses again: choose one on the panel of an act and change it there before it goes out. They stay in this console; the presets of Mastodon itself cannot be read from here.',
   'presets.list': 'Messages',
   'presets.none': 'None yet.',
-  'presets.toSettings': 'Settings',
-  'presets.open': 'Messages of your own',
   'presets.openText': 'Written once, chosen on the panel of an act, in as many languages as you need.',
   'presets.new': 'Write one',
   'presets.name': 'Title',
