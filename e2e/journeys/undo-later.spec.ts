@@ -91,7 +91,11 @@ test('an e-mail is shown when asked for, and the log says by whom', async ({ wat
 
 test('nobody finds anything with a percent sign, nor reports about themselves', async ({ watched }) => {
   const kofi = await enter(watched, desk, 'kofi')
-  await kofi.keyboard.press('/')
+  // The page listens for keys a moment after it can be seen.
+  await expect(async () => {
+    await kofi.keyboard.press('/')
+    await expect(kofi.getByRole('combobox')).toBeFocused({ timeout: 500 })
+  }).toPass()
   await kofi.keyboard.type('%@')
   await expect(kofi.getByRole('search')).toContainText(t('find.nothingHere'))
   await find(kofi, '@kofi')
