@@ -1,10 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { answerOf, lockCase, moveOn, takeUp } from '@/lib/features/cases/commands'
 import { isPersonStopped } from '@/lib/features/cases/queries'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { AppError } from '@/lib/platform/errors/error'
 import { endOf } from './deadlines'
-import { assertOn, groundText, intend, type Intent, letFollow, openReportsOf } from './intents'
+import { assertOn, groundText, intend, type Intent, letFollow, openReportsOf, personIn } from './intents'
 import { readBackJob } from './jobs'
 import {
   type ActKind,
@@ -103,22 +104,34 @@ export const undo = defineCommand({
   permission: 'report.act',
   input: z.object({ caseId: z.uuid(), version: z.int(), groupId: z.uuid() }),
   isPublicDoor: true,
+  // The key is pressed in the very moment in which the act is on its way: a little patience, and it can be undone.
+  async look({ db }, { caseId, groupId }) {
+    for (let look = 0; look < UNDO_LOOKS; look++) {
+      if ((await db.act.count({ where: { caseId, groupId, state: 'sent' } })) === 0) return
+      await setTimeout(UNDO_LOOK_MS)
+    }
+  },
   async run(context, { caseId, version, groupId }) {
     const row = await takeUp(context, { caseId, version })
     const acts = await context.tx.act.findMany({ where: { caseId, groupId }, orderBy: { askedAt: 'asc' } })
     if (acts.length === 0) throw new AppError('notFound')
+    const isClaim = acts.some((act) => act.kind === 'assign')
+    // Taking it back would take it from whoever has taken it over, here and on the instance.
+    if (isClaim && row.ownerId !== personIn(context).id) throw new AppError('act.off', { why: 'ownedByOther' })
     // What has not left yet is simply not sent.
     const { count: cancelled } = await context.tx.act.updateMany({
       where: { caseId, groupId, state: 'asked' },
       data: { state: 'cancelled', settledAt: context.now },
     })
-    const done = await context.tx.act.findMany({ where: { caseId, groupId, state: { in: ['sent', 'confirmed'] } } })
+    const done = await context.tx.act.findMany({
+      where: { caseId, groupId, state: { in: ['sent', 'confirmed'] }, NOT: await undoneOf(context, caseId) },
+    })
     const intents = done.flatMap(undoing)
     if (intents.length === 0 && cancelled === 0) throw new AppError('act.off', { why: 'notUndoable' })
     if (done.some((act) => isWaiting(act.state))) throw new AppError('act.waiting')
     const undoGroup = intents.length > 0 ? await intend(context, row, intents) : null
     const kinds = [...new Set(acts.map((act) => act.kind))]
-    const next = await moveOn(context, caseId, kinds.includes('assign') ? { ownerId: null, ownedAt: null } : {})
+    const next = await moveOn(context, caseId, isClaim ? { ownerId: null, ownedAt: null } : {})
     context.remember({
       caseId,
       subjectIds: [acts[0]?.targetId ?? ''],
@@ -127,6 +140,18 @@ export const undo = defineCommand({
     return answerOf(caseId, next, undoGroup)
   },
 })
+
+const UNDO_LOOKS = 16
+const UNDO_LOOK_MS = 500
+
+/** Acts of the case that were undone, or are being undone: once is enough. An undoing that failed may be tried again. */
+async function undoneOf({ tx }: CommandContext, caseId: string) {
+  const undoings = await tx.act.findMany({
+    where: { caseId, undoesId: { not: null }, state: { notIn: ['failed', 'cancelled'] } },
+    select: { undoesId: true },
+  })
+  return { id: { in: undoings.flatMap((act) => act.undoesId ?? []) } }
+}
 
 /** What followed an act only made good what it did besides: it goes with the act and is not undone by itself. */
 function undoing(act: {

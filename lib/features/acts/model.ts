@@ -196,10 +196,15 @@ export function isProvedBy(act: Proof, { account, report }: Seen): boolean | nul
 // The two clocks may differ by a little; a resolution by this account more than a minute before the intent is another one.
 const isSince = (at: Date | null, askedAt: Date): boolean => at !== null && at.getTime() > askedAt.getTime() - 60_000
 
+/** Whether a report stands already as the act would leave it, by whomever. */
+export const isSettled = (kind: ActKind, report: Pick<ReportFlags, 'isResolved'>): boolean =>
+  kind === 'resolve' ? report.isResolved : kind === 'reopen' && !report.isResolved
+
 const REPORT_PROOF: Partial<Record<ActKind, (report: ReportFlags, act: Proof) => boolean>> = {
   assign: (report, act) => report.assignedId === act.actorRemoteId,
   unassign: (report) => report.assignedId === null,
-  resolve: (report) => report.isResolved,
+  // Right before the call it was open (`isSettled`), so the name alone tells, whatever the two clocks say.
+  resolve: (report, act) => report.isResolved && report.resolvedById === act.actorRemoteId,
   reopen: (report) => !report.isResolved,
   categorise: (report, { change }) => change !== null && isSameCategory(categoryOf(report), change),
 }

@@ -146,6 +146,9 @@ type ActRow = Prisma.ActGetPayload<{ include: { person: true } }>
 /** Acts asked for together are shown as one. The group is as far as its slowest call. */
 export function actViews({ actor, now }: Pick<QueryContext, 'actor' | 'now'>, acts: ActRow[]): ActView[] {
   const keys = [...new Set(acts.map(groupKey))]
+  const undone = new Set(
+    acts.filter((act) => act.state !== 'failed' && act.state !== 'cancelled').map((act) => act.undoesId),
+  )
   return keys.flatMap((key) => {
     const all = acts.filter((act) => groupKey(act) === key)
     // What somebody else had done already is theirs: it counts only when nothing else was left to do.
@@ -170,7 +173,12 @@ export function actViews({ actor, now }: Pick<QueryContext, 'actor' | 'now'>, ac
         askedAt: first.askedAt.toISOString(),
         settledAt:
           settled.length === group.length && settled.length > 0 ? new Date(Math.max(...settled)).toISOString() : null,
-        isUndoable: isDone && !isFollower && isUndoneByKey(kind) && OPPOSITE[kind] !== undefined,
+        isUndoable:
+          isDone &&
+          !isFollower &&
+          isUndoneByKey(kind) &&
+          OPPOSITE[kind] !== undefined &&
+          group.some((act) => !undone.has(act.id)),
         end: endViewOf(first, acts, now),
         isFollower,
         keeps: first.keeps,

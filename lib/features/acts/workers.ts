@@ -19,6 +19,7 @@ import {
   type ActKind,
   isProvedBy,
   isReportAct,
+  isSettled,
   missingFor,
   rankOf,
   rankOff,
@@ -122,7 +123,7 @@ async function isSettledThere(context: JobContext, act: ActRow, connection: Pers
   if (act.kind !== 'resolve' && act.kind !== 'reopen') return false
   const rows = rowsOf((await showReport(connection, act.reportId ?? '')).value)
   await takeInBack(context, act, { reports: [rows] })
-  return isProvedBy(proofOf(act), { account: null, report: rows.report }) === true
+  return isSettled(act.kind, rows.report)
 }
 
 /** What the rules of an account's state ask for; those of the case were asked when the act was. */

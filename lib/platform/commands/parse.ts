@@ -11,12 +11,16 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   throw new AppError('badInput', { fields })
 }
 
-/** Where a text stands that no database keeps (NUL, half a surrogate pair); null when there is none. */
-function placeOfUnstorable(value: unknown): string | null {
+// No form of ours goes deeper; what does was made to exhaust whoever walks it.
+const DEEPEST = 20
+
+/** Where a text stands that no database keeps (NUL, half a surrogate pair), or what is nested too deep; null when nothing is. */
+function placeOfUnstorable(value: unknown, depth = 0): string | null {
+  if (depth > DEEPEST) return ''
   if (typeof value === 'string') return UNSTORABLE.test(value) ? '' : null
   if (typeof value !== 'object' || value === null) return null
   for (const [name, inner] of Object.entries(value)) {
-    const place = placeOfUnstorable(inner)
+    const place = placeOfUnstorable(inner, depth + 1)
     if (place !== null) return place ? `${name}.${place}` : name
   }
   return null

@@ -95,6 +95,11 @@ describe('a command', () => {
     ['half a surrogate pair', { key: 'x\ud800' }, 'key'],
     ['a NUL further in', { key: 'x', more: { list: ['', 'a\0'] } }, 'more.list.1'],
     ['a text instead of a form', 'x', 'all'],
+    [
+      '100,000 lists in each other',
+      JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`),
+      Array(20).fill('0').join('.') + '.0',
+    ],
   ])('names the field of %s', async (_label, input, fields) => {
     await expect(call(input)).rejects.toMatchObject({ code: 'badInput', status: 422, values: { fields } })
   })
