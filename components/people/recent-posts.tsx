@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import type { RecentPosts as Page } from '@/lib/features/history/schema'
 import { exact } from '@/lib/platform/i18n/time'
+import { Poll } from '@/components/reports/poll'
 import { t } from '@/lib/platform/i18n/translate'
 import { Refused } from './refused'
 import { useAsked } from './use-asked'
@@ -104,16 +105,7 @@ function Body({ post }: { post: Page['posts'][number] }) {
       ) : (
         <p className="text-ink-2">{t('post.noText')}</p>
       )}
-      {post.poll.length > 0 && (
-        <ul aria-label={t('post.poll')} className="mt-1 list-disc ps-5 text-row">
-          {post.poll.map(({ title, votes }, place) => (
-            <li key={`${place} ${title}`}>
-              <bdi>{title}</bdi>
-              {votes !== null && <span className="text-small text-ink-2"> {t('post.votes', { n: votes })}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
+      {post.poll.length > 0 && <Poll options={post.poll} />}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
 import { CoveredMedia } from './covered-media'
 import { PostStanding } from './now'
+import { Poll } from './poll'
 import { Quote } from './quote'
 import { Thread } from './thread'
 
@@ -104,20 +105,5 @@ function Body({ post }: { post: PostView }) {
       {post.poll.length > 0 && <Poll options={post.poll} />}
       {post.quote && <Quote quote={post.quote} />}
     </>
-  )
-}
-
-function Poll({ options }: { options: PostView['poll'] }) {
-  return (
-    <ul aria-label={t('post.poll')} className="mt-1 list-disc ps-5 text-row">
-      {options.map((option, place) => (
-        <li key={`${place} ${option.title}`}>
-          <bdi>{option.title}</bdi>
-          {option.votes !== null && (
-            <span className="text-small text-ink-2"> {t('post.votes', { n: option.votes })}</span>
-          )}
-        </li>
-      ))}
-    </ul>
   )
 }
