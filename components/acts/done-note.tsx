@@ -29,7 +29,7 @@ export function DoneNote({ caseId }: { caseId?: string }) {
             isTrouble ? 'bg-danger-ground text-danger' : 'bg-ok-ground text-ok',
           )}
         >
-          <Sentence done={done} trouble={isTrouble ? progress : null} isHere={done.caseId === caseId} />
+          <Sentence done={done} progress={progress} isHere={done.caseId === caseId} />
           {isOn && (
             <Button size="small" keys="u" isBusy={isRunning} onClick={() => void undo(done)}>
               {t('done.undo')}
@@ -49,18 +49,19 @@ export function DoneNote({ caseId }: { caseId?: string }) {
   )
 }
 
-function wordsOf(done: Done, trouble: Progress | null, name: string): string {
-  if (trouble?.state === 'notConfirmed') return t('done.notConfirmed', { name })
-  if (trouble) {
-    const why = t(messageFor('failure', trouble.failure ?? '', 'failure.unknown'), { code: trouble.failure ?? '' })
+function wordsOf(done: Done, progress: Progress | null, name: string): string {
+  if (progress?.state === 'notConfirmed') return t('done.notConfirmed', { name })
+  if (progress?.state === 'failed') {
+    const why = t(messageFor('failure', progress.failure ?? '', 'failure.unknown'), { code: progress.failure ?? '' })
     return t('done.failed', { name, why })
   }
-  return t(done.isUndone ? 'done.undone' : `done.${done.kind}`, { name })
+  const words = t(done.isUndone ? 'done.undone' : `done.${done.kind}`, { name })
+  return progress?.state === 'confirmed' ? t('done.confirmed', { words }) : words
 }
 
-function Sentence({ done, trouble, isHere }: { done: Done; trouble: Progress | null; isHere: boolean }) {
+function Sentence({ done, progress, isHere }: { done: Done; progress: Progress | null; isHere: boolean }) {
   const name = isolate(done.name)
-  const words = wordsOf(done, trouble, name)
+  const words = wordsOf(done, progress, name)
   if (isHere) return <p className="min-w-0 truncate font-medium">{words}</p>
   return (
     <p className="min-w-0 truncate font-medium">

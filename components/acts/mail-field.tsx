@@ -20,6 +20,8 @@ interface Props {
 /** The message to the person, whether it is mailed, and the whole mail as it would arrive. */
 export function MailField({ draft, change, view, mail, language, isKeeping }: Props) {
   const isPossible = mail.isPossible && !isKeeping
+  // The mail quotes the posts of the one report that the act answers.
+  const cited = mail.citedPosts.filter((post) => post.reportIds.includes(draft.reportId ?? ''))
   return (
     <div className="flex flex-col gap-2">
       <PresetField
@@ -44,7 +46,7 @@ export function MailField({ draft, change, view, mail, language, isKeeping }: Pr
       ) : (
         <p className="text-small text-ink-2">{t(isKeeping ? 'panel.mailOffForKeeping' : 'panel.mailImpossible')}</p>
       )}
-      {isPossible && draft.sendsMail && <Preview message={draft.message} posts={mail.citedPosts} />}
+      {isPossible && draft.sendsMail && <Preview message={draft.message} posts={cited} />}
     </div>
   )
 }

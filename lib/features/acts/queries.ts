@@ -52,7 +52,16 @@ export const preview = defineQuery({
     })
     const reports = links.map((link) => link.report).toSorted((a, b) => (a.sequence < b.sequence ? -1 : 1))
     const posts = await db.post.findMany({
-      where: { instanceId: row.instanceId, remoteId: { in: await withoutStopped(db, row, reports[0]?.postIds ?? []) } },
+      where: {
+        instanceId: row.instanceId,
+        remoteId: {
+          in: await withoutStopped(
+            db,
+            row,
+            reports.flatMap((report) => report.postIds),
+          ),
+        },
+      },
       orderBy: { createdAt: 'desc' },
     })
     const isLocal = account?.domain === null
@@ -79,7 +88,13 @@ export const preview = defineQuery({
       mail: {
         isPossible: isHarsh(kind) && isLocal,
         isOnByDefault: isHarsh(kind) && isLocal && !isSpam && person.sendsMail,
-        citedPosts: posts.map((post) => ({ id: post.remoteId, text: plainText(post.content, 160) })),
+        citedPosts: posts.map((post) => ({
+          id: post.remoteId,
+          text: plainText(post.content, 160),
+          reportIds: reports
+            .filter((report) => report.postIds.includes(post.remoteId))
+            .map((report) => report.remoteId),
+        })),
       },
       needsGround: isHarsh(kind),
       mayEnd: mayEnd(kind),

@@ -59,6 +59,13 @@ interface Line {
   values: Record<string, string | number>
 }
 
+/** A reported post as the mail would quote it, if one of these reports is the one that the act answers. */
+export interface CitedPost {
+  id: string
+  text: string
+  reportIds: string[]
+}
+
 /** What the panel shows before anything happens. */
 export interface Consequences {
   kind: AccountAct
@@ -69,7 +76,7 @@ export interface Consequences {
   rules: { id: string; text: string; isReported: boolean }[]
   reports: { id: string; label: string }[]
   /** The mail as it stands now, off for spam. */
-  mail: { isPossible: boolean; isOnByDefault: boolean; citedPosts: { id: string; text: string }[] }
+  mail: { isPossible: boolean; isOnByDefault: boolean; citedPosts: CitedPost[] }
   needsGround: boolean
   /** It may be given an end. */
   mayEnd: boolean

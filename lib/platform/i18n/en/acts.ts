@@ -215,6 +215,7 @@ export const acts = {
   'done.unmarkSensitive': 'Unmarking asked for: {name}',
   'done.categorise': 'Change asked for: {name}',
   'done.undone': 'Undoing: {name}',
+  'done.confirmed': '{words} (confirmed)',
   'done.failed': 'Did not go through for {name}: {why}',
   'done.notConfirmed': 'Not confirmed for {name}: look at the case',
   'done.undo': 'Undo',
