@@ -1,6 +1,8 @@
 import { makeOutward, type Outward } from '@/lib/platform/http/outward'
 import type { Connection, SeenAnswer } from '@/lib/integrations/mastodon/client/connection'
 import { instancePolicy, type InstanceHosts } from '@/lib/integrations/mastodon/client/policy'
+import { withinBudget } from '@/lib/features/budget/store'
+import type { Priority } from '@/lib/features/budget/model'
 import type { Db } from '@/lib/platform/db/client'
 import { unsealHere } from '@/lib/platform/vault/console'
 
@@ -35,20 +37,26 @@ export interface PersonConnection extends Connection {
   remoteId: string
   purpose: TokenPurpose
 }
-type OnAnswer = (seen: SeenAnswer) => void
+interface Asking {
+  onAnswer?: (seen: SeenAnswer) => void
+  purpose?: TokenPurpose
+  /** Nobody waits for it: it leaves most of the budget to people. */
+  priority?: Priority
+}
+type ConnectionDb = Pick<Db, 'token' | '$queryRaw' | '$executeRaw'>
 
-/** The connection as a person; null when the console holds no live token of theirs. */
+/** The connection as a person, within the budget; null when the console holds no live token of theirs. */
 export async function connectionOf(
-  db: Pick<Db, 'token'>,
+  db: ConnectionDb,
   personId: string,
-  onAnswer?: OnAnswer,
-  purpose: TokenPurpose = 'acting',
+  { onAnswer, purpose = 'acting', priority = 'person' }: Asking = {},
 ): Promise<PersonConnection | null> {
   const token = await db.token.findUnique({
     where: tokenOf(personId, purpose),
     include: { person: { include: { instance: true } } },
   })
   if (!token?.sealed || token.deadAt || token.person.instance.state !== 'connected') return null
+  const budget = withinBudget(db, { personId, purpose, priority })
   return {
     ...anonymousConnection(token.person.instance),
     token: unsealHere('token', tokenPlace(personId, purpose), token.sealed),
@@ -56,21 +64,25 @@ export async function connectionOf(
     personId,
     remoteId: token.person.remoteId,
     purpose,
-    ...(onAnswer ? { onAnswer } : {}),
+    permit: budget.permit,
+    async onAnswer(seen) {
+      onAnswer?.(seen)
+      await budget.onAnswer(seen)
+    },
   }
 }
 
 /** The connection that reads in the background: with the token given for reading, until there is one with the owner's own. */
 export async function readerConnection(
-  db: Pick<Db, 'token' | 'instance'>,
+  db: ConnectionDb & Pick<Db, 'instance'>,
   instanceId: string,
-  onAnswer?: OnAnswer,
+  asking: Pick<Asking, 'onAnswer' | 'priority'> = {},
 ): Promise<PersonConnection | null> {
   const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'connected' } })
   if (!instance?.readerPersonId) return null
   const { readerPersonId } = instance
   return (
-    (await connectionOf(db, readerPersonId, onAnswer, 'reading')) ??
-    connectionOf(db, readerPersonId, onAnswer, 'acting')
+    (await connectionOf(db, readerPersonId, { ...asking, purpose: 'reading' })) ??
+    connectionOf(db, readerPersonId, { ...asking, purpose: 'acting' })
   )
 }

@@ -35,7 +35,7 @@ export const readMirror = defineWorker(readInstanceJob, async ({ instanceId }, {
   const note = (seen: { tookMs: number }) => {
     pace.slowestMs = Math.max(pace.slowestMs, seen.tookMs)
   }
-  const connection = await readerConnection(db, instanceId, note)
+  const connection = await readerConnection(db, instanceId, { onAnswer: note, priority: 'background' })
   if (!connection) {
     await keepState(db, instanceId, { failure: 'noReader', failedAt: now(), leasedUntil: null })
     await next(db, instanceId, now(), 30_000)

@@ -26,7 +26,7 @@ export const readRoles = defineWorker(readRolesJob, async (_payload, context) =>
 })
 
 async function readRole({ db, now }: JobContext, personId: string): Promise<void> {
-  const connection = await connectionOf(db, personId)
+  const connection = await connectionOf(db, personId, { priority: 'background' })
   if (!connection) return
   const call = { db, actor: MACHINE, now: now() }
   try {

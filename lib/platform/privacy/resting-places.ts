@@ -151,6 +151,7 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   mirror_state: 'backfill_max_id first_id newest_id sweep_max_id failure history_max_id history_newest_id'.split(' '),
   preset: ['title', 'language', 'text'],
   removal: ['state', 'why'],
+  request_budget: ['counter'],
   token: ['purpose', 'scopes', 'revoke_outcome'],
   'graphile_worker._private_job_queues': ['queue_name', 'locked_by'],
   'graphile_worker._private_jobs': ['locked_by', 'flags'],

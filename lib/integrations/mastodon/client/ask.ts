@@ -57,6 +57,8 @@ async function send(connection: Connection, call: Call): Promise<{ answer: Outwa
 }
 
 async function sendRaw(connection: Connection, call: Call, asked: Asked): Promise<OutwardAnswer> {
+  const permitted = { method: call.method, path: call.path, isPaging: isPaging(call) }
+  await connection.permit?.(permitted)
   const startedAt = performance.now()
   try {
     const answer = await connection.http.ask({
@@ -66,13 +68,13 @@ async function sendRaw(connection: Connection, call: Call, asked: Asked): Promis
       ...bodyOf(call),
       ...(call.headersTimeoutMs ? { headersTimeoutMs: call.headersTimeoutMs } : {}),
     })
-    connection.onAnswer?.({
-      method: call.method,
-      path: call.path,
+    await connection.onAnswer?.({
+      ...permitted,
       status: answer.status,
       tookMs: Math.round(performance.now() - startedAt),
       byteCount: answer.bytes.length,
       rate: readRate(answer),
+      receivedAt: answer.receivedAt,
       clockOffsetMs: answer.clockOffsetMs,
     })
     return answer
@@ -80,6 +82,9 @@ async function sendRaw(connection: Connection, call: Call, asked: Asked): Promis
     throw error instanceof OutwardFailure ? failureOfOutward(error, asked) : error
   }
 }
+
+const PAGING = ['page', 'max_id', 'min_id', 'since_id']
+const isPaging = ({ query = {} }: Call): boolean => PAGING.some((name) => query[name] !== undefined)
 
 function headersOf(connection: Connection, call: Call): Record<string, string> {
   return {

@@ -11,18 +11,27 @@ export interface Connection {
   /** The scopes granted with the token; 4.2 and 4.3 do not say when one is missing, so it is found by this. */
   scopes?: readonly string[]
   http: Outward
+  /** Asked before every call; throws where it may not be made now. Nothing has been sent then. */
+  permit?: (call: Permitted) => Promise<void>
   /** Told of every answer, for the budget and the measurements. */
-  onAnswer?: (seen: SeenAnswer) => void
+  onAnswer?: (seen: SeenAnswer) => void | Promise<void>
 }
 
-export interface SeenAnswer {
+/** What a limit may depend on. */
+export interface Permitted {
   method: string
   /** Without the query, which may name a person. */
   path: string
+  /** Names a page: Mastodon counts such requests by themselves as well. */
+  isPaging: boolean
+}
+
+export interface SeenAnswer extends Permitted {
   status: number
   tookMs: number
   byteCount: number
   rate: Rate | null
+  receivedAt: Date
   clockOffsetMs: number | null
 }
 

@@ -35,6 +35,8 @@ export interface FailureDetail {
   /** What the server wrote, in whatever language: to be shown, never to be compared. */
   text?: string
   resetAt?: Date
+  /** Our own budget refused the call: nothing was sent. */
+  isUnsent?: true
   missing?: readonly Permission[]
   /** Where a redirect points to. */
   to?: string

@@ -72,7 +72,10 @@ describe('an answer', () => {
         },
       },
     })
-    const answer = await lookupAccount(server.connect({ onAnswer: (each) => seen.push(each) }), ' @ines@reef.example')
+    const answer = await lookupAccount(
+      server.connect({ onAnswer: (each) => void seen.push(each) }),
+      ' @ines@reef.example',
+    )
     expect(Buffer.from(answer.bytes).toString()).toContain('"ines",\n"acct"')
     expect(answer).toMatchObject({
       status: 200,

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { outwardTo } from '@/lib/features/instances/connections'
+import { grantToken, startTrial, type Trial } from '@/lib/integrations/mastodon/fake/trial'
+import type { Connection } from '@/lib/integrations/mastodon/client/connection'
+import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
+import { verifyCredentials } from '@/lib/integrations/mastodon/client/me'
+import { listReports } from '@/lib/integrations/mastodon/client/reports'
+import { type Db, newId, sql } from '@/lib/platform/db/client'
+import { freshDatabase } from '@/lib/testing/database'
+import { countersOf, type Priority, spokenOf } from './model'
+import { withinBudget } from './store'
+
+let db: Db
+let trial: Trial
+let personId: string
+/** What Mastodon answered, over all connections of a test. */
+let statuses: number[]
+
+beforeAll(async () => {
+  ;({ db } = await freshDatabase())
+  trial = await startTrial('4.6')
+  grantToken(trial.state, trial.people.ines, ['read', 'admin:read'], 'reading')
+  afterAll(() => trial.fake.close())
+})
+beforeEach(() => {
+  // A window of its own for each test, on a server whose clock is days away from ours.
+  trial.clock.now = Math.floor(trial.clock.now / 900_000) * 900_000 + 900_000
+  trial.fake.setFault(null)
+  personId = newId()
+  statuses = []
+})
+
+/** One of several processes: each has hooks of its own and no memory in common with the others. */
+function connect({
+  priority = 'person',
+  purpose = 'acting',
+}: {
+  priority?: Priority
+  purpose?: string
+} = {}): Connection {
+  const { origin } = trial.fake
+  const budget = withinBudget(db, { personId, purpose, priority })
+  return {
+    origin,
+    token: purpose === 'reading' ? 'reading' : 'ines',
+    http: outwardTo({ origin, privateAddressConfirmed: true, mediaHosts: [] }),
+    permit: budget.permit,
+    onAnswer: (seen) => {
+      statuses.push(seen.status)
+      return budget.onAnswer(seen)
+    },
+  }
+}
+
+/** How many of so many calls were let through. */
+async function letThrough(calls: number, call: () => Promise<unknown>): Promise<number> {
+  let passed = 0
+  for (let n = 0; n < calls; n++) {
+    const refusal = await call().then(
+      () => null,
+      (error: unknown) => error,
+    )
+    if (refusal === null) passed += 1
+    else expect(refusal).toMatchObject({ kind: 'rateLimited', maybeActed: false })
+  }
+  return passed
+}
+const tooMany = () => statuses.filter((status) => status === 429).length
+
+describe('the budget', { timeout: 60_000 }, () => {
+  it('stops background reading well before people, and people before Mastodon does', async () => {
+    const background = connect({ priority: 'background' })
+    const people = connect()
+    expect(await letThrough(200, () => verifyCredentials(background))).toBe(180)
+    expect(await letThrough(120, () => verifyCredentials(people))).toBe(105)
+    expect(statuses).toHaveLength(285)
+    expect(tooMany()).toBe(0)
+  })
+
+  it('counts pages besides, over a quarter of an hour', async () => {
+    const people = connect()
+    const page = () => listReports(people, { state: 'open', limit: 1, maxId: '1' })
+    expect(await letThrough(250, page)).toBe(250)
+    trial.clock.now += 300_000
+    await db.$executeRaw(
+      sql`UPDATE request_budget SET window_at = window_at - interval '5 minutes' WHERE counter <> 'paging'`,
+    )
+    expect(await letThrough(60, page)).toBe(35)
+    expect(await letThrough(3, () => verifyCredentials(people))).toBe(3)
+    expect(tooMany()).toBe(0)
+  })
+
+  it('is one for all who act as the same person at once', async () => {
+    const several = Array.from({ length: 12 }, () => connect())
+    const passed = await Promise.all(several.map((one) => letThrough(40, () => verifyCredentials(one))))
+    expect(passed.reduce((sum, n) => sum + n, 0)).toBe(285)
+    expect(tooMany()).toBe(0)
+  })
+
+  it('is another one for another token of theirs, until the person’s own limit', async () => {
+    expect(await letThrough(300, () => verifyCredentials(connect()))).toBe(285)
+    expect(await letThrough(10, () => verifyCredentials(connect({ purpose: 'reading' })))).toBe(10)
+  })
+
+  it('believes Mastodon when others use the same token', async () => {
+    const ours = connect()
+    for (let n = 0; n < 250; n++) await trial.ask('ines', 'GET', '/api/v1/accounts/verify_credentials')
+    expect(await letThrough(60, () => verifyCredentials(ours))).toBe(35)
+    expect(tooMany()).toBe(0)
+  })
+
+  it('makes everybody wait after a 429, until its reset and no longer', async () => {
+    const [one, other] = [connect(), connect({ purpose: 'reading' })]
+    await verifyCredentials(one)
+    trial.fake.setFault({ kind: '429', times: 1 })
+    await expect(verifyCredentials(one)).rejects.toMatchObject({ kind: 'rateLimited' })
+    const refusal: unknown = await verifyCredentials(other).catch((error: unknown) => error)
+    expect(refusal).toBeInstanceOf(MastodonFailure)
+    const resetAt = refusal instanceof MastodonFailure ? refusal.detail.resetAt : undefined
+    // The fake’s switch resets two seconds later.
+    expect(Math.abs((resetAt?.getTime() ?? 0) - Date.now() - 2_000)).toBeLessThan(2_500)
+    expect(statuses).toEqual([200, 429])
+    await db.$executeRaw(sql`UPDATE request_budget SET held_until = now() WHERE held_until IS NOT NULL`)
+    await verifyCredentials(other)
+    expect(statuses).toEqual([200, 429, 200])
+  })
+
+  it('begins anew with the next window', async () => {
+    const people = connect()
+    expect(await letThrough(290, () => verifyCredentials(people))).toBe(285)
+    await db.$executeRaw(sql`UPDATE request_budget SET window_at = window_at - interval '15 minutes'`)
+    trial.clock.now += 900_000
+    expect(await letThrough(5, () => verifyCredentials(people))).toBe(5)
+    expect(tooMany()).toBe(0)
+  })
+})
+
+describe('what an answer’s headers speak of', () => {
+  const counters = countersOf({ purpose: 'acting', priority: 'person', isPaging: true })
+  const told = (limit: number, resetAt: string, offsetMs: number) =>
+    spokenOf(
+      counters,
+      { limit, remaining: 1, resetAt: new Date(resetAt) },
+      { at: new Date('2026-11-26T10:01:30Z'), offsetMs },
+    ).map((counter) => counter.name)
+
+  it.each([
+    [300, '2026-11-26T10:05:00.4Z', 0, ['token acting']],
+    [300, '2026-11-26T10:15:00Z', 0, ['paging']],
+    [1500, '2026-11-26T10:05:00Z', 0, ['person']],
+    [300, '2026-11-26T10:10:00Z', 0, []],
+    [300, '2026-11-26T10:02:00Z', 0, []],
+    [300, '2026-11-26T10:02:00Z', 180_000, ['token acting']],
+    [5, '2026-11-26T10:10:00Z', 0, []],
+  ])('limit %i, reset at %s, the clock %i ms off', (limit, resetAt, offsetMs, names) => {
+    expect(told(limit, resetAt, offsetMs)).toEqual(names)
+  })
+})
