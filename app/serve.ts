@@ -3,6 +3,7 @@ import path from 'node:path'
 import { database } from '@/app/doors'
 import { env } from '@/lib/platform/env/env'
 import { standBefore } from '@/lib/platform/http/peer'
+import { endHub, startHub } from '@/lib/platform/live/hub'
 import { startRunner } from '@/lib/platform/jobs/runner'
 import { log, traceOf } from '@/lib/platform/log/log'
 import { checkKey } from '@/lib/platform/vault/check'
@@ -27,9 +28,11 @@ export async function serve(): Promise<void> {
       process.exit(70)
     },
   )
+  startHub(databaseUrl)
   for (const job of AT_START) await runner.addJob(job.name, {}, { jobKey: `start:${job.name}` })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
+      void endHub()
       runner.stop().catch((error: unknown) => log('warn', 'worker.stop', traceOf(error)))
     })
   }

@@ -30,6 +30,7 @@ import { door, probe } from '@/lib/features/instances/queries'
 import { connectNamed } from '@/lib/features/instances/workers'
 import { disconnect } from '@/lib/features/leaving/commands'
 import { preview as leaving } from '@/lib/features/leaving/queries'
+import { newsFor } from '@/lib/features/live/queries'
 import { recordViewing } from '@/lib/features/media/commands'
 import { uncover } from '@/lib/features/media/queries'
 import { setDepth } from '@/lib/features/mirror/commands'
@@ -169,8 +170,14 @@ export const SCHEDULE = [
 /** Done once at each start, not only when their minute comes. */
 export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob]
 
-/** Who signs in, and how, and what the health page says: handed to the doors by the pages and routes. */
-export const entrance = { actorOfSession, signInOptions, takeReader, countBlockedNow }
+/** Who signs in, and how, what a stream may tell, and what the health page says: handed to the doors by the pages and routes. */
+export const entrance = {
+  actorOfSession,
+  signInOptions,
+  takeReader,
+  countBlockedNow,
+  newsFor,
+}
 
 /** What only somebody beside the data may run, by a program of the terminal. */
 export const terminal = { makeOwner }

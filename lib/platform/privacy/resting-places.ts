@@ -139,6 +139,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
 export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   _prisma_migrations: ['id', 'checksum', 'migration_name', 'logs'],
   act: ['kind', 'source', 'state', 'failure', 'automation', 'ended_as'],
+  app_process: ['pool_ids'],
   audit_case_head: ['hash'],
   audit_head: ['hash'],
   audit_link: ['prev', 'case_prev', 'hash'],

@@ -1,0 +1,26 @@
+import { visibleTo } from '@/lib/features/cases/model'
+import type { PersonActor } from '@/lib/platform/access/access'
+import type { Db } from '@/lib/platform/db/client'
+import type { Batch } from '@/lib/platform/live/notes'
+import { MOST_IDS, type News } from './model'
+
+/**
+ * What of a batch a person may know: the one predicate of sight stands between the database's notes and every stream. Where a
+ * case has gone out of sight, the stream says no id, only that everything is to be looked at again.
+ */
+export async function newsFor(db: Db, actor: PersonActor, batch: Batch): Promise<News | null> {
+  const ids = [...new Set([...batch.cases, ...batch.sights, ...batch.leases])]
+  if (ids.length > MOST_IDS) return { cases: [], leases: [], isAll: true }
+  const found =
+    ids.length === 0
+      ? []
+      : await db.case.findMany({ where: { AND: [{ id: { in: ids } }, visibleTo(actor)] }, select: { id: true } })
+  const seen = new Set(found.map((row) => row.id))
+  const isLost = [...batch.sights].some((id) => !seen.has(id))
+  const news = {
+    cases: [...new Set([...batch.cases, ...batch.sights])].filter((id) => seen.has(id)),
+    leases: [...batch.leases].filter((id) => seen.has(id)),
+    isAll: batch.isAll || isLost,
+  }
+  return news.isAll || news.cases.length + news.leases.length > 0 ? news : null
+}
