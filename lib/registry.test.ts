@@ -57,6 +57,7 @@ const WHO: Record<string, string> = {
   'instance.door': 'setup stranger',
   'instance.probe': 'setup',
   'instance.probeNext': 'owner',
+  'leases.list': `${READERS} machine`,
   'people.contact': 'moderator privacy owner',
   'people.find': READERS,
   'people.one': READERS,

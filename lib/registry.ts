@@ -30,6 +30,8 @@ import { door, probe } from '@/lib/features/instances/queries'
 import { connectNamed } from '@/lib/features/instances/workers'
 import { disconnect } from '@/lib/features/leaving/commands'
 import { preview as leaving } from '@/lib/features/leaving/queries'
+import { list as lookers } from '@/lib/features/leases/queries'
+import { dropExpiredLeases, holdLease, releaseLease } from '@/lib/features/leases/store'
 import { newsFor } from '@/lib/features/live/queries'
 import { recordViewing } from '@/lib/features/media/commands'
 import { uncover } from '@/lib/features/media/queries'
@@ -113,6 +115,7 @@ export const queries = {
   'instance.door': door,
   'instance.probe': probe,
   'instance.probeNext': probeNext,
+  'leases.list': lookers,
   'people.contact': contact,
   'people.find': find,
   'people.one': person,
@@ -177,6 +180,9 @@ export const entrance = {
   takeReader,
   countBlockedNow,
   newsFor,
+  holdLease,
+  releaseLease,
+  dropExpiredLeases,
 }
 
 /** What only somebody beside the data may run, by a program of the terminal. */
