@@ -5,7 +5,15 @@ const plain = filterIn({})
 
 describe('the filter in the address', () => {
   it('is the open queue when nothing is named', () => {
-    expect(plain).toEqual({ state: 'open', owner: 'any', category: 'any', server: 'any', older: 'any', text: '' })
+    expect(plain).toEqual({
+      state: 'open',
+      owner: 'any',
+      category: 'any',
+      server: 'any',
+      older: 'any',
+      wants: 'any',
+      text: '',
+    })
     expect(addressOf(plain)).toBe('/reports')
     expect(isNarrowed(plain)).toBe(false)
   })

@@ -2,13 +2,22 @@ import type { QueueFilter } from '@/lib/features/reports/schema'
 
 type Params = Record<string, string | string[] | undefined>
 
-const PLAIN: QueueFilter = { state: 'open', owner: 'any', category: 'any', server: 'any', older: 'any', text: '' }
+const PLAIN: QueueFilter = {
+  state: 'open',
+  owner: 'any',
+  category: 'any',
+  server: 'any',
+  older: 'any',
+  wants: 'any',
+  text: '',
+}
 const ALLOWED = {
   state: ['open', 'closed'],
   owner: ['any', 'none', 'me'],
   category: ['any', 'spam', 'legal', 'rule', 'other'],
   server: ['any', 'local', 'remote'],
   older: ['any', '3d'],
+  wants: ['any', 'mention', 'look'],
 } as const satisfies { [K in keyof QueueFilter]?: readonly QueueFilter[K][] }
 
 /** The filter that an address names; what it names wrongly falls back, so that an old bookmark still opens. */
@@ -22,6 +31,7 @@ export function filterIn(params: Params): QueueFilter {
     category: pick('category', ALLOWED.category),
     server: pick('server', ALLOWED.server),
     older: pick('older', ALLOWED.older),
+    wants: pick('wants', ALLOWED.wants),
     text: typeof text === 'string' ? text.trim().slice(0, 200) : '',
     ...(typeof after === 'string' ? { after: after.slice(0, 100) } : {}),
   }

@@ -10,8 +10,12 @@ interface Choice {
   count: keyof QueueView['counts']
   on: Partial<QueueFilter>
   off: Partial<QueueFilter>
+  /** Shown only where there is something. */
+  isSeldom?: true
 }
 const CHOICES: readonly Choice[] = [
+  { label: 'queue.filter.mention', count: 'mention', on: { wants: 'mention' }, off: { wants: 'any' }, isSeldom: true },
+  { label: 'queue.filter.look', count: 'look', on: { wants: 'look' }, off: { wants: 'any' }, isSeldom: true },
   { label: 'queue.filter.none', count: 'none', on: { owner: 'none' }, off: { owner: 'any' } },
   { label: 'queue.filter.me', count: 'me', on: { owner: 'me' }, off: { owner: 'any' } },
   { label: 'queue.filter.spam', count: 'spam', on: { category: 'spam' }, off: { category: 'any' } },
@@ -34,6 +38,7 @@ export function QueueFilters({ view }: { view: Pick<QueueView, 'filter' | 'count
     >
       {CHOICES.map((choice) => {
         const isOn = isWithin(choice.on, filter)
+        if (choice.isSeldom && !isOn && counts[choice.count] === 0) return null
         return (
           <FilterLink key={choice.label} isOn={isOn} filter={changed(filter, isOn ? choice.off : choice.on)}>
             {t(choice.label, { n: counts[choice.count] })}

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Ago } from '@/components/case/ago'
 import { Avatar } from '@/components/ui/avatar'
+import { Chip } from '@/components/ui/chip'
 import { cx } from '@/components/ui/cx'
 import { isolate } from '@/components/ui/isolate'
 import type { QueueRow as Row } from '@/lib/features/reports/schema'
@@ -63,8 +64,11 @@ export function QueueRow({ row, now, isActive, onFocus, onClaim, isClaiming }: Q
         <Reasons reasons={row.reasons} />
       </span>
       <span role="cell" className="min-w-0 phone:col-span-2 phone:row-start-2">
-        <span className={cx('foreign block truncate', !row.latestComment && 'text-ink-2')}>
-          {row.latestComment || t('queue.noComment')}
+        <span className="flex min-w-0 items-center gap-1.5">
+          <Wanted row={row} />
+          <span className={cx('foreign block min-w-0 truncate', !row.latestComment && 'text-ink-2')}>
+            {row.latestComment || t('queue.noComment')}
+          </span>
         </span>
         <span className="foreign block truncate text-small text-ink-2 phone:hidden">{countsOf(row)}</span>
       </span>
@@ -79,6 +83,17 @@ export function QueueRow({ row, now, isActive, onFocus, onClaim, isClaiming }: Q
         <OwnerCell row={row} isActive={isActive} onClaim={onClaim} isClaiming={isClaiming} />
       </span>
     </div>
+  )
+}
+
+/** Why one's own eye is wanted here. */
+function Wanted({ row }: { row: Row }) {
+  if (!row.isMentioned && !row.needsLook) return null
+  return (
+    <span className="flex flex-none gap-1">
+      {row.isMentioned && <Chip tone="accent">{t('queue.mentioned')}</Chip>}
+      {row.needsLook && <Chip tone="danger">{t('queue.look')}</Chip>}
+    </span>
   )
 }
 

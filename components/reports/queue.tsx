@@ -82,4 +82,4 @@ function Empty({ view: { filter, counts, sync } }: { view: QueueView }) {
   return <EmptyState title={t('queue.emptyTitle')}>{t('queue.emptyText')}</EmptyState>
 }
 
-const PLAIN = { owner: 'any', category: 'any', server: 'any', older: 'any', text: '', after: '' } as const
+const PLAIN = { owner: 'any', category: 'any', server: 'any', older: 'any', wants: 'any', text: '', after: '' } as const

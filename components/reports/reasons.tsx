@@ -9,7 +9,7 @@ export function Reasons({ reasons }: { reasons: QueueRow['reasons'] }) {
   return (
     <span className="flex min-w-0 flex-wrap gap-1 overflow-hidden">
       {reasons.map((reason) => (
-        <Chip key={reason.category} tone={TONE_OF[reason.category]}>
+        <Chip key={reason.category} tone={TONE_OF[reason.category]} title={reason.label || undefined}>
           {inWords(reason)}
         </Chip>
       ))}

@@ -59,8 +59,9 @@ export function endViewOf(act: EndFacts, others: readonly EndFacts[], now: Date)
     const undoing = others.filter((other) => other.undoesId === act.id).toSorted(latestFirst)[0]
     if (!undoing) return view('look')
     if (isWaiting(undoing.state)) return view('asked')
-    const isOff = undoing.state === 'confirmed' || undoing.failure === 'alreadyDone'
-    return isOff ? view('undone') : view('look', undoing.failure ?? undoing.state)
+    if (undoing.state === 'confirmed' || undoing.failure === 'alreadyDone') return view('undone')
+    // Somebody has looked meanwhile, and undid it by hand or asked for it anew.
+    return isSuperseded(act, others) ? view('superseded') : view('look', undoing.failure ?? undoing.state)
   }
   if (act.endedAs === 'superseded' || isSuperseded(act, others)) return view('superseded')
   if (act.endedAs) return view('look', act.endedAs)

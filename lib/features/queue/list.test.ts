@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { claim } from '@/lib/features/reports/commands'
 import type { QueueFilter, QueueView } from '@/lib/features/reports/schema'
-import { addAccount, addReport } from '@/lib/integrations/mastodon/fake/makers'
+import { addAccount, addReport, addRule } from '@/lib/integrations/mastodon/fake/makers'
 import { ROLE_IDS } from '@/lib/integrations/mastodon/fake/roles'
 import type { Account } from '@/lib/integrations/mastodon/fake/state'
 import type { PersonActor } from '@/lib/platform/access/access'
@@ -24,6 +24,7 @@ beforeAll(async () => {
     for (const username of ['kofi', 'ines'])
       staff.push(addAccount(state, { username, createdAt: ago(9000), user: { roleId: ROLE_IDS.moderator } }))
     const osei = addAccount(state, { username: 'osei', createdAt: ago(9000) })
+    const rule = addRule(state, { text: 'No false alarms' })
     for (let n = 1; n <= 50; n++) {
       const domain = n % 2 === 0 ? 'harbour.example' : null
       const person = addAccount(state, {
@@ -38,6 +39,7 @@ beforeAll(async () => {
         accountId: osei.id,
         targetAccountId: person.id,
         category: CATEGORIES[n % 5] ?? 'other',
+        ...(n === 3 ? { ruleIds: [rule.id] } : {}),
         comment,
         createdAt: ago(hours),
       })
@@ -78,6 +80,20 @@ describe('pages of the queue', () => {
   })
 })
 
+describe('a rule that was broken', () => {
+  const labelOf = async () => {
+    const { rows } = await look({ text: 'person3' })
+    return rows.find((row) => row.person.handle === '@person3')?.reasons
+  }
+
+  it('is named in its own words, also when the instance has struck it since', async () => {
+    const named = [{ category: 'rule', count: 1, label: 'No false alarms' }]
+    expect(await labelOf()).toEqual(named)
+    await desk.db.instance.updateMany({ data: { rules: [] } })
+    expect(await labelOf()).toEqual(named)
+  })
+})
+
 describe('filters of the queue', () => {
   it('count what they would show', async () => {
     const { counts } = await look()
@@ -92,6 +108,8 @@ describe('filters of the queue', () => {
       local: 25,
       remote: 25,
       old: counts.old,
+      mention: 0,
+      look: 0,
     })
     for (const category of ['spam', 'legal', 'rule', 'other'] as const)
       expect((await look({ category })).people).toBe(counts[category])

@@ -109,13 +109,15 @@ const SAME_READING_MS = 10 * 60_000
 /** One row for each time a person opens a case; the page that refreshes itself is still the same reading. */
 async function recordReading(
   { db, actor, now, remember, enqueue }: QueryContext,
-  row: { id: string; instanceId: string },
+  row: { id: string; instanceId: string; notes: readonly { mentions: string[]; at: Date }[] },
   subjectId: string,
 ): Promise<void> {
   if (actor.kind !== 'person') return
   const key = { personId: actor.id, caseId: row.id }
   const before = await db.caseReading.findUnique({ where: { personId_caseId: key } })
-  if (before && now.getTime() - before.at.getTime() < SAME_READING_MS) return
+  // A note that speaks to them makes it another reading, at once.
+  const isSpokenTo = row.notes.some((note) => before && note.at > before.at && note.mentions.includes(actor.name))
+  if (before && !isSpokenTo && now.getTime() - before.at.getTime() < SAME_READING_MS) return
   await remember({ caseId: row.id, subjectIds: [subjectId] })
   await db.caseReading.upsert({ where: { personId_caseId: key }, create: { ...key, at: now }, update: { at: now } })
   const person = { instanceId: row.instanceId, remoteId: subjectId }

@@ -12,6 +12,8 @@ export const queueFilter = z.object({
   category: z.enum(['any', ...CATEGORIES]).default('any'),
   server: z.enum(['any', 'local', 'remote']).default('any'),
   older: z.enum(['any', '3d']).default('any'),
+  /** Where one's own eye is wanted, in open and closed cases alike. */
+  wants: z.enum(['any', 'mention', 'look']).default('any'),
   text: z.string().trim().max(200).default(''),
   after: z.string().max(100).optional(),
 })
@@ -51,6 +53,10 @@ export interface QueueRow {
   /** The last act of this console on the person, if any. */
   before: { kind: string; at: string } | null
   noteCount: number
+  /** A note has spoken to you since you last looked at the case. */
+  isMentioned: boolean
+  /** An act came to its end and was not undone. */
+  needsLook: boolean
   oldestAt: string
   isLate: boolean
   owner: Owner | null
@@ -60,7 +66,7 @@ export interface QueueView {
   rows: QueueRow[]
   people: number
   reports: number
-  counts: Record<'any' | 'none' | 'me' | Category | 'local' | 'remote' | 'old', number>
+  counts: Record<'any' | 'none' | 'me' | Category | 'local' | 'remote' | 'old' | 'mention' | 'look', number>
   filter: QueueFilter
   /** Keyset for the next page, null at the end. */
   next: string | null
