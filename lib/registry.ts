@@ -9,6 +9,8 @@ import {
   list as archives,
   one as archivedCase,
   probeNext,
+  stoppedCase as archivedStop,
+  stoppedCases as archivedStops,
 } from '@/lib/features/archive/queries'
 import { closeArchive } from '@/lib/features/archive/workers'
 import { addNote } from '@/lib/features/cases/commands'
@@ -54,7 +56,7 @@ import { dropStaleJob } from '@/lib/features/retention/jobs'
 import { places } from '@/lib/features/retention/queries'
 import { dropStale } from '@/lib/features/retention/workers'
 import { namePerson, recordTip, stop } from '@/lib/features/safety/commands'
-import { list as stoppedCases, one as stoppedCase } from '@/lib/features/safety/queries'
+import { list as stoppedCases, one as stoppedCase, told as toldOfStop } from '@/lib/features/safety/queries'
 import { endSession, endSessionsOf, makeOwner, setMail, setRoles } from '@/lib/features/staff/commands'
 import { readRolesJob, tidyJob } from '@/lib/features/staff/jobs'
 import { actorOfSession, people as staff } from '@/lib/features/staff/queries'
@@ -110,6 +112,8 @@ export const queries = {
   'archive.case': archivedCase,
   'archive.cases': archivedCases,
   'archive.list': archives,
+  'archive.stopped': archivedStops,
+  'archive.stoppedCase': archivedStop,
   'audit.list': auditRows,
   'categories.choices': categoryChoices,
   'instance.door': door,
@@ -130,6 +134,7 @@ export const queries = {
   'reports.list': queue,
   'safety.case': stoppedCase,
   'safety.list': stoppedCases,
+  'safety.told': toldOfStop,
   'settings.kept': places,
   'settings.overview': overview,
   'settings.reader': reader,

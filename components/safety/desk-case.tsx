@@ -43,7 +43,7 @@ export function DeskCase({ view }: { view: StoppedCase }) {
   )
 }
 
-function TheStop({ view }: { view: StoppedCase }) {
+export function TheStop({ view }: { view: StoppedCase }) {
   return (
     <Panel title={t('safety.facts')} look="plain">
       <Facts>

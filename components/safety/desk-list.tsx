@@ -3,15 +3,17 @@ import { ExactTime } from '@/components/case/exact-time'
 import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHead } from '@/components/ui/page-head'
+import { Panel } from '@/components/ui/panel'
 import { Cell, Row, Table } from '@/components/ui/table'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 import { NothingShown } from './nothing-shown'
 
 type Stopped = QueryOutput<'safety.list'>['rows'][number]
+type Former = QueryOutput<'archive.stopped'>['rows'][number]
 
 /** Every case that somebody stopped, the latest first. */
-export function DeskList({ rows }: { rows: Stopped[] }) {
+export function DeskList({ rows, former }: { rows: Stopped[]; former: Former[] }) {
   const waiting = rows.filter((row) => row.tipNumber === null).length
   return (
     <>
@@ -23,26 +25,40 @@ export function DeskList({ rows }: { rows: Stopped[] }) {
         {rows.length === 0 ? (
           <EmptyState title={t('safety.emptyTitle')}>{t('safety.emptyText')}</EmptyState>
         ) : (
-          <Table
-            caption={t('safety.list')}
-            head={[t('safety.case'), t('safety.person'), t('safety.tip'), t('safety.stopped'), t('safety.by')]}
-          >
+          <Table caption={t('safety.list')} head={HEAD.map((column) => t(`safety.${column}`))}>
             {rows.map((row) => (
-              <StoppedRow key={row.caseId} row={row} />
+              <StoppedRow key={row.caseId} row={row} href={`/safety/${row.caseId}`} />
             ))}
           </Table>
+        )}
+        {former.length > 0 && (
+          <Panel title={t('safety.former')}>
+            <p className="mb-2 text-ink-2">{t('safety.formerText')}</p>
+            <Table caption={t('safety.former')} head={HEAD.map((column) => t(`safety.${column}`))}>
+              {former.map((row) => (
+                <StoppedRow
+                  key={row.caseId}
+                  row={row}
+                  href={`/safety/former/${row.instanceId}/${row.caseId}`}
+                  domain={row.domain}
+                />
+              ))}
+            </Table>
+          </Panel>
         )}
       </div>
     </>
   )
 }
 
-function StoppedRow({ row }: { row: Stopped }) {
+const HEAD = ['case', 'person', 'tip', 'stopped', 'by'] as const
+
+function StoppedRow({ row, href, domain }: { row: Stopped; href: string; domain?: string }) {
   return (
     <Row>
       <Cell className="whitespace-nowrap">
         <Link
-          href={`/safety/${row.caseId}`}
+          href={href}
           prefetch={false}
           className="inline-block min-h-6 font-semibold text-accent underline underline-offset-2 phone:-my-2.5 phone:py-2.5"
         >
@@ -50,7 +66,7 @@ function StoppedRow({ row }: { row: Stopped }) {
         </Link>
       </Cell>
       <Cell className="wrap-anywhere phone:order-1 phone:basis-full">
-        <bdi dir="ltr">{row.handle}</bdi>
+        <bdi dir="ltr">{row.handle}</bdi> {domain && <Chip>{domain}</Chip>}
       </Cell>
       <Cell className="phone:ms-auto">
         {row.tipNumber ? (

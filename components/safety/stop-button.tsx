@@ -11,7 +11,7 @@ export function StopButton({ because }: { because: StopBecause }) {
       type="button"
       aria-label={t(because.postId ? 'stop.buttonPost' : 'stop.buttonReport')}
       onClick={() => desk.show({ kind: 'stop', ...because })}
-      className="relative min-h-6 rounded px-1 text-small whitespace-nowrap text-ink-2 hover:bg-danger-ground hover:text-danger focus-visible:text-danger phone:before:absolute phone:before:-inset-x-1 phone:before:-inset-y-2.5"
+      className="relative min-h-7 rounded border border-line px-2 text-small whitespace-nowrap text-ink-2 hover:border-danger hover:bg-danger-ground hover:text-danger focus-visible:text-danger phone:before:absolute phone:before:-inset-x-1 phone:before:-inset-y-2.5"
     >
       {t('stop.button')}
     </button>

@@ -27,14 +27,14 @@ export function StopPanel({ caseId, because, onClose }: { caseId: string; becaus
     setRunning(true)
     setRefusal(null)
     try {
-      const { number, maySee } = await command('safety.stop', {
+      await command('safety.stop', {
         caseId,
         reportId: because.reportId,
         postId: because.postId,
       })
       forgetCase(caseId)
       // Not a refresh: this page is covered from now on, for this person too.
-      router.replace(`/reports/stopped?number=${number}${maySee ? `&case=${caseId}` : ''}`)
+      router.replace(`/reports/stopped?case=${caseId}`)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       setRefusal(error)

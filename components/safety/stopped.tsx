@@ -2,22 +2,24 @@ import { ButtonLink } from '@/components/ui/button'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
 import { t } from '@/lib/platform/i18n/translate'
+import type { QueryOutput } from '@/lib/registry'
 
 const DONT = ['look', 'download', 'forward', 'delete', 'tell'] as const
 const NEXT = ['danger', 'tip', 'number'] as const
 export const TIP_FORM = 'https://report.cybertip.org/'
 
 interface Props {
-  number: number | null
-  /** Where the case is now, for those who may see it. */
-  deskHref: string | null
+  /** Null for whoever pressed it a moment after somebody else. */
+  told: QueryOutput<'safety.told'>
+  caseId: string
 }
 
 /** After a stop: who knows, what to do, what not to do. Nothing of the case is on this page. */
-export function Stopped({ number, deskHref }: Props) {
+export function Stopped({ told, caseId }: Props) {
+  const people = told?.people ?? []
   return (
     <div className="mx-auto w-full max-w-2xl pb-8">
-      <PageHead title={number === null ? t('stopped.titlePlain') : t('stopped.title', { number })} />
+      <PageHead title={told ? t('stopped.title', { number: told.number }) : t('stopped.titlePlain')} />
       <p role="status" className="px-4 pb-3 text-said">
         {t('stopped.done')}
       </p>
@@ -30,7 +32,17 @@ export function Stopped({ number, deskHref }: Props) {
           </ul>
         </Panel>
         <Panel title={t('stopped.told')}>
-          <p>{t('stopped.toldText')}</p>
+          <ul className="mb-1 flex flex-wrap gap-x-4">
+            {people.map(({ acct, as }) => (
+              <li key={acct}>
+                <bdi dir="ltr" className="font-semibold">
+                  @{acct}
+                </bdi>{' '}
+                <span className="text-ink-2">{t(`stopped.told.${as}`)}</span>
+              </li>
+            ))}
+          </ul>
+          <p>{t(told && people.length === 0 ? 'stopped.toldNobody' : 'stopped.toldText')}</p>
         </Panel>
         <Panel title={t('stopped.next')}>
           <ol className="flex list-decimal flex-col gap-1 ps-5">
@@ -51,7 +63,7 @@ export function Stopped({ number, deskHref }: Props) {
         </Panel>
         <p className="text-ink-2">{t('stopped.self')}</p>
         <p className="flex flex-wrap gap-2">
-          {deskHref && <ButtonLink href={deskHref}>{t('stopped.toDesk')}</ButtonLink>}
+          {told?.maySee && <ButtonLink href={`/safety/${caseId}`}>{t('stopped.toDesk')}</ButtonLink>}
           <ButtonLink href="/reports">{t('stopped.toQueue')}</ButtonLink>
         </p>
       </div>

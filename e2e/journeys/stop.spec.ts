@@ -37,6 +37,7 @@ test('child safety: one person stops a case, it is gone for all but the owner, w
   await test.step('he is told what to do next, and sees nothing of it again', async () => {
     await expect(kofi.getByText(t('stopped.done'))).toBeVisible()
     await expect(kofi.getByText(t('stopped.dont.look'))).toBeVisible()
+    await expect(kofi.getByRole('listitem').filter({ hasText: t('stopped.told.owner') })).toContainText('@ines')
     await expect(kofi.getByRole('article')).toHaveCount(0)
     await examine(kofi)
     await kofi.getByRole('link', { name: t('stopped.toQueue') }).click()

@@ -7,10 +7,10 @@ import { t } from '@/lib/platform/i18n/translate'
 export const metadata: Metadata = { title: t('safety.title') }
 
 export default async function SafetyPage() {
-  const { rows } = await read('safety.list', {})
+  const [{ rows }, former] = await Promise.all([read('safety.list', {}), read('archive.stopped', {})])
   return (
     <>
-      <DeskList rows={rows} />
+      <DeskList rows={rows} former={former.rows} />
       <Refresher />
     </>
   )

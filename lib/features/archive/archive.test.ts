@@ -15,7 +15,7 @@ import { runCommand } from '@/lib/platform/commands/run'
 import { sql } from '@/lib/platform/db/client'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { move } from './commands'
-import { cases, list, one, probeNext } from './queries'
+import { cases, list, one, probeNext, stoppedCase, stoppedCases } from './queries'
 
 let reef: Reef
 let fjord: Fake
@@ -41,6 +41,9 @@ beforeAll(async () => {
 afterAll(() => fjord.close())
 
 const to = (more: object = {}) => ({ address: fjord.origin, confirmsPrivate: true, leaves: 'reef.example', ...more })
+
+const caseOn = (name: 'wren') =>
+  reef.db.case.findFirstOrThrow({ where: { instanceId: reef.instanceId, subjectId: reef.people[name].id } })
 
 /** As a browser that holds the cookie of the set-up: the first to sign in there. */
 async function enterFjord(): Promise<PersonActor> {
@@ -170,6 +173,28 @@ describe('what is archived', () => {
     await reef.db.case.update({ where: { id: harl.id }, data: { partyIds } })
     const refused = reef.query(owner, one, { instanceId: reef.instanceId, caseId: harl.id })
     await expect(refused).rejects.toMatchObject({ code: 'notFound' })
+  })
+
+  it('keeps what was stopped there for those who see stopped cases, to read and no more', async () => {
+    const { id } = await reef.db.case.update({
+      where: { id: (await caseOn('wren')).id },
+      data: { class: 'childSafety' },
+    })
+    await reef.db.safetyStop.create({ data: { caseId: id, stoppedById: reef.kofi.id, stoppedAt: new Date() } })
+    const stopped = { domain: 'reef.example', handle: '@wren', stoppedBy: 'kofi' }
+    expect((await reef.query(owner, stoppedCases, {})).rows).toMatchObject([stopped])
+    const there = { instanceId: reef.instanceId, caseId: id }
+    expect(await reef.query(owner, stoppedCase, there)).toMatchObject({ view: { id, handle: '@wren' } })
+    await expect(reef.query(owner, one, there)).rejects.toMatchObject({ code: 'notFound' })
+    // As a reviewer only, they see what they were named on as the person they were there.
+    const reviewer = { ...owner, roles: ['childSafety'] as const }
+    expect((await reef.query(reviewer, stoppedCases, {})).rows).toEqual([])
+    await expect(reef.query(reviewer, stoppedCase, there)).rejects.toMatchObject({ code: 'notFound' })
+    await reef.db.casePerson.create({ data: { caseId: id, personId: reef.ines.id } })
+    expect((await reef.query(reviewer, stoppedCases, {})).rows).toMatchObject([stopped])
+    await expect(reef.query({ ...owner, roles: ['legal'] }, stoppedCases, {})).rejects.toMatchObject({
+      code: 'notAllowed',
+    })
   })
 
   it('is not to be had by the present instance, nor by who is no owner', async () => {

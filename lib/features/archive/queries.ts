@@ -5,7 +5,8 @@ import { addressInput } from '@/lib/features/instances/schema'
 import { list as queue } from '@/lib/features/queue/queries'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import { queueFilter } from '@/lib/features/reports/schema'
-import type { Actor, PersonActor } from '@/lib/platform/access/access'
+import { list as stoppedList, one as stoppedOne } from '@/lib/features/safety/queries'
+import { type Actor, can, type PersonActor } from '@/lib/platform/access/access'
 import type { Db } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
@@ -66,6 +67,46 @@ export const one = defineQuery({
   },
 })
 
+/** Cases that were stopped on former instances, for those who see stopped cases: the owner all, others where they were named. */
+export const stoppedCases = defineQuery({
+  name: 'archive.stopped',
+  permission: 'safety.read',
+  input: z.object({}),
+  async run(context) {
+    const instances = await context.db.instance.findMany({
+      where: { state: 'archived' },
+      orderBy: { archivedAt: 'desc' },
+    })
+    const rows = []
+    for (const instance of instances) {
+      const actor = await asStopReader(context.db, context.actor, instance.id)
+      const found = actor ? await stoppedList.start({ ...context, actor }, {}) : { rows: [] }
+      rows.push(...found.rows.map((row) => ({ ...row, instanceId: instance.id, domain: instance.domain })))
+    }
+    return { rows }
+  },
+})
+
+/** One of them, read-only. Opening it is a row of the log. */
+export const stoppedCase = defineQuery({
+  name: 'archive.stoppedCase',
+  permission: 'safety.read',
+  input: z.object({ instanceId: z.uuid(), caseId: z.uuid() }),
+  async run(context, { instanceId, caseId }) {
+    const instance = await context.db.instance.findFirst({ where: { id: instanceId, state: 'archived' } })
+    const actor = instance && (await asStopReader(context.db, context.actor, instanceId))
+    if (!instance || !actor) throw new AppError('notFound')
+    return { instance: factsOf(instance), view: await stoppedOne.start({ ...context, actor }, { caseId }) }
+  },
+})
+
+/** Whoever was there before keeps what they saw: the owner of today as owner, others as the person they were. */
+async function asStopReader(db: Db, actor: Actor, instanceId: string): Promise<PersonActor | null> {
+  if (can(actor, 'archive.read')) return asReader(db, actor, instanceId)
+  const former = actor.kind === 'person' ? await formerOf(db, actor.id, instanceId) : null
+  return former && actor.kind === 'person' ? { ...actor, id: former.id, instanceId, remoteId: former.remoteId } : null
+}
+
 interface InstanceRow {
   id: string
   domain: string
@@ -89,21 +130,26 @@ const factsOf = ({ id, domain, title, isDemo, origin, connectedAt, archivedAt }:
 async function asReader(db: Db, actor: Actor, instanceId: string): Promise<PersonActor> {
   const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'archived' } })
   if (!instance || actor.kind !== 'person') throw new AppError('notFound')
-  return { ...actor, instanceId, remoteId: await formerSelf(db, actor.id, instanceId), roles: ['owner'] }
+  const former = await formerOf(db, actor.id, instanceId)
+  return { ...actor, instanceId, remoteId: former?.remoteId ?? NOBODY, roles: ['owner'] }
 }
 
 const NOBODY = ''
+interface Former {
+  id: string
+  instanceId: string
+  remoteId: string
+  formerId: string | null
+}
 
-async function formerSelf(db: Db, personId: string, instanceId: string): Promise<string> {
+/** Who somebody was on an instance that the console has left. */
+async function formerOf(db: Db, personId: string, instanceId: string): Promise<Former | null> {
   for (let id: string | null = personId; id; ) {
-    const person: { instanceId: string; remoteId: string; formerId: string | null } | null = await db.person.findUnique(
-      { where: { id } },
-    )
-    if (!person) return NOBODY
-    if (person.instanceId === instanceId) return person.remoteId
+    const person: Former | null = await db.person.findUnique({ where: { id } })
+    if (!person || person.instanceId === instanceId) return person
     id = person.formerId
   }
-  return NOBODY
+  return null
 }
 
 async function tokensOf(db: Db, instanceId: string) {

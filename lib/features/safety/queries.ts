@@ -47,6 +47,43 @@ export const list = defineQuery({
 })
 const NOWHERE = '00000000-0000-0000-0000-000000000000'
 
+/**
+ * Who was told of a stop: for whoever pressed it, who may not see the case any more, and for those who see it. Names and the
+ * number, nothing else of the case.
+ */
+export const told = defineQuery({
+  name: 'safety.told',
+  permission: 'safety.stop',
+  input: z.object({ caseId: z.uuid() }),
+  async run({ db, actor }, { caseId }) {
+    const maySee =
+      can(actor, 'safety.read') && (await db.case.count({ where: { AND: [{ id: caseId }, stopped(actor)] } })) > 0
+    const pressedIt = actor.kind === 'person' ? { stop: { stoppedById: actor.id }, instanceId: actor.instanceId } : null
+    const entitled = maySee ? {} : pressedIt
+    const row = entitled
+      ? await db.case.findFirst({
+          where: { id: caseId, class: 'childSafety', ...entitled },
+          include: { named: { include: { person: true } } },
+        })
+      : null
+    // Pressed a moment after somebody else: that it is stopped is all there is to say.
+    if (!row) return null
+    const owners = await db.person.findMany({
+      where: { instanceId: row.instanceId, roles: { has: 'owner' }, remoteId: { notIn: row.partyIds } },
+      orderBy: { acct: 'asc' },
+    })
+    const named = row.named.map(({ person }) => person).filter(({ id }) => !owners.some((owner) => owner.id === id))
+    return {
+      number: row.number,
+      maySee,
+      people: [
+        ...owners.map(({ acct }) => ({ acct, as: 'owner' as const })),
+        ...named.map(({ acct }) => ({ acct, as: 'named' as const })),
+      ],
+    }
+  },
+})
+
 /** A stopped case: facts about the stop and the next steps. Never the material, not even its words. */
 export const one = defineQuery({
   name: 'safety.case',

@@ -16,7 +16,7 @@ import { enqueue } from '@/lib/platform/jobs/define'
 import { readStep } from '@/lib/testing/mirror'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { stop } from './commands'
-import { list as desk, one as stoppedCase } from './queries'
+import { list as desk, one as stoppedCase, told } from './queries'
 
 const WORDS = 'Words that nobody else should read'
 const WARNING = {
@@ -71,6 +71,15 @@ describe('the stop', () => {
     expect((await reef.query(legal, auditRows, { caseNumber: seen.number })).rows).toEqual([])
     const neighbours = await reef.caseOf(reef.kofi, 'mira')
     expect([neighbours.next, neighbours.previous]).not.toContain(seen.id)
+
+    // Whoever pressed it learns who sees it now; a colleague who knows the address does not.
+    expect(await reef.query(reef.kofi, told, { caseId: seen.id })).toEqual({
+      number: seen.number,
+      maySee: false,
+      people: [{ acct: 'ines', as: 'owner' }],
+    })
+    expect(await reef.query(lena, told, { caseId: seen.id })).toBeNull()
+    expect(await reef.query(reef.ines, told, { caseId: seen.id })).toMatchObject({ maySee: true })
 
     expect((await reef.query(reef.ines, desk, {})).rows).toMatchObject([
       { caseId: seen.id, stoppedBy: 'kofi', handle: '@wren', tipNumber: null },

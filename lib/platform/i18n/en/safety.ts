@@ -23,7 +23,13 @@ export const safety = {
   'stopped.done': 'It is covered and out of every list. You have done the most important part.',
   'stopped.told': 'Who knows',
   'stopped.toldText':
-    'The owner of this console and the people named for child safety see the case on their desk now. Speak to one of them if you can.',
+    'The owner and the people named for child safety see it on their desk now. Speak to one of them if you can.',
+  'stopped.toldNobody':
+    'Nobody else may see it now: tell whoever runs the server that a case was stopped, and nothing of it.',
+  'stopped.told.owner': 'owner',
+  'stopped.told.named': 'named for child safety',
+  'safety.former': 'Stopped on former instances',
+  'safety.formerText': 'Archived with their instance: facts and notes can be read here, nothing can be done any more.',
   'stopped.next': 'What to do next',
   'stopped.next.tip':
     'One of the named people, or you if nobody can be reached, makes a report to the CyberTipline. In other countries the national hotline does the same.',
