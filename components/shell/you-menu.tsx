@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useId } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
@@ -43,6 +44,14 @@ export function YouMenu({ you }: { you: { name: string; initials: string; acct: 
         <Button className="w-full" isBusy={end.isRunning} onClick={() => void signOut()}>
           {t('shell.signOut')}
         </Button>
+        {/* Here and not among the settings only: some roles have no settings, and everybody may leave. */}
+        <Link
+          href="/settings/leave"
+          prefetch={false}
+          className="mt-2 inline-flex min-h-6 items-center text-small text-ink-2 underline underline-offset-2 phone:min-h-11"
+        >
+          {t('leaving.title')}
+        </Link>
       </div>
     </>
   )

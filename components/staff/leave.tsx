@@ -19,7 +19,7 @@ export function Leave({ view }: { view: View }) {
   const { waiting, cases, domain, applicationsUrl } = view
   return (
     <>
-      <PageHead title={t('leaving.title')} start={<BackLink />} />
+      <PageHead title={t('leaving.title')} start={view.hasSettings && <BackLink />} />
       <div className="grid max-w-[44rem] gap-4 px-4 pb-6">
         <Panel title={t('leaving.what')}>
           <ul className="ms-4 flex list-disc flex-col gap-1">

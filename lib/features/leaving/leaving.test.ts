@@ -73,6 +73,14 @@ describe('somebody who disconnects', () => {
     await reef.work()
   })
 
+  it('may be counsel too, who has no settings to start from', async () => {
+    const nadia: PersonActor = { ...(await reef.signIn(reef.people.nadia)), roles: ['lawyer'] }
+    expect(await reef.query(nadia, preview, {})).toMatchObject({ waiting: 0, cases: 0, hasSettings: false })
+    await reef.command(nadia, disconnect, {})
+    await reef.work()
+    expect(await tokenHere(nadia)).toMatchObject({ sealed: null })
+  })
+
   it('cannot hand anything to a stranger', async () => {
     await expect(reef.command(sef, disconnect, { handsToId: reef.instanceId })).rejects.toMatchObject({
       code: 'notFound',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { couldAct } from '@/lib/features/staff/model'
+import { can } from '@/lib/platform/access/access'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
 
@@ -25,6 +26,7 @@ export const preview = defineQuery({
       isReader: instance.readerPersonId === id,
       isOnlyOwner: actor.roles.includes('owner') && owners.length === 0,
       domain: instance.domain,
+      hasSettings: can(actor, 'settings.read'),
       /** Where Mastodon itself lists what may act in the person's name. */
       applicationsUrl: `${instance.origin}/oauth/authorized_applications`,
     }
