@@ -67,12 +67,14 @@ const TONES: Record<string, Tone> = { refused: 'warn', failed: 'danger' }
 
 function What({ line: { command, outcome } }: { line: Line }) {
   const words = wordsOf(command)
+  // Its words tell of what was done; refused, it was not.
+  const sentence = outcome === 'refused' && words !== command ? t('audit.notDone', { what: words }) : words
   const tone = TONES[outcome]
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-1.5">
         {tone && <Chip tone={tone}>{t(messageFor('audit.outcome', outcome, 'audit.outcome.failed'))}</Chip>}
-        {words}
+        {sentence}
       </span>
       {words !== command && (
         <span className="block font-mono text-[0.6875rem]/4 text-ink-2">

@@ -32,5 +32,5 @@ function sentenceOf({ command, outcome, fields }: TimelineLine): string {
   const keys = [`did.${command}.${fields.state ?? fields.seen ?? ''}`, `did.${command}`]
   const key = keys.find(isMessage)
   const what = key ? t(key, { n: 1 }) : t('did.unknown', { command })
-  return outcome === 'done' ? what : t('timeline.refused', { what })
+  return outcome === 'refused' ? t('timeline.refused', { what }) : what
 }

@@ -26,6 +26,7 @@ export const audit = {
   'audit.filter.any': 'any',
   'audit.filter.go': 'Filter',
   'audit.filter.clear': 'Take the filters away',
+  'audit.notDone': 'not done: {what}',
   'audit.outcome.done': 'done',
   'audit.outcome.refused': 'refused',
   'audit.outcome.failed': 'failed',
