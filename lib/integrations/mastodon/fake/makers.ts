@@ -33,6 +33,11 @@ export function emptyState(version: Version): State {
     mails: [],
     webhooks: [],
     warningPresets: [],
+    domainBlocks: [],
+    domainAllows: [],
+    emailDomainBlocks: [],
+    ipBlocks: [],
+    canonicalEmailBlocks: [],
     offered: [],
     sequences: {},
   }

@@ -14,6 +14,8 @@ const RELEASES: { release: string; version: Version; home: string }[] = [
   { release: '4.6.5', version: '4.6', home: 'https://mas46.test' },
 ]
 const START = Date.parse('2026-11-23T01:31:22.000Z')
+/** How often a call was made before the one that was kept, within one window. */
+const REPEATED: Record<string, number> = { 'call 300 of one token in one window': 298, 'paged call 300': 298 }
 const CALLBACK = 'http://localhost:3000/api/auth/callback/mastodon'
 const SCOPES = 'read:accounts read:statuses read:search read:notifications write:reports admin:read admin:write'
 
@@ -38,6 +40,7 @@ describe.each(RELEASES)('the conversation with Mastodon $release', ({ release, v
     // The recorder asked from a new address each time; here the window passes.
     if (exchange.name === 'register with an array of redirects') clock.now += 600_000
     clock.now += 100
+    for (let n = 0; n < (REPEATED[exchange.name] ?? 0); n++) await ask(exchange)
     const response = await ask(exchange)
     const { status, headers, body } = ours(exchange.response)
     if (ROOT_READS_ALL.test(exchange.name) && status === 200) return expect(response.status).toBe(403)

@@ -3,7 +3,7 @@ import * as accounts from './accounts'
 import * as adminAccounts from './admin/accounts'
 import { listAccounts, listAccountsV1 } from './admin/account-lists'
 import { act } from './admin/actions'
-import { listDomainBlocks } from './admin/domain-blocks'
+import { ADMIN_BLOCKS } from './admin/block-routes'
 import * as adminReports from './admin/reports'
 import type { Handler } from './call'
 import * as instance from './instance'
@@ -103,7 +103,7 @@ const TABLE: [string, Handler, Access][] = [
   ['POST /api/v1/admin/accounts/:id/unsilence', adminAccounts.unsilence, ADMIN_WRITES_ACCOUNTS],
   ['POST /api/v1/admin/accounts/:id/unsuspend', adminAccounts.unsuspend, ADMIN_WRITES_ACCOUNTS],
 
-  ['GET /api/v1/admin/domain_blocks', listDomainBlocks, soft('admin:read', 'admin:read:domain_blocks')],
+  ...ADMIN_BLOCKS,
 
   ['GET /media_proxy/:id/:size', mediaProxy, OPEN],
   ['GET /system/*file', picture, OPEN],

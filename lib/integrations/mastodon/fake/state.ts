@@ -239,6 +239,30 @@ export type Webhook = { id: string; url: string; secret: string; events: string[
 
 export type WarningPreset = { id: string; title: string; text: string }
 
+export type DomainBlock = {
+  id: string
+  domain: string
+  createdAt: string
+  severity: 'noop' | 'silence' | 'suspend'
+  rejectMedia: boolean
+  rejectReports: boolean
+  privateComment: string | null
+  publicComment: string | null
+  obfuscate: boolean
+}
+export type DomainAllow = { id: string; domain: string; createdAt: string }
+export type EmailDomainBlock = { id: string; domain: string; createdAt: string; allowWithApproval: boolean }
+export type IpBlock = {
+  id: string
+  ip: string
+  severity: 'sign_up_requires_approval' | 'sign_up_block' | 'no_access'
+  comment: string
+  createdAt: string
+  expiresAt: string | null
+}
+/** `hash`: of the address in its plainest form. */
+export type CanonicalEmailBlock = { id: string; hash: string }
+
 export type Follow = { accountId: string; targetAccountId: string }
 
 export type State = {
@@ -261,6 +285,11 @@ export type State = {
   mails: Mail[]
   webhooks: Webhook[]
   warningPresets: WarningPreset[]
+  domainBlocks: DomainBlock[]
+  domainAllows: DomainAllow[]
+  emailDomainBlocks: EmailDomainBlock[]
+  ipBlocks: IpBlock[]
+  canonicalEmailBlocks: CanonicalEmailBlock[]
   /** Names that the sign-in page offers beside staff; empty offers those who were here first. */
   offered: string[]
   /** Last number given, by kind of record. */

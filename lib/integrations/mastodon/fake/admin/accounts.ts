@@ -4,6 +4,7 @@ import { accountById } from '../accounts'
 import { part, type Call } from '../call'
 import { showAdminAccount } from '../serialise/admin-account'
 import type { Account, User } from '../state'
+import { letComeBack } from './canonical-email-blocks'
 import { deleteContent, eraseAccount } from './deletion'
 import { record } from './log'
 
@@ -77,6 +78,7 @@ export function unsuspend(call: Call): Answer {
   account.suspendedAt = null
   account.suspensionOrigin = null
   call.state.deletionRequests = call.state.deletionRequests.filter((one) => one.accountId !== account.id)
+  letComeBack(call.state, account)
   record(call, actor, 'unsuspend', { kind: 'account', id: account.id })
   return show(call, account)
 }

@@ -6,6 +6,7 @@ import { nextNumber } from '../ids'
 import { isTrue, word } from '../params'
 import { can, outranks } from '../roles'
 import type { Account, Report, State, StrikeAction } from '../state'
+import { keepFromComingBack } from './canonical-email-blocks'
 import { record } from './log'
 import { resolveReport } from './reports'
 
@@ -98,6 +99,7 @@ function suspend({ state, at }: Call, target: Account): void {
     createdAt: at.toISOString(),
     dueAt: new Date(at.getTime() + DAYS_30).toISOString(),
   })
+  keepFromComingBack(state, target)
 }
 
 /** Remote people get neither mail nor notice; local ones get a mail unless it was refused. */

@@ -144,6 +144,7 @@ function addTokens(state: State, cast: Cast): void {
   const people = [...AT_TERMINAL, ...SIGNED_UP, ...PENDING, 'unconf']
   for (const name of people) addToken(state, name, { accountId: idOf(cast, name), scopes: ALL_SCOPES })
   addToken(state, 'readonly', { accountId: idOf(cast, 'mod1'), scopes: ['read'] })
+  for (const name of ['pager', 'pager2']) addToken(state, name, { accountId: idOf(cast, 'mod2'), scopes: ALL_SCOPES })
   addToken(state, 'revoked', {
     accountId: idOf(cast, 'mod1'),
     scopes: ALL_SCOPES,

@@ -2,6 +2,9 @@
 export const NOT_REPLAYED: Record<string, string> = {
   'notifications of a warned person': 'notifications are no part of the fake: the console reads reports instead',
   'notifications of staff': 'the same',
+  measures: 'counts for Mastodon’s dashboard, which the console does not show: it counts what it has read itself',
+  dimensions: 'the same: versions and sizes of the machine',
+  retention: 'the same: how many stay',
   'warned person uses the API while frozen': 'the same endpoint; its refusal is compared on verify_credentials',
 }
 

@@ -19,7 +19,18 @@ export type Exchange = {
   }
 }
 
-const CONVERSATIONS = ['instance', 'apps-and-oauth', 'who-may-what', 'posts', 'reports', 'actions', 'accounts'] as const
+const CONVERSATIONS = [
+  'instance',
+  'apps-and-oauth',
+  'who-may-what',
+  'posts',
+  'reports',
+  'actions',
+  'accounts',
+  'blocks',
+  'rate-limit',
+  'paging-limit',
+] as const
 
 /** Where the browser was sent at each step: a status and an address. */
 export type BrowserSteps = Record<
