@@ -1,5 +1,6 @@
 import type { Params } from './params'
 import type { Account, State, Token } from './state'
+import type { Happening } from './webhooks'
 
 export type Viewer = { token: Token | null; account: Account | null }
 
@@ -20,6 +21,8 @@ export type Call = {
   cookies: Record<string, string>
   ip: string
   viewer: Viewer
+  /** What webhooks will be sent about once this call is answered. */
+  happened: Happening[]
 }
 
 export type Handler = (call: Call) => import('./answer').Answer

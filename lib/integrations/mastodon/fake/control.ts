@@ -1,14 +1,21 @@
 import { json, type Answer } from './answer'
 import type { Call } from './call'
+import type { Deliveries } from './deliveries'
 import { readFault, type Faults } from './faults'
+import { word } from './params'
+import { isEvent } from './webhooks'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 /**
  * The fake's own switches, for this machine only: `POST /__fake/fault` plans a fault, `DELETE /__fake/faults` forgets
- * them, `GET /__fake/record` tells what no API of Mastodon tells: mails, strikes, log, deletions due.
+ * them, `GET /__fake/record` tells what no API of Mastodon tells: mails, strikes, log, deletions due. Of webhooks
+ * `GET /__fake/webhooks` tells each try, `POST` there shortens the waits between tries (`retryScale`), and
+ * `POST /__fake/happen` sends them about a record that was changed from within (`event`, `id`).
  */
-export function controlAnswer(call: Call, faults: Faults): Answer | null {
+type Switched = { faults: Faults; deliveries: Deliveries }
+
+export function controlAnswer(call: Call, { faults, deliveries }: Switched): Answer | null {
   if (!call.path.startsWith('/__fake/')) return null
   if (!LOOPBACK.has(call.ip)) return json({ error: 'Only from this machine' }, 403)
   const { mails, strikes, log, deletionRequests } = call.state
@@ -19,13 +26,35 @@ export function controlAnswer(call: Call, faults: Faults): Answer | null {
       return json({})
     },
     'GET /__fake/record': () => json({ mails, strikes, log, deletionRequests }),
+    'GET /__fake/webhooks': () => json({ attempts: deliveries.attempts(), waiting: deliveries.waiting() }),
+    'POST /__fake/webhooks': () => scale(call, deliveries),
+    'POST /__fake/happen': () => tell(call, deliveries),
   }
   return doors[`${call.method} ${call.path}`]?.() ?? json({ error: 'No such switch' }, 404)
 }
 
+// Other pages in the browser cannot send JSON here without asking first, and are never answered.
+const isJson = (call: Call): boolean => (call.headers['content-type'] ?? '').includes('json')
+const jsonOnly = (): Answer => json({ error: 'JSON only' }, 415)
+
+function scale(call: Call, deliveries: Deliveries): Answer {
+  if (!isJson(call)) return jsonOnly()
+  const { retryScale } = call.params
+  if (typeof retryScale !== 'number' || retryScale < 0) return json({ error: 'retryScale is a number' }, 422)
+  deliveries.setRetryScale(retryScale)
+  return json({})
+}
+
+function tell(call: Call, deliveries: Deliveries): Answer {
+  if (!isJson(call)) return jsonOnly()
+  const [event, id] = [word(call.params, 'event') ?? '', word(call.params, 'id') ?? '']
+  if (!isEvent(event)) return json({ error: 'Unknown event' }, 422)
+  deliveries.add([{ event, id }])
+  return json({})
+}
+
 function plan(call: Call, faults: Faults): Answer {
-  // Other pages in the browser cannot send JSON here without asking first, and are never answered.
-  if (!(call.headers['content-type'] ?? '').includes('json')) return json({ error: 'JSON only' }, 415)
+  if (!isJson(call)) return jsonOnly()
   const fault = readFault(call.params)
   if (!fault) return json({ error: 'Unknown kind of fault' }, 422)
   faults.add(fault)

@@ -7,6 +7,7 @@ import { viewOf } from './posts'
 import { showPost } from './serialise/post'
 import type { Poll, Post, Visibility } from './state'
 import { isVisible } from './visibility'
+import { happen } from './webhooks'
 
 const VISIBILITIES: readonly Visibility[] = ['public', 'unlisted', 'private', 'direct']
 
@@ -33,6 +34,7 @@ export function writePost(call: Call): Answer {
     poll: pollOf(call),
     application: appName(call),
   })
+  happen(call, 'status.created', post.id)
   return json(showPost(viewOf(call), post))
 }
 
@@ -61,6 +63,9 @@ export function rewritePost(call: Call): Answer {
     at: call.at,
     ...(spoilerText === null ? {} : { spoilerText }),
   })
+  // Each edit is told of twice (recorded, both versions).
+  happen(call, 'status.updated', post.id)
+  happen(call, 'status.updated', post.id)
   return json(showPost(viewOf(call), post))
 }
 

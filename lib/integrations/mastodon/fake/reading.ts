@@ -30,6 +30,7 @@ export async function readCall(request: IncomingMessage, setting: Setting): Prom
     cookies: readCookies(headers.cookie ?? ''),
     ip: request.socket.remoteAddress ?? '',
     viewer: viewerOf(setting.state, headers, at),
+    happened: [],
   }
 }
 

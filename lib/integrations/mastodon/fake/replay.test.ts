@@ -3,11 +3,13 @@ import type { Value } from './params'
 import { castState } from './replay/cast'
 import { challengeOf, locationOf, newBrowser, signInAs, wishOf, type Browser } from './replay/browser'
 import { shapeDifferences, valueDifferences } from './replay/differences'
-import { NOT_REPLAYED, ROOT_READS_ALL, VALUES_NOT_COMPARED } from './replay/exceptions'
+import { NEVER_SENT_HERE, NOT_REPLAYED, ROOT_READS_ALL, VALUES_NOT_COMPARED } from './replay/exceptions'
 import { inOurNames, learnNames, type Names } from './replay/names'
-import { recordedBrowser, recordedCast, recordedExchanges, type Exchange } from './replay/recording'
+import { recordedBrowser, recordedCast, recordedExchanges, recordedWebhooks, type Exchange } from './replay/recording'
+import { openSink, type Sink } from './replay/sink'
 import { startFake, type Fake } from './server'
 import type { Version } from './state'
+import { EVENT_NAMES } from './webhooks'
 
 const RELEASES: { release: string; version: Version; home: string }[] = [
   { release: '4.3.23', version: '4.3', home: 'https://mas43.test' },
@@ -23,15 +25,22 @@ describe.each(RELEASES)('the conversation with Mastodon $release', ({ release, v
   const exchanges = recordedExchanges(release)
   const names: Names = new Map([['token-of-garbage', 'garbage']])
   const clock = { now: START }
+  const webhooks = recordedWebhooks(release)
   let fake: Fake
   let browser: Browser
+  let sink: Sink
 
   beforeAll(async () => {
     const state = castState(version, recordedCast(release), exchanges)
+    sink = await openSink()
+    state.webhooks.push({ id: '1', url: sink.url, secret: webhooks.secret, events: EVENT_NAMES, enabled: true })
     fake = await startFake({ state, now: () => new Date(clock.now) })
     browser = newBrowser(fake.origin)
   })
-  afterAll(() => fake.close())
+  afterAll(async () => {
+    await fake.close()
+    await sink.close()
+  })
 
   const replayed = exchanges.filter((exchange) => !(exchange.name in NOT_REPLAYED))
   test.each(replayed)('$n $name', async (exchange) => {
@@ -42,6 +51,7 @@ describe.each(RELEASES)('the conversation with Mastodon $release', ({ release, v
     clock.now += 100
     for (let n = 0; n < (REPEATED[exchange.name] ?? 0); n++) await ask(exchange)
     const response = await ask(exchange)
+    await expect.poll(() => fake.webhooks().waiting, { interval: 1 }).toBe(0)
     const { status, headers, body } = ours(exchange.response)
     if (ROOT_READS_ALL.test(exchange.name) && status === 200) return expect(response.status).toBe(403)
     expect(response.status).toBe(status)
@@ -56,6 +66,26 @@ describe.each(RELEASES)('the conversation with Mastodon $release', ({ release, v
     expect(linkQueries(response.headers.get('link'))).toEqual(linkQueries(known.headers.link ?? null))
     expect(shapeDifferences(known.body ?? null, given)).toEqual([])
     expect(valueDifferences(known.body ?? null, given, isComparedIn(exchange.name))).toEqual([])
+  })
+
+  const sent = webhooks.deliveries.filter(({ event }) => !NEVER_SENT_HERE[release]?.includes(event))
+  test.each(sent.map((delivery, n) => ({ ...delivery, n })))('webhook $n: $event', ({ event, headers, raw, n }) => {
+    const recorded = JSON.parse(raw) as { object: { id: string } }
+    const earlier = sent
+      .slice(0, n)
+      .filter((one) => one.event === event && JSON.parse(one.raw).object.id === recorded.object.id)
+    const [id] = inOurNames(names, recorded.object.id).split(' ')
+    const here = sink.received.filter((one) => {
+      const body = JSON.parse(one.raw)
+      return body.event === event && body.object.id === id
+    })
+    const given = here[earlier.length]
+    expect(given).toBeDefined()
+    expect(Object.keys(given?.headers ?? {})).toEqual(expect.arrayContaining(Object.keys(headers)))
+    const [there, ours] = [headers['user-agent'] ?? '', given?.headers['user-agent'] ?? '']
+    expect(ours).toBe(there.replace(home, fake.origin))
+    expect(shapeDifferences(recorded as unknown as Value, JSON.parse(given?.raw ?? '{}') as Value)).toEqual([])
+    expect(/^[^<>]*$/.test(given?.raw ?? '')).toBe(/^[^<>]*$/.test(raw))
   })
 
   function ask({ as, name, request }: Exchange): Promise<Response> {

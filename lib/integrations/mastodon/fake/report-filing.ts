@@ -8,6 +8,7 @@ import { categoryOf, checkComment, checkRules } from './report-rules'
 import { showReport } from './serialise/report'
 import type { Account } from './state'
 import { mayRead } from './visibility'
+import { happen } from './webhooks'
 
 /** `POST /api/v1/reports` (reference 5.6). */
 export function fileReport(call: Call): Answer {
@@ -31,6 +32,7 @@ export function fileReport(call: Call): Answer {
     statusIds,
     ruleIds,
   })
+  happen(call, 'report.created', report.id)
   return json(showReport(viewOf(call), report, target))
 }
 

@@ -17,6 +17,7 @@ import { homePage, postPage, profilePage } from './pages/public'
 import { askDeletion, deletePosts, takeOut } from './pages/removal'
 import { reportListPage, reportPage } from './pages/report'
 import { statusesPage, statusPage } from './pages/statuses'
+import * as webhooks from './pages/webhooks'
 import * as writes from './post-writes'
 import * as posts from './posts'
 import { fileReport } from './report-filing'
@@ -119,6 +120,15 @@ const TABLE: [string, Handler, Access][] = [
   ['GET /admin/accounts/:id/statuses', statusesPage, OPEN],
   ['POST /admin/accounts/:id/statuses/batch', takeOut, OPEN],
   ['GET /admin/accounts/:id/statuses/:post', statusPage, OPEN],
+  ['GET /admin/webhooks', webhooks.webhookListPage, OPEN],
+  ['POST /admin/webhooks', webhooks.createWebhook, OPEN],
+  ['GET /admin/webhooks/new', webhooks.newWebhookPage, OPEN],
+  ['GET /admin/webhooks/:id', webhooks.webhookPage, OPEN],
+  ['POST /admin/webhooks/:id', webhooks.deleteWebhook, OPEN],
+  ['DELETE /admin/webhooks/:id', webhooks.deleteWebhook, OPEN],
+  ['POST /admin/webhooks/:id/enable', webhooks.enableWebhook, OPEN],
+  ['POST /admin/webhooks/:id/disable', webhooks.disableWebhook, OPEN],
+  ['POST /admin/webhooks/:id/secret/rotate', webhooks.rotateSecret, OPEN],
   ['GET /@:acct', profilePage, OPEN],
   ['GET /@:acct/:id', postPage, OPEN],
 ]

@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http'
+import { type Attempt, newDeliveries } from './deliveries'
 import { newFaults, type Fault } from './faults'
 import { newLimits } from './limits'
 import { fail, serve, type World } from './serving'
 import type { State, Version } from './state'
 import { forgetful, keepState } from './store'
+import type { Happening } from './webhooks'
 
 export type FakeOptions = {
   state: State
@@ -18,6 +20,8 @@ export type FakeOptions = {
   now?: () => Date
   /** False switches the rate limits off. */
   limits?: boolean
+  /** Shortens the waits between two tries of a webhook; 1, the default, is Mastodon's own. */
+  retryScale?: number
 }
 
 export type Fake = {
@@ -25,6 +29,10 @@ export type Fake = {
   state: State
   /** Plans a fault; null forgets all. */
   setFault: (fault: Fault | null) => void
+  /** Sends webhooks about a record that was changed in `state` and not by a request. */
+  happen: (happening: Happening) => void
+  /** Each try to deliver a webhook, oldest first, and how many are still under way. */
+  webhooks: () => { attempts: Attempt[]; waiting: number }
   close: () => Promise<void>
 }
 
@@ -32,13 +40,16 @@ export type Fake = {
 export async function startFake(options: FakeOptions): Promise<Fake> {
   const { state } = options
   if (options.version) state.version = options.version
+  const now = options.now ?? (() => new Date())
+  const { retryScale = 1 } = options
   const world: World = {
     state,
     origin: options.origin ?? '',
-    now: options.now ?? (() => new Date()),
+    now,
     keeper: options.dataDir ? keepState(options.dataDir, state) : forgetful,
     faults: newFaults(),
     limits: options.limits === false ? null : newLimits(),
+    deliveries: newDeliveries({ state, now, origin: () => world.origin, retryScale }),
     worker: Promise.resolve(),
   }
   const server = createServer((request, response) => {
@@ -51,6 +62,8 @@ export async function startFake(options: FakeOptions): Promise<Fake> {
     origin: world.origin,
     state,
     setFault: (fault) => (fault ? world.faults.add(fault) : world.faults.clear()),
+    happen: (happening) => world.deliveries.add([happening]),
+    webhooks: () => ({ attempts: world.deliveries.attempts(), waiting: world.deliveries.waiting() }),
     close: () => close(server, world),
   }
 }
@@ -65,6 +78,7 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 }
 
 async function close(server: Server, world: World): Promise<void> {
+  world.deliveries.stop()
   server.closeAllConnections()
   await new Promise<void>((resolve) => server.close(() => resolve()))
   world.keeper.flush()

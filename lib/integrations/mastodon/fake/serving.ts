@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal, serverError, type Answer } from './answer'
 import { wantsJson, type Call } from './call'
 import { controlAnswer } from './control'
+import type { Deliveries } from './deliveries'
 import { standIn, tooMany, type Fault, type Faults } from './faults'
 import type { Limits } from './limits'
 import { errorPage } from './pages/layout'
@@ -15,6 +16,7 @@ export type World = Setting & {
   keeper: Keeper
   faults: Faults
   limits: Limits | null
+  deliveries: Deliveries
   /** The one process that serialises lists while `costPerReportMs` is planned. */
   worker: Promise<void>
 }
@@ -22,7 +24,7 @@ export type World = Setting & {
 /** One request from its first byte to its last, with what was planned to go wrong. */
 export async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const call = await readCall(request, world)
-  const control = controlAnswer(call, world.faults)
+  const control = controlAnswer(call, world)
   if (control) return send(response, control, call)
   const hits = world.faults.hit(call)
   const planned = (kind: Fault['kind']) => hits.find((fault) => fault.kind === kind)
@@ -40,6 +42,7 @@ function answerTo(world: World, call: Call): Answer {
   const standing = world.limits?.count(call)
   if (standing?.exhausted) return tooMany(standing.headers)
   const answer = respond(call)
+  world.deliveries.add(call.happened)
   // Reading changes nothing, but for the codes that an authorisation leaves.
   if (call.method !== 'GET' || call.path.startsWith('/oauth/')) world.keeper.touch()
   const isBare = !standing || answer === serverError || isUnrouted(answer)

@@ -25,7 +25,7 @@ export type Trial = {
 
 export async function startTrial(
   version: Version,
-  options: { limits?: boolean; dataDir?: string } = {},
+  options: { limits?: boolean; dataDir?: string; retryScale?: number } = {},
 ): Promise<Trial> {
   const state = emptyState(version)
   const clock = { now: Date.parse(NOW) }

@@ -5,6 +5,7 @@ import { part, type Call } from '../call'
 import { showAdminAccount } from '../serialise/admin-account'
 import type { Account, User } from '../state'
 import { letComeBack } from './canonical-email-blocks'
+import { accountChanged, happen } from '../webhooks'
 import { deleteContent, eraseAccount } from './deletion'
 import { record } from './log'
 
@@ -31,6 +32,7 @@ export function approve(call: Call): Answer {
   user.approved = true
   record(call, actor, 'approve', { kind: 'account', id: account.id })
   if (user.confirmed) {
+    happen(call, 'account.approved', account.id)
     call.state.mails.push({
       at: call.at.toISOString(),
       to: user.email,
@@ -66,6 +68,7 @@ function lift(call: Call, action: string, apply: (account: Account) => void): An
   const account = target(call)
   const actor = permit(call, 'manage_users')
   apply(account)
+  accountChanged(call, account)
   record(call, actor, action, { kind: 'account', id: account.id })
   return show(call, account)
 }
@@ -77,6 +80,7 @@ export function unsuspend(call: Call): Answer {
   if (account.suspensionOrigin !== 'local') throw notAllowed()
   account.suspendedAt = null
   account.suspensionOrigin = null
+  accountChanged(call, account)
   call.state.deletionRequests = call.state.deletionRequests.filter((one) => one.accountId !== account.id)
   letComeBack(call.state, account)
   record(call, actor, 'unsuspend', { kind: 'account', id: account.id })

@@ -9,6 +9,7 @@ import type { Account, Report, State, StrikeAction } from '../state'
 import { keepFromComingBack } from './canonical-email-blocks'
 import { record } from './log'
 import { resolveReport } from './reports'
+import { accountChanged } from '../webhooks'
 
 type Kind = Exclude<StrikeAction, 'delete_statuses'>
 type Act = { call: Call; actor: Account; target: Account; kind: Kind; report: Report | null; preset: string | null }
@@ -86,6 +87,7 @@ function applyTo({ call, actor, target, kind }: Act): void {
     suspend: () => suspend(call, target),
   }
   apply[kind]()
+  if (kind !== 'none' && kind !== 'disable') accountChanged(call, target)
   record(call, actor, kind === 'none' ? 'warn' : kind, { kind: 'account', id: target.id })
 }
 

@@ -9,6 +9,7 @@ import { categoryOf, checkRules } from '../report-rules'
 import { showAdminReport } from '../serialise/report'
 import type { Account, Report } from '../state'
 import { since } from '../versions'
+import { happen } from '../webhooks'
 
 /** `GET /api/v1/admin/reports` (reference 2.3): unknown parameters are ignored without a word. */
 export function listReports(call: Call): Answer {
@@ -60,8 +61,9 @@ export function updateReport(call: Call): Answer {
   return show(call, report)
 }
 
-function change({ at }: Call, report: Report, fields: Partial<Report>): void {
-  Object.assign(report, fields, { updatedAt: at.toISOString() })
+function change(call: Call, report: Report, fields: Partial<Report>): void {
+  Object.assign(report, fields, { updatedAt: call.at.toISOString() })
+  happen(call, 'report.updated', report.id)
 }
 
 /** Takes it from a colleague without asking. */

@@ -49,7 +49,7 @@ export function page(state: State, given: { title: string; main: Markup; status?
 <style>${{ markup: STYLE }}</style>
 </head>
 <body>
-<header><a href="/">${state.instance.title}</a> · ${state.instance.domain} · <a href="/admin/reports">Reports</a> · <a href="/auth/sign_in">Sign in</a></header>
+<header><a href="/">${state.instance.title}</a> · ${state.instance.domain} · <a href="/admin/reports">Reports</a> · <a href="/admin/webhooks">Webhooks</a> · <a href="/auth/sign_in">Sign in</a></header>
 <main>
 ${given.main}
 </main>

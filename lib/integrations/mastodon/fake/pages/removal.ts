@@ -5,6 +5,7 @@ import { needPerson } from '../oauth/session'
 import { word } from '../params'
 import { can } from '../roles'
 import type { Account, Post, Report } from '../state'
+import { happen } from '../webhooks'
 import { errorPage, markup, page, type Markup } from './layout'
 import { showPost } from './public'
 
@@ -48,6 +49,7 @@ export function takeOut(call: Call): Answer {
   const postId = word(call.params, 'status_id')
   report.statusIds = report.statusIds.filter((id) => id !== postId)
   report.updatedAt = call.at.toISOString()
+  happen(call, 'report.updated', report.id)
   return redirect(`/admin/reports/${report.id}`)
 }
 

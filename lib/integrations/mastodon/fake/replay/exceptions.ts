@@ -8,6 +8,12 @@ export const NOT_REPLAYED: Record<string, string> = {
   'warned person uses the API while frozen': 'the same endpoint; its refusal is compared on verify_credentials',
 }
 
+/** Webhooks of the recording that the fake never sends, by release: nobody signs up here, and its first people are approved. */
+export const NEVER_SENT_HERE: Record<string, string[]> = {
+  '4.3.23': ['account.created', 'account.approved'],
+  '4.6.5': ['account.created'],
+}
+
 /** The recorded server ran as root and could read files whose read bit was gone; others answer 403, and so does the fake. */
 export const ROOT_READS_ALL = /^picture of a suspended account/
 

@@ -50,5 +50,10 @@ export function recordedExchanges(release: string): Exchange[] {
   })
 }
 
+/** A webhook as it was sent. */
+export type RecordedDelivery = { event: string; headers: Record<string, string>; raw: string }
+export const recordedWebhooks = (release: string) =>
+  read(release, 'webhooks') as { secret: string; deliveries: RecordedDelivery[] }
+
 export const recordedCast = (release: string) => read(release, 'cast') as Record<string, string>
 export const recordedBrowser = (release: string) => read(release, 'oauth-browser') as BrowserSteps
