@@ -26,6 +26,8 @@ import { choices as categoryChoices } from '@/lib/features/categories/queries'
 import { change as changeEnd } from '@/lib/features/ends/commands'
 import { endActsJob } from '@/lib/features/ends/jobs'
 import { endActs } from '@/lib/features/ends/workers'
+import { wakeHintsJob } from '@/lib/features/hints/jobs'
+import { answerHints, wakeHints } from '@/lib/features/hints/workers'
 import { checkCode, connect, connectDemo } from '@/lib/features/instances/commands'
 import { connectNamedJob, wakeMirrorJob } from '@/lib/features/instances/jobs'
 import { door, probe } from '@/lib/features/instances/queries'
@@ -64,6 +66,9 @@ import { signInOptions } from '@/lib/features/staff/signin'
 import { readRoles, tidy } from '@/lib/features/staff/workers'
 import { revokeToken } from '@/lib/features/tokens/workers'
 import { list as auditRows } from '@/lib/features/trail/queries'
+import { removeSecret, setSecret } from '@/lib/features/webhooks/commands'
+import { standing as webhooks } from '@/lib/features/webhooks/queries'
+import { receive as receiveWebhook } from '@/lib/features/webhooks/store'
 import type { Worker } from '@/lib/platform/jobs/define'
 
 /** Every decision that a browser may ask for, by name. What our own machinery runs (`takeIn`, `settle`, …) has no door here. */
@@ -104,6 +109,8 @@ export const commands = {
   'staff.endSessionsOf': endSessionsOf,
   'staff.setMail': setMail,
   'staff.setRoles': setRoles,
+  'webhooks.removeSecret': removeSecret,
+  'webhooks.setSecret': setSecret,
 }
 
 export const queries = {
@@ -138,6 +145,7 @@ export const queries = {
   'settings.kept': places,
   'settings.overview': overview,
   'settings.reader': reader,
+  'settings.webhooks': webhooks,
   'shell.frame': frame,
   'staff.leaving': leaving,
   'staff.list': staff,
@@ -152,6 +160,8 @@ export const workers: readonly Worker[] = [
   readBackAct,
   sweepActs,
   endActs,
+  answerHints,
+  wakeHints,
   lookForRemoval,
   readMirror,
   readPerson,
@@ -170,15 +180,16 @@ export const SCHEDULE = [
   { at: '* * * * *', job: sweepActsJob },
   { at: '* * * * *', job: endActsJob },
   { at: '* * * * *', job: readRolesJob },
+  { at: '* * * * *', job: wakeHintsJob },
   { at: '17 * * * *', job: tidyJob },
   { at: '41 3 * * *', job: dropContactsJob },
   { at: '37 * * * *', job: dropStaleJob },
 ] as const
 
 /** Done once at each start, not only when their minute comes. */
-export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob]
+export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHintsJob]
 
-/** Who signs in, and how, what a stream may tell, and what the health page says: handed to the doors by the pages and routes. */
+/** Who signs in, and how, what a stream may tell, what the health page says, where webhooks go: handed to the doors by the pages and routes. */
 export const entrance = {
   actorOfSession,
   signInOptions,
@@ -188,6 +199,7 @@ export const entrance = {
   holdLease,
   releaseLease,
   dropExpiredLeases,
+  receiveWebhook,
 }
 
 /** What only somebody beside the data may run, by a program of the terminal. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { daysMs, LIFETIMES } from '@/lib/platform/privacy/lifetimes'
+import { dropWebhooks } from '@/lib/features/webhooks/store'
 import { dropAccounts, dropFailedJobs, dropPosts, dropReports } from './store'
 
 /** Drops what has been kept long enough; what it dropped is counted in the log, never named. */
@@ -13,6 +14,7 @@ export const dropStale = defineCommand({
     const posts = await dropPosts(tx, now)
     const accounts = await dropAccounts(tx, now)
     await dropFailedJobs(tx, now)
+    await dropWebhooks(tx, now)
     await tx.strangerRefusal.deleteMany({
       where: { hourAt: { lt: new Date(now.getTime() - daysMs(LIFETIMES.refusalDays)) } },
     })

@@ -14,6 +14,7 @@ import { safety } from './en/safety'
 import { settings } from './en/settings'
 import { shell } from './en/shell'
 import { staff } from './en/staff'
+import { webhooks } from './en/webhooks'
 
 /** Every sentence of the console, in ICU MessageFormat. One file per room. */
 export const en = {
@@ -32,5 +33,6 @@ export const en = {
   ...people,
   ...moving,
   ...staff,
+  ...webhooks,
   ...errors,
 } as const

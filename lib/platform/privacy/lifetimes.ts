@@ -13,6 +13,8 @@ export const LIFETIMES = {
   sessionHours: 12,
   consentMinutes: 15,
   databaseLogDays: 7,
+  /** Bodies of webhooks, for whoever has to find out what the instance said. */
+  webhookHours: 72,
 } as const
 
 const HOUR_MS = 3_600_000

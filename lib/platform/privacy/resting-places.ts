@@ -127,6 +127,16 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     columns: { 'graphile_worker._private_jobs': ['payload', 'last_error', 'key'] },
     until: { days: LIFETIMES.failedJobDays },
   },
+  {
+    id: 'webhooks',
+    protection: 'sealed',
+    columns: {
+      webhook_delivery: ['object_id', 'sealed'],
+      webhook_hint: ['remote_id'],
+      webhook_secret: ['sealed'],
+    },
+    until: { hours: LIFETIMES.webhookHours },
+  },
   { id: 'demo', protection: 'file', files: ['demo/**'] },
   { id: 'keys', protection: 'file', files: ['key', 'setup-code'] },
   { id: 'database', protection: 'file', files: ['database/cluster/**', 'database/password'] },
@@ -154,6 +164,11 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   removal: ['state', 'why'],
   request_budget: ['counter'],
   token: ['purpose', 'scopes', 'revoke_outcome'],
+  // The event is one of five; the hash is keyed.
+  webhook_delivery: ['body_hash', 'event'],
+  webhook_desk: ['failure'],
+  webhook_hint: ['kind'],
+  webhook_hour: ['outcome'],
   'graphile_worker._private_job_queues': ['queue_name', 'locked_by'],
   'graphile_worker._private_jobs': ['locked_by', 'flags'],
   'graphile_worker._private_known_crontabs': ['identifier'],

@@ -1,7 +1,14 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /** What a sealed text is for: each purpose has a key of its own. */
-export type Purpose = 'key check' | 'token' | 'client secret' | 'setup cookie' | 'contact'
+export type Purpose =
+  | 'key check'
+  | 'token'
+  | 'client secret'
+  | 'setup cookie'
+  | 'contact'
+  | 'webhook'
+  | 'webhook secret'
 
 const VERSION = 1
 

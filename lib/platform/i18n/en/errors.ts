@@ -30,6 +30,8 @@ export const errors = {
   'error.preset.exists': 'There is a message called {title} in this language already.',
   'error.preset.stale': 'Somebody changed this message meanwhile. Look at it again before you change it.',
   'error.preset.tooMany': 'There are {most} messages already. Remove one that nobody uses.',
+  'error.webhooks.secret':
+    'That is not the secret of a webhook. It stands on its page in Mastodon as “Signing secret”: 40 signs, digits and letters from a to f.',
   'error.setup.code': 'That is not the code in the terminal. Look at it again: it has no letter I, L, O or U.',
   'error.setup.done': 'This console has an owner already. Sign in.',
   'error.demo.failed': 'The demo instance did not start: {reason}',

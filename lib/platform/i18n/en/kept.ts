@@ -65,6 +65,12 @@ export const kept = {
   'kept.jobs.what': 'Work that waits: identifiers only, and the last error of what failed',
   'kept.jobs.why': 'So that nothing is lost when the console stops.',
   'kept.jobs.until': 'Until it is done. What failed for good {days} days.',
+  'kept.webhooks.what':
+    'Webhooks: what the instance told of by itself, as it was sent, with the numbers of reports and accounts to be read again; and the secret that they are signed with',
+  'kept.webhooks.why':
+    'To find out what the instance said when something is missing. Nothing is shown or decided from them.',
+  'kept.webhooks.until':
+    '{hours} hours. A secret until it is removed, a day after a newer one was pasted, or until the instance is archived.',
   'kept.demo.what': 'The demo instance: invented people, their posts, and the tokens given to this console',
   'kept.demo.why': 'So that the demo is the same after a restart.',
   'kept.demo.until': 'Until the folder is deleted.',

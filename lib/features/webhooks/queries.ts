@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { countWaiting } from '@/lib/features/hints/store'
+import type { Db } from '@/lib/platform/db/client'
+import { env } from '@/lib/platform/env/env'
+import { AppError } from '@/lib/platform/errors/error'
+import { defineQuery } from '@/lib/platform/queries/define'
+import { DAY_MS, EVENTS, LATE_MS, type Outcome, stateOf } from './model'
+
+/** How the webhooks stand, and what is needed to set them up. Never the secrets themselves. */
+export const standing = defineQuery({
+  name: 'settings.webhooks',
+  permission: 'instance.connect',
+  input: z.object({}),
+  async run({ db, actor, now }) {
+    if (actor.kind !== 'person') throw new AppError('signIn.needed')
+    const { instanceId } = actor
+    const instance = await db.instance.findUniqueOrThrow({ where: { id: instanceId } })
+    const desk = await db.webhookDesk.findUnique({ where: { instanceId } })
+    const secrets = await db.webhookSecret.findMany({
+      where: { instanceId, OR: [{ validUntil: null }, { validUntil: { gt: now } }] },
+      orderBy: { pastedAt: 'desc' },
+    })
+    const lastAt = desk?.lastAt ?? null
+    const since = secrets.at(-1)?.pastedAt
+    const untold = since ? await countUntold(db, { instanceId, since: later(since, desk?.toldAt ?? null), now }) : 0
+    return {
+      domain: instance.domain,
+      isDemo: instance.isDemo,
+      newUrl: `${instance.origin}/admin/webhooks/new`,
+      listUrl: `${instance.origin}/admin/webhooks`,
+      address: `${env().url}/api/webhooks/mastodon`,
+      events: [...EVENTS],
+      state: stateOf({ hasSecret: secrets.length > 0, lastAt, untold }),
+      lastAt: lastAt?.toISOString() ?? null,
+      untold,
+      day: await ofTheDay(db, instanceId, now),
+      waiting: await countWaiting(db, instanceId),
+      failure: desk?.failure ?? null,
+      secrets: secrets.map(({ id, pastedAt, validUntil, lastUsedAt }) => ({
+        id,
+        pastedAt: pastedAt.toISOString(),
+        validUntil: validUntil?.toISOString() ?? null,
+        lastUsedAt: lastUsedAt?.toISOString() ?? null,
+      })),
+      now: now.toISOString(),
+    }
+  },
+})
+
+const later = (one: Date, other: Date | null): Date => (other && other > one ? other : one)
+
+interface Span {
+  instanceId: string
+  since: Date
+  now: Date
+}
+
+/** Reports that changed after the last change that a webhook told of, and long enough ago that one should have. */
+function countUntold(db: Db, { instanceId, since, now }: Span): Promise<number> {
+  const until = new Date(now.getTime() - LATE_MS)
+  return db.report.count({ where: { instanceId, goneAt: null, updatedAt: { gt: since, lt: until } } })
+}
+
+/** What came in the last day, by what became of it: whole hours, as they are counted. */
+async function ofTheDay(db: Db, instanceId: string, now: Date): Promise<Record<Outcome, number>> {
+  const rows = await db.webhookHour.groupBy({
+    by: ['outcome'],
+    where: { instanceId, hourAt: { gt: new Date(now.getTime() - DAY_MS) } },
+    _sum: { count: true },
+  })
+  const count = (outcome: Outcome) => rows.find((row) => row.outcome === outcome)?._sum.count ?? 0
+  return {
+    taken: count('taken'),
+    again: count('again'),
+    post: count('post'),
+    strange: count('strange'),
+    wrongSignature: count('wrongSignature'),
+    unsigned: count('unsigned'),
+    noSecret: count('noSecret'),
+    notConnected: 0,
+    endless: count('endless'),
+  }
+}

@@ -1,0 +1,67 @@
+export const webhooks = {
+  'webhooks.title': 'Webhooks',
+  'webhooks.lead': 'Mastodon tells this console by itself when a report comes in or changes, instead of being asked.',
+  'webhooks.none': 'Not set up yet',
+  'webhooks.noneText':
+    'The console finds new reports by asking every few seconds, and changes by reading the open list through. With webhooks both stand here within a second or two, and {domain} is asked less.',
+  'webhooks.waiting': 'Set up; nothing has come yet',
+  'webhooks.waitingText':
+    'The first comes with the next report, or with the next act on somebody. To try it now, assign a report to yourself in Mastodon.',
+  'webhooks.working': 'Working',
+  'webhooks.workingText': 'The last one came {age, select, now {just now} other {{age} ago}}.',
+  'webhooks.stopped': 'They have stopped',
+  'webhooks.never': 'None has come, although reports changed',
+  'webhooks.stoppedText':
+    '{n, plural, one {# report} other {# reports}} on {domain} changed without a webhook telling of it. Nothing is lost: the console goes on reading by itself, only later. Look whether the webhook is enabled in Mastodon, whether the five events are ticked, and whether {domain} reaches the address below.',
+  'webhooks.refused':
+    '{n, plural, one {# delivery was} other {# deliveries were}} refused in the last day: wrong signature',
+  'webhooks.refusedText':
+    'Most likely the secret was pasted wrongly, or rotated in Mastodon since. Copy it again from the page of the webhook. Mastodon repeats what was refused for about two days, so nothing is lost meanwhile.',
+  'webhooks.noSecretCame':
+    '{n, plural, one {# delivery} other {# deliveries}} came in the last day, and no secret stands here',
+  'webhooks.noSecretCameText': 'The webhook exists in Mastodon already: the last step below is missing.',
+  'webhooks.posts': 'Mastodon sends posts too',
+  'webhooks.postsText':
+    '{n, plural, one {# was} other {# were}} dropped unread in the last day. Untick “status.created” and “status.updated” in Mastodon: they carry direct messages of people, which nobody here shall have.',
+  'webhooks.strange': '{n, plural, one {# delivery} other {# deliveries}} could not be read',
+  'webhooks.strangeText':
+    'They were signed rightly and said nothing that this console knows. Look whether a template stands in the webhook in Mastodon, and empty it.',
+  'webhooks.going': 'How it goes',
+  'webhooks.last': 'Last one',
+  'webhooks.lastNever': 'none yet',
+  'webhooks.day': 'In the last day',
+  'webhooks.dayCount': '{n, plural, =0 {none} one {# delivery} other {# deliveries}}',
+  'webhooks.again': 'Came twice',
+  'webhooks.refusedCount': 'Refused',
+  'webhooks.unread': 'Still to be read again',
+  'webhooks.unreadWhy': '{n, number}, because {domain} cannot be read at the moment',
+  'webhooks.hint':
+    'A webhook is a hint only. What it names is read again from the instance with the token that reads; nothing is shown or decided from what it said.',
+  'webhooks.setUp': 'Set it up in Mastodon',
+  'webhooks.role': 'Your role there needs “Manage webhooks”; on a standard server, admins and owners have it.',
+  'webhooks.step.open': 'Open the page for a new webhook:',
+  'webhooks.step.openLink': 'New webhook on {domain} (new tab)',
+  'webhooks.step.address': 'Paste this address as “Endpoint URL”:',
+  'webhooks.address': 'Address for webhooks',
+  'webhooks.copy': 'Copy the address',
+  'webhooks.copied': 'Copied',
+  'webhooks.copyFailed': 'The browser did not allow it. Select the address and copy it by hand.',
+  'webhooks.step.events': 'Tick these five events and no others:',
+  'webhooks.step.template': 'Leave the template empty, and save.',
+  'webhooks.step.secret': 'On the page of the new webhook, copy the “Signing secret” and paste it here:',
+  'webhooks.secret': 'Signing secret',
+  'webhooks.secretHint': '40 signs. It is sealed here and never shown again.',
+  'webhooks.save': 'Keep the secret',
+  'webhooks.saving': 'Keeping it',
+  'webhooks.saved': 'The secret is kept.',
+  'webhooks.secrets': 'Secrets that count',
+  'webhooks.secretNow': 'pasted',
+  'webhooks.secretUntil': 'the former one, counts until',
+  'webhooks.secretUsed': 'last signed with',
+  'webhooks.secretUnused': 'not used yet',
+  'webhooks.remove': 'Remove',
+  'webhooks.removeThis': 'Remove the secret pasted {at}',
+  'webhooks.rotate':
+    'To change it: press “Rotate secret” in Mastodon and paste the new one above. The former one counts a day longer, so that nothing is refused in between.',
+  'webhooks.list': 'All webhooks of {domain} (new tab)',
+} as const
