@@ -38,6 +38,8 @@ export interface Desk {
   query<O>(actor: PersonActor, query: Parameters<typeof runQuery<O>>[0], input: unknown): Promise<O>
   /** Runs the jobs that wait and are due, and those that they add, until none is left. */
   work(kinds?: readonly string[]): Promise<string[]>
+  /** Nothing is planned to go wrong any more, and a limit that was reached has passed. */
+  mend(): Promise<void>
 }
 
 export async function openDesk(fill: (state: State) => void, version: Version = '4.6'): Promise<Desk> {
@@ -91,6 +93,10 @@ export async function openDesk(fill: (state: State) => void, version: Version = 
       runCommand(command, { db, actor, now: new Date(), input, requestId }),
     query: (actor, query, input) => runQuery(query, { db, actor, now: new Date(), input }),
     work: (kinds) => workOff(db, kinds),
+    async mend() {
+      fake.setFault(null)
+      await db.requestBudget.deleteMany()
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import type { lockCase } from '@/lib/features/cases/commands'
-import { rulesOf } from '@/lib/features/intake/commands'
+import { rulesOf } from '@/lib/features/intake/queries'
 import type { PersonActor } from '@/lib/platform/access/access'
 import type { CommandContext } from '@/lib/platform/commands/define'
 import { type Json, JsonNull, newId } from '@/lib/platform/db/client'

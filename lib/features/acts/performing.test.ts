@@ -15,7 +15,7 @@ beforeAll(async () => {
   reef = await openReef()
 })
 beforeEach(async () => {
-  reef.fake.setFault(null)
+  await reef.mend()
   reef.state.strikes.length = 0
   Object.assign(account(), { silencedAt: null, suspendedAt: null })
   await reef.db.account.updateMany({

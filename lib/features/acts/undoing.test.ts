@@ -32,6 +32,7 @@ it('may be tried again when it failed', async () => {
   await reef.work()
   const failed = await reef.caseOf(reef.kofi, 'mira')
   expect(failed.acts[0]).toMatchObject({ kind: 'reopen', state: 'failed' })
+  await reef.mend()
   await reef.command(reef.kofi, undo, { caseId: view.id, version: failed.version, groupId: closed.groupId })
   await reef.work()
   expect((await reef.caseOf(reef.kofi, 'mira')).state).toBe('open')

@@ -4,7 +4,7 @@ import { categoryOf, isSameCategory } from '@/lib/features/acts/model'
 import { category } from '@/lib/features/acts/schema'
 import { answerOf, moveOn, takeUp } from '@/lib/features/cases/commands'
 import { caseRef } from '@/lib/features/cases/schema'
-import { rulesOf } from '@/lib/features/intake/commands'
+import { rulesOf } from '@/lib/features/intake/queries'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { AppError } from '@/lib/platform/errors/error'
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { moveOn } from '@/lib/features/cases/commands'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
+import { putAll } from '@/lib/platform/db/bulk'
 import { newId, sql } from '@/lib/platform/db/client'
-import { essenceOf, foldReports, type ReportFacts } from './model'
+import { essenceOf, foldReports, homeOf, isSame } from './model'
 import type { AccountRow, MirrorRows } from './parse'
-import { keepAccount, keepReport } from './store'
+import { type Known, knownOf, type KnownReport } from './queries'
+import { keepAccounts, keepReports } from './store'
 
 const mirrored = z.object({
   instanceId: z.uuid(),
@@ -28,130 +30,186 @@ export const takeIn = defineCommand({
   permission: 'mirror.write',
   input: mirrored,
   async run(context, { instanceId, reports, accounts, gone, goneAccounts, seenAt, isOwnAct }) {
-    const lost = await context.tx.report.findMany({
-      where: { instanceId, remoteId: { in: gone } },
-      select: { targetId: true },
-    })
+    const lost =
+      gone.length > 0
+        ? await context.tx.report.findMany({
+            where: { instanceId, remoteId: { in: gone } },
+            select: { targetId: true },
+          })
+        : []
     const people = [
       ...reports.map((r) => r.report.targetId),
       ...accounts.map((a) => a.remoteId),
       ...lost.map((r) => r.targetId),
     ]
     const subjects = [...new Set(people)].toSorted()
-    // One at a time per person and always in the same order: two processes reading the same page wait instead of deadlocking.
-    for (const subject of subjects) {
-      await context.tx.$queryRaw(
-        sql`SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock(hashtextextended(${`${instanceId} ${subject}`}, 0))) AS lock`,
-      )
-    }
-    for (const account of accounts) await keepAccount(context.tx, instanceId, account, seenAt)
-    for (const rows of reports) await keepReport(context.tx, instanceId, rows, seenAt)
-    await context.tx.report.updateMany({
-      where: { instanceId, remoteId: { in: gone }, goneAt: null },
-      data: { goneAt: seenAt },
-    })
-    await context.tx.account.updateMany({
-      where: { instanceId, remoteId: { in: goneAccounts }, goneAt: null },
-      data: { goneAt: seenAt },
-    })
-    for (const subject of subjects) await settleSubject(context, { instanceId, subject, isOwnAct })
+    await holdPeople(context, instanceId, subjects)
+    const seen = { instanceId, seenAt }
+    await keepAccounts(context.tx, seen, [...accounts, ...reports.flatMap((rows) => rows.accounts)])
+    await keepReports(context.tx, seen, reports)
+    await noteGone(context, { instanceId, gone, goneAccounts, seenAt })
+    await settle(context, { instanceId, subjects, isOwnAct })
     return { subjects: subjects.length }
   },
 })
 
-interface Subject {
+// One at a time per person and always in the same order: two processes reading the same page wait instead of deadlocking.
+async function holdPeople({ tx }: CommandContext, instanceId: string, subjects: readonly string[]): Promise<void> {
+  const keys = subjects.map((subject) => `${instanceId} ${subject}`)
+  await tx.$queryRaw(sql`
+    SELECT count(*)::int AS held FROM (
+      SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(${keys}::text[]) AS key OFFSET 0
+    ) AS locks`)
+}
+
+interface Gone {
   instanceId: string
-  subject: string
+  gone: readonly string[]
+  goneAccounts: readonly string[]
+  seenAt: Date
+}
+
+async function noteGone({ tx }: CommandContext, { instanceId, gone, goneAccounts, seenAt }: Gone): Promise<void> {
+  const among = (ids: readonly string[]) => ({ instanceId, remoteId: { in: [...ids] }, goneAt: null })
+  const data = { goneAt: seenAt }
+  if (gone.length > 0) await tx.report.updateMany({ where: among(gone), data })
+  if (goneAccounts.length > 0) await tx.account.updateMany({ where: among(goneAccounts), data })
+}
+
+interface Settling {
+  instanceId: string
+  /** Mastodon's ids of the people. */
+  subjects: readonly string[]
   isOwnAct: boolean
 }
 
-/** Brings the cases of one person in line with the reports on them. */
-async function settleSubject(context: CommandContext, at: Subject): Promise<void> {
+/** Brings the cases of some people in line with the reports on them: opens, joins, folds, closes and reopens them. */
+export async function settle(context: CommandContext, { instanceId, subjects, isOwnAct }: Settling): Promise<void> {
   const { tx } = context
-  const where = { instanceId: at.instanceId, targetId: at.subject, goneAt: null }
-  const reports = await tx.report.findMany({ where, include: { cases: true }, orderBy: { sequence: 'asc' } })
-  const cases = await tx.case.findMany({
-    where: { instanceId: at.instanceId, subjectId: at.subject, kind: 'report' },
-    orderBy: { openedAt: 'desc' },
+  const known = await knownOf(tx, { instanceId, subjects })
+  const placed = subjects.flatMap((subject) => placesOf(known, subject))
+  await openCases(context, instanceId, placed)
+  await tx.caseReport.createMany({
+    data: placed.flatMap(({ caseId, joining }) =>
+      joining.map((report) => ({ caseId, instanceId, reportId: report.remoteId })),
+    ),
+    skipDuplicates: true,
   })
+  const folded = placed.map((place) => ({ ...place, queueRow: queueRowOf(known, place) }))
+  await putAll(tx, {
+    table: 'report_case',
+    key: ['case_id'],
+    rows: folded.flatMap(({ caseId, before, queueRow }) =>
+      queueRow && !isSame(queueRow, before?.reportCase) ? [{ caseId, ...queueRow }] : [],
+    ),
+  })
+  for (const place of folded) await settleCase(context, { known, place, isOwnAct })
+}
+
+/** A case of one person, and the reports that stand in it from now on. */
+interface Placed {
+  caseId: string
+  subject: string
+  /** As it was; null for a case that is opened now. */
+  before: Known['cases'][number] | null
+  reports: KnownReport[]
+  joining: KnownReport[]
+}
+
+function placesOf(known: Known, subject: string): Placed[] {
+  const reports = known.reports.filter((report) => report.targetId === subject)
+  const cases = known.cases.filter((row) => row.subjectId === subject)
   const homeless = reports.filter((report) => !report.isResolved && report.cases.length === 0)
-  let home = cases.find((c) => c.class === 'childSafety') ?? cases.find((c) => c.state === 'open') ?? null
-  if (!home) {
-    const reopened = reports.find((report) => !report.isResolved && report.cases.length > 0)
-    home = cases.find((c) => reopened?.cases.some((link) => link.caseId === c.id)) ?? null
-  }
-  if (!home && homeless.length > 0) home = await openCase(context, at, homeless.length)
-  if (home && homeless.length > 0) {
-    const caseId = home.id
-    await tx.caseReport.createMany({
-      data: homeless.map((report) => ({ caseId, instanceId: at.instanceId, reportId: report.remoteId })),
-      skipDuplicates: true,
-    })
-  }
-  const touched = new Set([...cases.map((c) => c.id), ...(home ? [home.id] : [])])
-  for (const caseId of touched) await settleCase(context, { ...at, caseId })
-}
-
-async function openCase({ tx, now, remember }: CommandContext, at: Subject, count: number) {
-  const id = newId()
-  const row = await tx.case.create({
-    data: {
-      id,
-      instanceId: at.instanceId,
-      kind: 'report',
-      subjectId: at.subject,
-      partyIds: [at.subject],
-      openedAt: now,
-    },
+  const home = homeOf(cases, reports)
+  const joiningOf = (caseId: string) => (caseId === home?.id ? homeless : [])
+  const opened =
+    !home && homeless.length > 0
+      ? [{ caseId: newId(), subject, before: null, reports: homeless, joining: homeless }]
+      : []
+  const kept = cases.map((before) => {
+    const joining = joiningOf(before.id)
+    const standing = reports.filter((report) => report.cases.some((link) => link.caseId === before.id))
+    return { caseId: before.id, subject, before, reports: [...standing, ...joining], joining }
   })
-  remember({ command: 'cases.open', caseId: id, subjectIds: [at.subject], fields: { reports: count } })
-  return row
+  return [...kept, ...opened]
 }
 
-/** Folds a case's reports into its queue row; opens or closes it when the reports say so. */
-export async function settleCase(
-  context: CommandContext,
-  { instanceId, subject, caseId, isOwnAct }: Subject & { caseId: string },
-): Promise<void> {
-  const { tx, now, remember } = context
-  const row = await tx.case.findUniqueOrThrow({ where: { id: caseId }, include: { reportCase: true } })
-  const links = await tx.caseReport.findMany({ where: { caseId, report: { goneAt: null } }, include: { report: true } })
-  const account = await tx.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId: subject } } })
-  const facts = await factsOf(
-    context,
-    instanceId,
-    links.map((link) => link.report),
-  )
+async function openCases({ tx, now, remember }: CommandContext, instanceId: string, placed: Placed[]): Promise<void> {
+  const opened = placed.filter(({ before }) => before === null)
+  await tx.case.createMany({
+    data: opened.map((place) => ({
+      id: place.caseId,
+      instanceId,
+      kind: 'report',
+      subjectId: place.subject,
+      partyIds: partiesOf(place),
+      openedAt: now,
+    })),
+  })
+  for (const { caseId, subject, reports } of opened)
+    remember({ command: 'cases.open', caseId, subjectIds: [subject], fields: { reports: reports.length } })
+}
+
+const partiesOf = ({ subject, reports }: Placed): string[] =>
+  [...new Set([subject, ...reports.map((report) => report.reporterId)])].toSorted()
+
+/** The case's row of the queue; null when none of its reports is left. */
+function queueRowOf(known: Known, { subject, reports }: Placed) {
+  const account = known.accounts.get(subject)
+  const facts = reports.map((report) => ({
+    ...report,
+    reporterDomain: known.accounts.get(report.reporterId)?.domain ?? null,
+    pictureCount: report.postIds.reduce((sum, id) => sum + (known.pictures.get(id) ?? 0), 0),
+  }))
   const fold = foldReports(facts, { acct: account?.acct ?? subject, displayName: account?.displayName ?? '' })
-  if (!fold) return closeEmpty(context, { ...row, subject })
-  const essence = essenceOf(
-    links.map((link) => link.report),
-    account,
-  )
-  const queueRow = { ...fold, essence, subjectDomain: account?.domain ?? null }
-  await tx.reportCase.upsert({ where: { caseId }, create: { caseId, ...queueRow }, update: queueRow })
-  const partyIds = [...new Set([subject, ...facts.map((report) => report.reporterId)])].toSorted()
-  // A stopped case stays as it is until its people decide.
-  const state = row.class === 'childSafety' ? row.state : fold.openCount > 0 ? 'open' : 'closed'
-  const change = {
-    partyIds,
-    state,
-    closedAt: state === 'closed' ? (row.closedAt ?? now) : null,
-    ...(await newOwner(context, row, links)),
+  if (!fold) return null
+  return { ...fold, essence: essenceOf(reports, account ?? null), subjectDomain: account?.domain ?? null }
+}
+
+interface Folding {
+  known: Known
+  place: Placed & { queueRow: ReturnType<typeof queueRowOf> }
+  isOwnAct: boolean
+}
+
+/** Opens or closes a case when its reports say so; what changed makes the screens stale that show it. */
+async function settleCase(context: CommandContext, { known, place, isOwnAct }: Folding): Promise<void> {
+  const { tx, remember } = context
+  const { caseId, subject, reports, queueRow } = place
+  const before = beforeOf(place)
+  if (!queueRow) return closeEmpty(context, { ...before, id: caseId, subject })
+  const after = standingOf(context, { known, place, openCount: queueRow.openCount })
+  if (after.state !== before.state) {
+    const command = after.state === 'open' ? 'cases.reopen' : 'cases.close'
+    remember({ command, caseId, subjectIds: [subject], fields: { reports: reports.length } })
   }
-  if (state !== row.state) {
-    remember({
-      command: state === 'open' ? 'cases.reopen' : 'cases.close',
-      caseId,
-      subjectIds: [subject],
-      fields: { reports: links.length },
-    })
-  }
-  const isChanged = !isOwnAct && row.reportCase !== null && row.reportCase.essence !== essence
+  const isChanged = !isOwnAct && before.reportCase !== null && before.reportCase.essence !== queueRow.essence
   // While an act of ours is on its way, the mirror may meet its effect before the read-back does: that is no news to anybody.
   const isStale = isChanged && (await tx.act.count({ where: { caseId, state: { in: ['asked', 'sent'] } } })) === 0
-  if (isStale) await moveOn(context, caseId, change)
-  else await tx.case.update({ where: { id: caseId }, data: change })
+  if (isStale) await moveOn(context, caseId, after)
+  else if (!isSame(after, before)) await tx.case.update({ where: { id: caseId }, data: after })
+}
+
+const OPENED = { class: 'ordinary', state: 'open', ownerId: null, closedAt: null, reportCase: null }
+const beforeOf = (place: Placed) => place.before ?? { ...OPENED, partyIds: partiesOf(place) }
+
+function standingOf(
+  { now }: CommandContext,
+  { known, place, openCount }: { known: Known; place: Placed; openCount: number },
+) {
+  const { reports } = place
+  const before = beforeOf(place)
+  // A stopped case stays as it is until its people decide.
+  const state = before.class === 'childSafety' ? before.state : openCount > 0 ? 'open' : 'closed'
+  // Mastodon's assignment is an event: it gives an owner to a case that has none, and takes none away.
+  const assigned = before.ownerId ? undefined : reports.find((report) => !report.isResolved && report.assignedId)
+  const ownerId = known.staff.get(assigned?.assignedId ?? '')
+  return {
+    partyIds: partiesOf(place),
+    state,
+    closedAt: state === 'closed' ? (before.closedAt ?? now) : null,
+    ...(ownerId ? { ownerId, ownedAt: now } : {}),
+  }
 }
 
 /** Every report of the case was destroyed with its reporter or its target. */
@@ -163,51 +221,3 @@ async function closeEmpty(
   await moveOn({ tx }, row.id, { state: 'closed', closedAt: now })
   remember({ command: 'cases.close', caseId: row.id, subjectIds: [row.subject], fields: { reports: 0 } })
 }
-
-// Mastodon's assignment is an event: it gives an owner to a case that has none, and takes none away.
-async function newOwner(
-  { tx, now }: CommandContext,
-  row: { ownerId: string | null; instanceId: string },
-  links: { report: { assignedId: string | null; isResolved: boolean } }[],
-) {
-  if (row.ownerId) return {}
-  const assigned = links.find((link) => !link.report.isResolved && link.report.assignedId)?.report.assignedId
-  const person = assigned
-    ? await tx.person.findUnique({ where: { instanceId_remoteId: { instanceId: row.instanceId, remoteId: assigned } } })
-    : null
-  return person ? { ownerId: person.id, ownedAt: now } : {}
-}
-
-async function factsOf(
-  { tx }: CommandContext,
-  instanceId: string,
-  reports: {
-    remoteId: string
-    sequence: bigint
-    category: string
-    comment: string
-    createdAt: Date
-    isResolved: boolean
-    reporterId: string
-    rules: unknown
-    postIds: string[]
-  }[],
-): Promise<ReportFacts[]> {
-  const reporters = await tx.account.findMany({
-    where: { instanceId, remoteId: { in: reports.map((report) => report.reporterId) } },
-    select: { remoteId: true, domain: true },
-  })
-  const domains = new Map(reporters.map((account) => [account.remoteId, account.domain]))
-  const postIds = [...new Set(reports.flatMap((report) => report.postIds))]
-  const media = await tx.media.groupBy({ by: ['postId'], where: { instanceId, postId: { in: postIds } }, _count: true })
-  const pictures = new Map(media.map((group) => [group.postId, group._count]))
-  return reports.map((report) => ({
-    ...report,
-    rules: rulesOf(report.rules),
-    reporterDomain: domains.get(report.reporterId) ?? null,
-    pictureCount: report.postIds.reduce((sum, id) => sum + (pictures.get(id) ?? 0), 0),
-  }))
-}
-
-const ruleList = z.array(z.object({ id: z.string(), text: z.string() })).catch([])
-export const rulesOf = (json: unknown): { id: string; text: string }[] => ruleList.parse(json)

@@ -71,3 +71,30 @@ interface MarkFacts {
   isDisabled: boolean
   isSensitized: boolean
 }
+
+interface Home {
+  id: string
+  class: string
+  state: string
+}
+
+/**
+ * The case that new reports on a person join: one that was stopped, else the open one, else the closed one of a report that was
+ * opened again. None when a new case is due. Cases come newest first.
+ */
+export function homeOf<C extends Home>(
+  cases: readonly C[],
+  reports: readonly { isResolved: boolean; cases: readonly { caseId: string }[] }[],
+): C | null {
+  const standing = cases.find((row) => row.class === 'childSafety') ?? cases.find((row) => row.state === 'open')
+  if (standing) return standing
+  const reopened = reports.find((report) => !report.isResolved && report.cases.length > 0)
+  return cases.find((row) => reopened?.cases.some((link) => link.caseId === row.id)) ?? null
+}
+
+/** Whether a row already says this, field by field. */
+export function isSame(fields: object, row: object | null | undefined): boolean {
+  if (!row) return false
+  return Object.entries(fields).every(([name, value]) => plainOf(value) === plainOf(Reflect.get(row, name)))
+}
+const plainOf = (value: unknown): string => JSON.stringify(value instanceof Date ? value.getTime() : (value ?? null))

@@ -15,13 +15,7 @@ let reef: Reef
 beforeAll(async () => {
   reef = await openReef()
 })
-beforeEach(() => mend())
-
-/** Nothing is planned to go wrong any more, and a limit that was reached has passed. */
-async function mend(): Promise<void> {
-  reef.fake.setFault(null)
-  await reef.db.requestBudget.deleteMany()
-}
+beforeEach(() => reef.mend())
 
 const REPORTS = { method: 'GET', path: '/admin/reports' }
 const failure = async () => (await syncOf(reef.db, reef.kofi)).failure
@@ -44,7 +38,7 @@ describe('while Mastodon is in trouble', () => {
     expect([await failure(), await people(), await asOf()]).toEqual([told, count, seen])
     const after = await reef.db.mirrorState.findFirstOrThrow()
     expect([after.newestId, after.sweepMaxId, after.leasedUntil]).toEqual([place.newestId, place.sweepMaxId, null])
-    await mend()
+    await reef.mend()
     await readStep(reef)
     expect(await failure()).toBeNull()
     expect(await asOf()).not.toBe(seen)

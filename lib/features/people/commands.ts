@@ -3,7 +3,7 @@ import { personIn } from '@/lib/features/acts/intents'
 import { isPersonStopped } from '@/lib/features/cases/queries'
 import { answerOf } from '@/lib/features/cases/commands'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
-import { settleCase } from '@/lib/features/intake/commands'
+import { settle } from '@/lib/features/intake/commands'
 import { inSightOf } from '@/lib/features/reports/queries'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
@@ -68,6 +68,6 @@ async function takeAlong(
   await context.tx.caseReport.createMany({
     data: loose.map((report) => ({ caseId, instanceId, reportId: report.remoteId })),
   })
-  if (loose.length > 0) await settleCase(context, { instanceId, subject: remoteId, caseId, isOwnAct: true })
+  if (loose.length > 0) await settle(context, { instanceId, subjects: [remoteId], isOwnAct: true })
   return loose.length
 }

@@ -3,7 +3,7 @@ import { answerOf, moveOn, takeUp } from '@/lib/features/cases/commands'
 import { caseRef } from '@/lib/features/cases/schema'
 import { readerConnection } from '@/lib/features/instances/connections'
 import { postRow } from '@/lib/features/intake/parse'
-import { keepPost } from '@/lib/features/intake/store'
+import { keepPosts } from '@/lib/features/intake/store'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { AppError } from '@/lib/platform/errors/error'
 import { statusAt } from './queries'
@@ -29,7 +29,7 @@ export const add = defineCommand({
     const key = { caseId: row.id, instanceId: row.instanceId, postId: status.id }
     const before = await context.tx.casePost.findUnique({ where: { caseId_instanceId_postId: key } })
     if (before) return answerOf(row.id, row.version)
-    await keepPost(context.tx, row.instanceId, postRow(status), context.now)
+    await keepPosts(context.tx, { instanceId: row.instanceId, seenAt: context.now }, [postRow(status)])
     await context.tx.casePost.create({ data: { ...key, addedById: context.actor.id, addedAt: context.now } })
     const version = await moveOn(context, row.id)
     context.remember({ caseId: row.id, subjectIds: [status.account.id], fields: { post: status.id } })

@@ -101,7 +101,7 @@ describe('a login that the instance has frozen', () => {
     for (const kind of ['5xx', '429', 'html', 'dropBefore'] as const) {
       reef.fake.setFault({ kind, match: { path: 'verify_credentials' } })
       await read(6)
-      reef.fake.setFault(null)
+      await reef.mend()
       expect([kind, await isIn()]).toEqual([kind, true])
     }
   })

@@ -9,6 +9,8 @@ export type CaseWhere = Prisma.CaseWhereInput
 export type Json = Prisma.InputJsonValue
 export const JsonNull = Prisma.DbNull
 export const sql = Prisma.sql
+/** For names of tables and columns of our own, never for what came from anywhere else. */
+export const raw = Prisma.raw
 
 /** One client per process and address; Next reloads modules in development, hence the global. */
 export function openDatabase(url: string): Db {
