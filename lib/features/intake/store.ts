@@ -75,7 +75,7 @@ function withHistory(account: AccountRow, before: Before | undefined) {
 
 export async function keepPosts(tx: Tx, seen: Seen, posts: readonly PostRow[]): Promise<void> {
   const rows = [...lastOf(posts).values()]
-  await putAll(tx, { table: 'post', key: KEY, rows: rows.map(({ media: _, ...post }) => ({ ...post, ...seen })) })
+  await putAll(tx, { table: 'post', key: KEY, rows: rows.map((post) => ({ ...post, ...seen, media: undefined })) })
   const files = rows.flatMap(({ remoteId, media }) => media.map((file) => ({ ...file, postId: remoteId })))
   await putAll(tx, {
     table: 'media',

@@ -1,7 +1,7 @@
 import { isHarsh } from '@/lib/features/acts/model'
 import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
-import { rulesOf } from '@/lib/features/intake/commands'
+import { rulesOf } from '@/lib/features/intake/queries'
 import { syncOf } from '@/lib/features/mirror/queries'
 import { type Actor } from '@/lib/platform/access/access'
 import type { CaseWhere, Db, Prisma } from '@/lib/platform/db/client'

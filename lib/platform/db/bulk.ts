@@ -3,7 +3,10 @@ import { raw, sql, type Tx } from './client'
 interface Rows {
   table: string
   key: readonly string[]
-  /** By field, all with the same fields; columns are called alike, in snake case. Dates, big integers and lists are understood. */
+  /**
+   * By field, all with the same fields; columns are called alike, in snake case. Dates, big integers and lists are understood; a
+   * field that is undefined is left out.
+   */
   rows: readonly Record<string, unknown>[]
   /** Fields that are written only when the row is new. */
   firstOnly?: readonly string[]
@@ -13,7 +16,9 @@ interface Rows {
 export async function putAll(tx: Tx, { table, key, rows, firstOnly = [] }: Rows): Promise<void> {
   const [first] = rows
   if (!first) return
-  const columns = Object.keys(first).map(columnOf)
+  const columns = Object.keys(first)
+    .filter((field) => first[field] !== undefined)
+    .map(columnOf)
   const changed = columns.filter((column) => !key.includes(column) && !firstOnly.map(columnOf).includes(column))
   const named = rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([field, value]) => [columnOf(field), value])),
