@@ -95,6 +95,21 @@ describe('on the instance', () => {
     })
   })
 
+  it('shows the posts nearest to it of a thread of 4,000, and says how many there are', async () => {
+    const post = harlsPost()
+    if (!post) throw new Error('no post')
+    // As long as posts are where people write much: the whole answer is larger than any other that is read.
+    const text = 'So it goes on and on. '.repeat(40)
+    for (let n = 1; n <= 4000; n++)
+      addPost(reef.state, { accountId: reef.people.mira.id, text, createdAt: new Date(), inReplyToId: post.id })
+    const view = await reef.caseOf(reef.kofi, 'harl')
+    const around = await reef.query(reef.kofi, thread, { caseId: view.id, postId: post.id })
+    expect(around.posts).toHaveLength(21)
+    expect(around.more).toEqual({ above: 0, below: 3981 })
+    expect(JSON.stringify(around).length).toBeLessThan(100_000)
+    reef.state.posts = Object.fromEntries(Object.entries(reef.state.posts).filter(([, one]) => one.text !== text))
+  })
+
   it('adds a post by its address, once, and only one of this person', async () => {
     const more = addPost(reef.state, { accountId: reef.people.harl.id, text: 'And another', createdAt: new Date() })
     const foreign = addPost(reef.state, { accountId: reef.people.mira.id, text: 'Mine', createdAt: new Date() })

@@ -26,7 +26,8 @@ export const thread = defineQuery({
     await context.remember({ caseId, subjectIds: [subjectId], fields: { post: postId } })
     const here = await unlessHidden(showStatus(connection, postId))
     if (!here) return { posts: [], more: { above: 0, below: 0 }, isHidden: true }
-    const around = (await statusContext(connection, postId)).value
+    const found = await unlessHidden(statusContext(connection, postId))
+    const around = found?.value ?? { ancestors: [], descendants: [] }
     const above = around.ancestors.slice(-THREAD_SIDE)
     const below = around.descendants.slice(0, THREAD_SIDE)
     const passing = (status: Status) => passingPost(status, { subjectId, postId })

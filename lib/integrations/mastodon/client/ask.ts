@@ -16,6 +16,8 @@ export interface Call {
   json?: Record<string, unknown>
   form?: Record<string, string>
   headersTimeoutMs?: number
+  /** For the few answers that may be larger than what is read otherwise. */
+  maxBytes?: number
 }
 
 /** Asks for one entity. */
@@ -67,6 +69,7 @@ async function sendRaw(connection: Connection, call: Call, asked: Asked): Promis
       headers: headersOf(connection, call),
       ...bodyOf(call),
       ...(call.headersTimeoutMs ? { headersTimeoutMs: call.headersTimeoutMs } : {}),
+      ...(call.maxBytes ? { maxBytes: call.maxBytes } : {}),
     })
     await connection.onAnswer?.({
       ...permitted,

@@ -12,8 +12,14 @@ export function showStatus(connection: Connection, id: string): Promise<Answer<S
   return withExplanation(connection, READ, () => ask(connection, call, Status))
 }
 
+/**
+ * 4,096 posts on each side (`CONTEXT_LIMIT` in app/controllers/api/v1/statuses_controller.rb), of 2 to 3 kB each; nothing
+ * in the question makes them fewer.
+ */
+const CONTEXT_MAX_BYTES = 24_000_000
+
 export function statusContext(connection: Connection, id: string): Promise<Answer<StatusContext>> {
-  const call: Call = { method: 'GET', path: `${pathOf(id)}/context` }
+  const call: Call = { method: 'GET', path: `${pathOf(id)}/context`, maxBytes: CONTEXT_MAX_BYTES }
   return withExplanation(connection, READ, () => ask(connection, call, StatusContext))
 }
 

@@ -54,11 +54,15 @@ function ancestorsOf({ state }: Call, post: Post): Post[] {
   return line
 }
 
-function descendantsOf(call: Call, post: Post): Post[] {
-  const replies = Object.values(call.state.posts)
-    .filter((one) => one.inReplyToId === post.id)
-    .sort((a, b) => compareIds(a.id, b.id))
-  return replies.flatMap((reply) => [reply, ...descendantsOf(call, reply)])
+function descendantsOf({ state }: Call, post: Post): Post[] {
+  const repliesTo = new Map<string | null, Post[]>()
+  for (const one of Object.values(state.posts).sort((a, b) => compareIds(a.id, b.id))) {
+    const siblings = repliesTo.get(one.inReplyToId)
+    if (siblings) siblings.push(one)
+    else repliesTo.set(one.inReplyToId, [one])
+  }
+  const below = (id: string): Post[] => (repliesTo.get(id) ?? []).flatMap((reply) => [reply, ...below(reply.id)])
+  return below(post.id)
 }
 
 /** Oldest wording first; a post never edited has one. */
