@@ -20,9 +20,9 @@ const SERVER = 'commands|queries|jobs|workers|letters|render|parse'
 /**
  * Besides the closed list of DESIGN 4: `store` writes cache rows outside commands (the mirror), `connections` and `probing`
  * are the ways out to an instance, `intents` what acts write before they are called, `calls` what they say to it, `signin` how
- * one comes in, `demo` the launcher's door, `timeline` a view that two screens share.
+ * one comes in, `demo` the launcher's door, `timeline` a view that two screens share, `readings` the parts of a step of the mirror.
  */
-const NAMED = 'store|connections|probing|intents|calls|signin|demo|timeline'
+const NAMED = 'store|connections|probing|intents|calls|signin|demo|timeline|readings'
 
 // Pure: no database, no environment, no node module. May be used on every screen.
 const PURE = 'platform pure'

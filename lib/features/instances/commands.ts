@@ -3,6 +3,8 @@ import { registerApp } from '@/lib/integrations/mastodon/client/apps'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { offersPkce } from '@/lib/integrations/mastodon/client/oauth'
 import { mediaHostsOf } from '@/lib/integrations/mastodon/client/policy'
+import { serverVersion } from '@/lib/integrations/mastodon/client/version'
+import type { Instance } from '@/lib/integrations/mastodon/schema/instance'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql, type Tx } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
@@ -128,3 +130,25 @@ export async function writeInstance(
   })
   remember({ fields: { origin: probe.origin, version: probe.version.text, isDemo, scopes: probe.scopes } })
 }
+
+/** What the instance says of itself now: its name, version and rules. Where its files lie was agreed on at set-up. Run by the mirror. */
+export const refresh = defineCommand({
+  name: 'instance.refresh',
+  permission: 'mirror.write',
+  input: z.object({ instanceId: z.uuid(), instance: z.custom<Instance>() }),
+  async run({ tx, remember }, { instanceId, instance }) {
+    const before = await tx.instance.findUniqueOrThrow({ where: { id: instanceId } })
+    const version = serverVersion(instance)
+    await tx.instance.update({
+      where: { id: instanceId },
+      data: {
+        title: instance.title,
+        version: version.text,
+        apiVersion: version.api,
+        rules: instance.rules.map(({ id, text }) => ({ id, text })),
+      },
+    })
+    if (before.version !== version.text) remember({ fields: { before: before.version, version: version.text } })
+    return {}
+  },
+})

@@ -1,29 +1,70 @@
 import { daysMs, LIFETIMES } from '@/lib/platform/privacy/lifetimes'
 
-/** Background reading is a guest on a small server: a report in a list costs it 60–75 ms of CPU (mastodon-api.md 11). */
+/**
+ * Background reading is a guest on a small server: a report in a list costs it 60–75 ms of CPU (mastodon-api.md 11), one list
+ * holds one of its few workers, and nobody's list should take two seconds.
+ */
 export const FIRST_PAGE = 10
-export const PAGE = 20
+const LARGEST_PAGE = 25
+const SMALLEST_PAGE = 5
+const LIST_MS = 1_300
 /** Resolved reports are wanted by nobody at this moment: half a page for each look at the open ones. */
 export const HISTORY_PAGE = 10
 /** How often resolved reports are looked for that were never seen open. */
 export const HISTORY_TOP_MS = 3_600_000
+/** How often a page of resolved reports is read again, for what was changed or destroyed since. */
+export const AGAIN_MS = 60_000
+/** How often the instance's own settings and the number of sign-ups that wait are read. */
+export const SETTINGS_MS = 600_000
 export const MAX_MONTHS = 36
 export const POLL_MS = 10_000
 export const LEASE_MS = 90_000
 
+/** How many reports to ask for, so that the list takes a little more than a second; `reportMs` is what each took lately. */
+export function pageSize(reportMs: number | null): number {
+  if (reportMs === null || reportMs <= 0) return PAGE
+  return Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, Math.floor(LIST_MS / reportMs)))
+}
+/** Before anything was measured, and where one person's reports are read. */
+export const PAGE = 20
+
+interface Measured {
+  reportMs: number | null
+  bestReportMs: number | null
+}
+
+/** What a report costs the server, in milliseconds: the last list counts half. The best ever is what it can do when nobody else asks. */
+export function measured({ reportMs, bestReportMs }: Measured, list: { tookMs: number; count: number }): Measured {
+  // A short list says more about the way there than about a report.
+  if (list.count < SMALLEST_PAGE) return { reportMs, bestReportMs }
+  const last = list.tookMs / list.count
+  const smooth = reportMs === null ? last : (reportMs + last) / 2
+  return { reportMs: smooth, bestReportMs: Math.min(bestReportMs ?? smooth, smooth) }
+}
+
+/** Three times as slow as it can be, and slow enough to be felt: others need the server now. */
+export const isSlow = ({ reportMs, bestReportMs }: Measured): boolean =>
+  reportMs !== null && bestReportMs !== null && reportMs > SLOW_REPORT_MS && reportMs > bestReportMs * 3
+const SLOW_REPORT_MS = 120
+export const REST_MS = 60_000
+
 interface Pace {
   isBackfilling: boolean
-  /** How long the last answer took. */
-  answerMs: number
+  /** For how long Mastodon worked for this step, all lists together. */
+  busyMs: number
+  isSlow?: boolean
   failure: { resetAt: Date | null } | null
 }
 
-/** How long to wait before the next page: at most a quarter of the server's time once the open reports are in. */
-export function pauseMs({ isBackfilling, answerMs, failure }: Pace, now: Date): number {
+/**
+ * How long to wait before the next step. While the open reports come in, nothing: one request after the other. Then at most a
+ * quarter of one of the server's workers. A rest when it is slow.
+ */
+export function pauseMs({ isBackfilling, busyMs, isSlow: rests = false, failure }: Pace, now: Date): number {
   if (failure?.resetAt) return Math.max(1000, failure.resetAt.getTime() - now.getTime() + 1000)
   if (failure) return 30_000
-  const afterAnswer = isBackfilling ? answerMs : answerMs * 4
-  return Math.min(60_000, Math.max(isBackfilling ? 250 : POLL_MS, afterAnswer))
+  if (rests) return REST_MS
+  return isBackfilling ? 0 : Math.min(REST_MS, Math.max(POLL_MS, busyMs * 3))
 }
 
 /**

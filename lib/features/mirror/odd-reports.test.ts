@@ -31,7 +31,7 @@ async function readPage(reports: unknown[], single: Record<string, Scripted> = {
   await reef.db.instance.update({ where: { id: reef.instanceId }, data: { origin } })
   await reef.db.mirrorState.update({
     where: { instanceId: reef.instanceId },
-    data: { historyDone: true, historyToppedAt: new Date() },
+    data: { historyDone: true, historyToppedAt: new Date(), againReadAt: new Date(), settingsReadAt: new Date() },
   })
   try {
     await readStep(reef)

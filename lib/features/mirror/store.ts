@@ -22,14 +22,14 @@ export async function openSweep(db: Db, instanceId: string, at: Date): Promise<D
   return at
 }
 
-export async function reportsNotSeenSince(db: Db, instanceId: string, at: Date): Promise<string[]> {
-  const rows = await db.report.findMany({
-    where: { instanceId, isResolved: false, goneAt: null, seenAt: { lt: at } },
+/** Open reports that were not met since then, beyond a number: at most 500, oldest first. */
+export function reportsNotSeenSince(db: Db, instanceId: string, { at, after }: { at: Date; after: bigint }) {
+  return db.report.findMany({
+    where: { instanceId, isResolved: false, goneAt: null, seenAt: { lt: at }, sequence: { gt: after } },
     orderBy: { sequence: 'asc' },
-    select: { remoteId: true },
-    take: 100,
+    select: { remoteId: true, targetId: true, sequence: true },
+    take: 500,
   })
-  return rows.map((row) => row.remoteId)
 }
 
 export async function monthsKept(db: Db, instanceId: string): Promise<number> {

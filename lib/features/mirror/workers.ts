@@ -1,4 +1,4 @@
-import { type PersonConnection, readerConnection } from '@/lib/features/instances/connections'
+import { readerConnection } from '@/lib/features/instances/connections'
 import { mirrorKey, readInstanceJob, readPersonJob, wakeMirrorJob } from '@/lib/features/instances/jobs'
 import { takeIn } from '@/lib/features/intake/commands'
 import { accountRow, type AccountRow, rowsOf } from '@/lib/features/intake/parse'
@@ -6,22 +6,20 @@ import { noteDeadToken } from '@/lib/features/staff/commands'
 import { showAdminAccount } from '@/lib/integrations/mastodon/client/adminAccounts'
 import type { Connection } from '@/lib/integrations/mastodon/client/connection'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
-import { listReports, type ReportQuery, showReport } from '@/lib/integrations/mastodon/client/reports'
-import type { AdminReport } from '@/lib/integrations/mastodon/schema/report'
+import { listReports } from '@/lib/integrations/mastodon/client/reports'
 import { runCommand } from '@/lib/platform/commands/run'
 import { type Db, transaction } from '@/lib/platform/db/client'
-import { defineWorker, enqueue, type JobContext } from '@/lib/platform/jobs/define'
+import { defineWorker, enqueue } from '@/lib/platform/jobs/define'
 import { log } from '@/lib/platform/log/log'
-import { monthsBefore } from '@/lib/platform/privacy/lifetimes'
-import { FIRST_PAGE, HISTORY_PAGE, HISTORY_TOP_MS, LEASE_MS, PAGE, pauseMs, withoutOldPosts } from './model'
-import { keepState, leaseMirror, monthsKept, type MirrorRow, openSweep, reportsNotSeenSince } from './store'
-
-const MACHINE = { kind: 'system', name: 'mirror' } as const
+import { isSlow, LEASE_MS, PAGE, pauseMs } from './model'
+import { MACHINE, paceOf, type Reading } from './probing'
+import { backfill, follow, readHistory, readSettings } from './readings'
+import { keepState, leaseMirror, type MirrorRow } from './store'
 
 /** Steps wait for the connected instance and for nothing else; called every minute and after a sign-in. */
 export const wakeMirror = defineWorker(wakeMirrorJob, async (_payload, { db, now }) => {
   const instance = await db.instance.findFirst({ where: { state: 'connected' }, select: { id: true } })
-  if (instance) await next(db, instance.id, now(), 0)
+  if (instance) await next(db, instance.id, now(), 'unlessSet')
 })
 
 /**
@@ -31,11 +29,12 @@ export const wakeMirror = defineWorker(wakeMirrorJob, async (_payload, { db, now
 export const readMirror = defineWorker(readInstanceJob, async ({ instanceId }, { db, now }) => {
   const state = await leaseMirror(db, instanceId, now(), LEASE_MS)
   if (!state) return
-  const pace = { slowestMs: 0 }
-  const note = (seen: { tookMs: number }) => {
+  const pace = paceOf(state)
+  const onAnswer = (seen: { tookMs: number }) => {
     pace.slowestMs = Math.max(pace.slowestMs, seen.tookMs)
+    pace.busyMs += seen.tookMs
   }
-  const connection = await readerConnection(db, instanceId, { onAnswer: note, priority: 'background' })
+  const connection = await readerConnection(db, instanceId, { onAnswer, priority: 'background' })
   if (!connection) {
     await keepState(db, instanceId, { failure: 'noReader', failedAt: now(), leasedUntil: null })
     await next(db, instanceId, now(), 30_000)
@@ -77,189 +76,60 @@ async function accountOf(
   }
 }
 
-interface Reading extends JobContext {
-  connection: PersonConnection
-  instanceId: string
-  /** How long Mastodon took for the slowest answer of this step. */
-  pace: { slowestMs: number }
-}
-
 async function step(reading: Reading, state: MirrorRow): Promise<number> {
-  const { db, now, instanceId } = reading
+  const { db, now, instanceId, pace } = reading
   try {
     if (state.backfillDone) {
       await follow(reading, state)
       await readHistory(reading, state)
+      await readSettings(reading, state)
     } else await backfill(reading, state)
-    const answerMs = reading.pace.slowestMs
-    await keepState(db, instanceId, { seenAt: now(), failure: null, failedAt: null, answerMs, leasedUntil: null })
-    return pauseMs({ isBackfilling: !state.backfillDone, answerMs, failure: null }, now())
-  } catch (error) {
-    if (!(error instanceof MastodonFailure)) throw error
-    log('warn', 'mirror.failed', { kind: error.kind, status: error.detail.status })
-    if (error.kind === 'tokenDead') {
-      const { personId, purpose } = reading.connection
-      await runCommand(noteDeadToken, { db, actor: MACHINE, now: now(), input: { personId, purpose } })
-    }
-    await keepState(db, instanceId, { failure: error.kind, failedAt: now(), leasedUntil: null })
-    return pauseMs({ isBackfilling: false, answerMs: 0, failure: { resetAt: error.detail.resetAt ?? null } }, now())
-  }
-}
-
-/** The open reports, newest first, page after page: the queue can be worked from the first page on. */
-async function backfill(reading: Reading, state: MirrorRow): Promise<void> {
-  const isFirst = state.backfillMaxId === null
-  const page = await readPage(reading, {
-    state: 'open',
-    limit: isFirst ? FIRST_PAGE : PAGE,
-    ...(state.backfillMaxId ? { maxId: state.backfillMaxId } : {}),
-  })
-  const newest = page.ids[0] ?? null
-  await keepState(reading.db, reading.instanceId, {
-    ...(isFirst ? { firstId: newest, newestId: newest } : {}),
-    backfillMaxId: page.ids.at(-1) ?? state.backfillMaxId,
-    reportsRead: state.reportsRead + page.ids.length,
-    backfillDone: page.isLast,
-    ...(page.isLast ? { sweptAt: reading.now() } : {}),
-  })
-}
-
-/** What is new, then one page of the sweep that finds what changed. */
-async function follow(reading: Reading, state: MirrorRow): Promise<void> {
-  let newestId = state.newestId
-  for (let isMore = true; isMore; ) {
-    const page = await readPage(reading, { state: 'open', limit: PAGE, ...(newestId ? { minId: newestId } : {}) })
-    isMore = newestId !== null && page.ids.length === PAGE
-    newestId = page.ids[0] ?? newestId
-    await keepState(reading.db, reading.instanceId, { newestId, seenAt: reading.now() })
-  }
-  await sweep(reading, state)
-}
-
-async function sweep(reading: Reading, state: MirrorRow): Promise<void> {
-  const { db, instanceId, now } = reading
-  const startedAt = state.sweepStartedAt ?? (await openSweep(db, instanceId, now()))
-  const page = await readPage(reading, {
-    state: 'open',
-    limit: PAGE,
-    ...(state.sweepMaxId ? { maxId: state.sweepMaxId } : {}),
-  })
-  if (!page.isLast) return keepState(db, instanceId, { sweepMaxId: page.ids.at(-1) ?? null })
-  // An open report that a whole sweep did not meet was resolved or destroyed meanwhile: each is asked for by itself.
-  for (const remoteId of await reportsNotSeenSince(db, instanceId, startedAt)) await readOne(reading, remoteId)
-  await keepState(db, instanceId, { sweepMaxId: null, sweepStartedAt: null, sweptAt: now() })
-}
-
-/** Resolved reports of the last months, newest first: one small page with each look at the open ones, until they are in. */
-async function readHistory(reading: Reading, state: MirrorRow): Promise<void> {
-  const { db, instanceId, now } = reading
-  const months = await monthsKept(db, instanceId)
-  if (months === 0) return
-  if (state.historyDone) return topUp(reading, state)
-  const since = monthsBefore(now(), months)
-  const page = await readPage(
-    reading,
-    { state: 'resolved', limit: HISTORY_PAGE, ...(state.historyMaxId ? { maxId: state.historyMaxId } : {}) },
-    since,
-  )
-  const isDone = page.isLast || (page.oldestAt !== null && page.oldestAt < since)
-  await keepState(db, instanceId, {
-    ...(state.historyMaxId || state.historyNewestId ? {} : { historyNewestId: page.ids[0] ?? null }),
-    historyMaxId: page.lastKeptId ?? state.historyMaxId,
-    historyReachedAt: isDone ? since : (page.oldestAt ?? state.historyReachedAt),
-    historyRead: state.historyRead + page.keptCount,
-    historyDone: isDone,
-    ...(isDone ? { historyToppedAt: now() } : {}),
-  })
-}
-
-/** Reports that came and were resolved between two looks were never among the open ones. */
-async function topUp(reading: Reading, state: MirrorRow): Promise<void> {
-  const { db, instanceId, now } = reading
-  if (state.historyToppedAt && now().getTime() - state.historyToppedAt.getTime() < HISTORY_TOP_MS) return
-  const page = await readPage(reading, {
-    state: 'resolved',
-    limit: HISTORY_PAGE,
-    ...(state.historyNewestId ? { minId: state.historyNewestId } : {}),
-  })
-  const isMore = state.historyNewestId !== null && page.ids.length === HISTORY_PAGE
-  await keepState(db, instanceId, {
-    historyNewestId: page.ids[0] ?? state.historyNewestId,
-    ...(isMore ? {} : { historyToppedAt: now() }),
-  })
-}
-
-interface Page {
-  /** Newest first. */
-  ids: string[]
-  isLast: boolean
-  oldestAt: Date | null
-  keptCount: number
-  lastKeptId: string | null
-}
-
-/** Reads a page and takes in what was filed since then. */
-async function readPage(reading: Reading, query: ReportQuery, since: Date | null = null): Promise<Page> {
-  await renewLease(reading)
-  const answer = await listReports(reading.connection, query)
-  if (answer.skipped.length > 0)
-    log('warn', 'mirror.skipped', { count: answer.skipped.length, fault: answer.skipped[0]?.fault })
-  const kept = answer.value.filter((report) => !since || new Date(report.created_at) >= since)
-  await takeInReports(reading, kept)
-  // A report that could not be read still moves the reading on.
-  const ids = [...answer.value.map((report) => report.id), ...answer.skipped.flatMap((s) => (s.id ? [s.id] : []))]
-  const times = answer.value.map((report) => Date.parse(report.created_at))
-  return {
-    ids: newestFirst(ids),
-    isLast: answer.next === undefined,
-    oldestAt: times.length > 0 ? new Date(Math.min(...times)) : null,
-    keptCount: kept.length,
-    lastKeptId: newestFirst(kept.map((report) => report.id)).at(-1) ?? null,
-  }
-}
-
-const newestFirst = (ids: readonly string[]): string[] =>
-  ids.toSorted((a, b) => b.length - a.length || (a < b ? 1 : -1))
-
-/** A step may read many reports one by one, and takes longer then than the lease was given for. */
-const renewLease = ({ db, now, instanceId }: Reading): Promise<void> =>
-  keepState(db, instanceId, { leasedUntil: new Date(now().getTime() + LEASE_MS) })
-
-async function readOne(reading: Reading, remoteId: string): Promise<void> {
-  await renewLease(reading)
-  try {
-    await takeInReports(reading, [(await showReport(reading.connection, remoteId)).value])
-  } catch (error) {
-    if (!(error instanceof MastodonFailure)) throw error
-    // One report that makes no sense any more must not keep the others from being read; it stays as it was.
-    if (isOddity(error)) return log('warn', 'mirror.skipped', { count: 1, fault: error.detail.fault })
-    if (error.kind !== 'notFound' && error.kind !== 'gone') throw error
-    const { db, now, instanceId } = reading
-    await runCommand(takeIn, {
-      db,
-      actor: MACHINE,
-      now: now(),
-      input: { instanceId, reports: [], gone: [remoteId], seenAt: now() },
+    const rests = isSlow(pace)
+    const pause = pauseMs(
+      { isBackfilling: !state.backfillDone, busyMs: pace.busyMs, isSlow: rests, failure: null },
+      now(),
+    )
+    await keepState(db, instanceId, {
+      seenAt: now(),
+      failure: null,
+      failedAt: null,
+      answerMs: pace.slowestMs,
+      reportMs: pace.reportMs,
+      bestReportMs: pace.bestReportMs,
+      restsUntil: rests ? new Date(now().getTime() + pause) : null,
+      leasedUntil: null,
     })
+    return pause
+  } catch (error) {
+    if (!(error instanceof MastodonFailure)) throw error
+    return afterFailure(reading, error)
   }
 }
 
-// An answer of Mastodon's own whose content cannot be read, as against a page of some wall.
-const isOddity = ({ kind, detail }: MastodonFailure): boolean =>
-  kind === 'notMastodon' && detail.fault !== 'html' && detail.fault !== 'notJson'
-
-async function takeInReports({ db, now, instanceId }: Reading, reports: AdminReport[]): Promise<void> {
-  if (reports.length === 0) return
-  const rows = reports.map((report) => withoutOldPosts(rowsOf(report), now()))
-  const input = { instanceId, reports: rows, seenAt: now() }
-  await runCommand(takeIn, { db, actor: MACHINE, now: now(), input })
+async function afterFailure(reading: Reading, { kind, detail }: MastodonFailure): Promise<number> {
+  const { db, now, instanceId } = reading
+  const pause = pauseMs({ isBackfilling: false, busyMs: 0, failure: { resetAt: detail.resetAt ?? null } }, now())
+  // What we allow ourselves is used up for now: nothing is wrong with the instance.
+  if (detail.isUnsent) {
+    await keepState(db, instanceId, { leasedUntil: null })
+    return pause
+  }
+  log('warn', 'mirror.failed', { kind, status: detail.status })
+  if (kind === 'tokenDead') {
+    const { personId, purpose } = reading.connection
+    await runCommand(noteDeadToken, { db, actor: MACHINE, now: now(), input: { personId, purpose } })
+  }
+  await keepState(db, instanceId, { failure: kind, failedAt: now(), leasedUntil: null })
+  return pause
 }
 
-async function next(db: Db, instanceId: string, now: Date, inMs: number): Promise<void> {
+/** Sets the next step: at once, in so many milliseconds, or at once unless one is set already. */
+async function next(db: Db, instanceId: string, now: Date, at: number | 'unlessSet'): Promise<void> {
   const options = {
-    runAt: new Date(now.getTime() + inMs),
+    // Without a time it is due by the database's clock, and is begun without waiting for the next look at the clock.
+    ...(typeof at === 'number' && at > 0 ? { runAt: new Date(now.getTime() + at) } : {}),
     key: mirrorKey(instanceId),
-    keepsTime: inMs === 0,
+    keepsTime: at === 'unlessSet',
     maxAttempts: 3,
   }
   await transaction(db, (tx) => enqueue(tx, readInstanceJob, { instanceId }, options))

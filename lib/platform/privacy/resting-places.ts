@@ -159,7 +159,8 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   console: ['key_check'],
   instance: ['state', 'scopes'],
   // Numbers of reports, between which the reading stands.
-  mirror_state: 'backfill_max_id first_id newest_id sweep_max_id failure history_max_id history_newest_id'.split(' '),
+  mirror_state:
+    'backfill_max_id first_id newest_id sweep_max_id failure history_max_id history_newest_id again_max_id'.split(' '),
   preset: ['title', 'language', 'text'],
   removal: ['state', 'why'],
   request_budget: ['counter'],

@@ -1,0 +1,137 @@
+import type { PersonConnection } from '@/lib/features/instances/connections'
+import { takeIn } from '@/lib/features/intake/commands'
+import { rowsOf } from '@/lib/features/intake/parse'
+import { compareIds } from '@/lib/integrations/mastodon/client/cursor'
+import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
+import { listReports, type ReportQuery, showReport } from '@/lib/integrations/mastodon/client/reports'
+import type { AdminReport } from '@/lib/integrations/mastodon/schema/report'
+import { runCommand } from '@/lib/platform/commands/run'
+import type { JobContext } from '@/lib/platform/jobs/define'
+import { log } from '@/lib/platform/log/log'
+import { LEASE_MS, measured, PAGE, withoutOldPosts } from './model'
+import { keepState, type MirrorRow } from './store'
+
+export const MACHINE = { kind: 'system', name: 'mirror' } as const
+
+/** One step of the mirror: its way to the instance, and what it has learnt about the server's pace. */
+export interface Reading extends JobContext {
+  connection: PersonConnection
+  instanceId: string
+  pace: {
+    /** How long Mastodon took for the slowest answer of this step, and for all of them. */
+    slowestMs: number
+    busyMs: number
+    reportMs: number | null
+    bestReportMs: number | null
+  }
+}
+
+export const paceOf = ({ reportMs, bestReportMs }: Pick<MirrorRow, 'reportMs' | 'bestReportMs'>): Reading['pace'] => ({
+  slowestMs: 0,
+  busyMs: 0,
+  reportMs,
+  bestReportMs,
+})
+
+export interface Page {
+  /** Newest first. */
+  ids: string[]
+  isLast: boolean
+  oldestAt: Date | null
+  keptCount: number
+  lastKeptId: string | null
+}
+
+/** Reads a page and takes in what was filed since then. */
+export async function readPage(reading: Reading, query: ReportQuery, since: Date | null = null): Promise<Page> {
+  await renewLease(reading)
+  const before = reading.pace.busyMs
+  const answer = await listReports(reading.connection, query)
+  const count = answer.value.length + answer.skipped.length
+  Object.assign(reading.pace, measured(reading.pace, { tookMs: reading.pace.busyMs - before, count }))
+  if (answer.skipped.length > 0)
+    log('warn', 'mirror.skipped', { count: answer.skipped.length, fault: answer.skipped[0]?.fault })
+  // A report that could not be read still moves the reading on.
+  const ids = newestFirst([
+    ...answer.value.map((report) => report.id),
+    ...answer.skipped.flatMap((skipped) => (skipped.id ? [skipped.id] : [])),
+  ])
+  assertMovedOn(ids, query)
+  const kept = answer.value.filter((report) => !since || new Date(report.created_at) >= since)
+  await takeInReports(reading, kept)
+  const times = answer.value.map((report) => Date.parse(report.created_at))
+  return {
+    ids,
+    isLast: answer.next === undefined || ids.length === 0,
+    oldestAt: times.length > 0 ? new Date(Math.min(...times)) : null,
+    keptCount: kept.length,
+    lastKeptId: newestFirst(kept.map((report) => report.id)).at(-1) ?? null,
+  }
+}
+
+const newestFirst = (ids: readonly string[]): string[] => ids.toSorted((a, b) => compareIds(b, a))
+
+/** A server, or a cache before it, that answers every page alike would be read for ever. */
+function assertMovedOn(ids: readonly string[], { maxId, minId }: ReportQuery): void {
+  const newest = ids[0]
+  const isAhead = maxId !== undefined && newest !== undefined && compareIds(newest, maxId) >= 0
+  const isBehind = minId !== undefined && newest !== undefined && compareIds(newest, minId) <= 0
+  if (isAhead || isBehind)
+    throw new MastodonFailure('notMastodon', { method: 'GET', path: '/api/v1/admin/reports', fault: 'samePage' })
+}
+
+/** A step may read many reports one by one, and takes longer then than the lease was given for. */
+const renewLease = ({ db, now, instanceId }: Reading): Promise<void> =>
+  keepState(db, instanceId, { leasedUntil: new Date(now().getTime() + LEASE_MS) })
+
+/**
+ * Open reports that a sweep did not meet were resolved or destroyed. Many about one person (a suspension resolves them all) stand
+ * together in one list; the others, and what is in no list either, are asked for one by one.
+ */
+export async function readMissing(reading: Reading, missing: readonly { remoteId: string; targetId: string }[]) {
+  const open = new Set(missing.map((report) => report.remoteId))
+  for (const targetAccountId of new Set(missing.map((report) => report.targetId))) {
+    const reports = missing.filter((report) => report.targetId === targetAccountId)
+    if (reports.length < WORTH_A_LIST) continue
+    const oldest = newestFirst(reports.map((report) => report.remoteId)).at(-1) ?? ''
+    for (let maxId: string | undefined; ; ) {
+      const query = { state: 'resolved', targetAccountId, limit: PAGE, ...(maxId ? { maxId } : {}) } as const
+      const page = await readPage(reading, query)
+      for (const id of page.ids) open.delete(id)
+      maxId = page.ids.at(-1)
+      if (page.isLast || !maxId || compareIds(maxId, oldest) <= 0) break
+    }
+  }
+  for (const { remoteId } of missing) if (open.has(remoteId)) await readOne(reading, remoteId)
+}
+const WORTH_A_LIST = 4
+
+async function readOne(reading: Reading, remoteId: string): Promise<void> {
+  await renewLease(reading)
+  try {
+    await takeInReports(reading, [(await showReport(reading.connection, remoteId)).value])
+  } catch (error) {
+    if (!(error instanceof MastodonFailure)) throw error
+    // One report that makes no sense any more must not keep the others from being read; it stays as it was.
+    if (isOddity(error)) return log('warn', 'mirror.skipped', { count: 1, fault: error.detail.fault })
+    if (error.kind !== 'notFound' && error.kind !== 'gone') throw error
+    const { db, now, instanceId } = reading
+    await runCommand(takeIn, {
+      db,
+      actor: MACHINE,
+      now: now(),
+      input: { instanceId, reports: [], gone: [remoteId], seenAt: now() },
+    })
+  }
+}
+
+// An answer of Mastodon's own whose content cannot be read, as against a page of some wall.
+const isOddity = ({ kind, detail }: MastodonFailure): boolean =>
+  kind === 'notMastodon' && detail.fault !== 'html' && detail.fault !== 'notJson'
+
+async function takeInReports({ db, now, instanceId }: Reading, reports: AdminReport[]): Promise<void> {
+  if (reports.length === 0) return
+  const rows = reports.map((report) => withoutOldPosts(rowsOf(report), now()))
+  const input = { instanceId, reports: rows, seenAt: now() }
+  await runCommand(takeIn, { db, actor: MACHINE, now: now(), input })
+}
