@@ -67,6 +67,22 @@ function forged(n: number, body: string, secret: string): Shot {
   return { ...(ways[Math.floor(n / 9) % ways.length] ?? { body, signature: null }), kind: 'forged' }
 }
 
+/** The sender over HTTP, to the address of the route; a console that does not answer counts as 0. */
+export const sendTo =
+  (address: string) =>
+  async ({ body, signature }: Pick<Shot, 'body' | 'signature'>): Promise<number> => {
+    const headers = { 'content-type': 'application/json', ...(signature ? { 'x-hub-signature': signature } : {}) }
+    const answer = await fetch(address, { method: 'POST', headers, body }).catch(() => null)
+    await answer?.arrayBuffer()
+    return answer?.status ?? 0
+  }
+
+/** What `fire` tells when none was taken wrongly and none lost. */
+export function expectedOf(shots: readonly Shot[]): Record<string, number> {
+  const count = (kind: Shot['kind']) => shots.filter((one) => one.kind === kind).length
+  return { 'first 200': count('first'), 'replayed 200': count('replayed'), 'forged 401': count('forged') }
+}
+
 /** Sends them, so many at once, in order; tells how many of each kind were answered with which status. */
 export async function fire(
   shots: readonly Shot[],

@@ -3,7 +3,7 @@ import { POST } from '@/app/api/webhooks/mastodon/route'
 import { newId, sql } from '@/lib/platform/db/client'
 import { unsealHere } from '@/lib/platform/vault/console'
 import { openReef, type Reef } from '@/lib/testing/reef'
-import { fire, type Shot, shot, signatureOf, stormOf, tellingBody } from '@/lib/testing/webhooks'
+import { expectedOf, fire, type Shot, shot, signatureOf, stormOf, tellingBody } from '@/lib/testing/webhooks'
 import { removeSecret, setSecret } from './commands'
 import { KEPT_BYTES, READ_BYTES } from './model'
 
@@ -285,13 +285,14 @@ describe('many at once', () => {
     await paste(TWO)
     const reports = Array.from({ length: 40 }, (_, n) => ({ id: `${100 + n}`, updated_at: '2026-11-25T10:00:00.000Z' }))
     const shots = stormOf({ count: 1_000, secrets: [ONE, TWO], reports, now: new Date() })
-    const of = (kind: Shot['kind']) => shots.filter((one) => one.kind === kind).length
     const answers = await fire(shots, send)
-    expect(answers).toEqual({ 'first 200': of('first'), 'replayed 200': of('replayed'), 'forged 401': of('forged') })
-    expect(await keptCount()).toBe(of('first'))
+    expect(answers).toEqual(expectedOf(shots))
+    const first = shots.filter((one) => one.kind === 'first').length
+    expect(first).toBeGreaterThan(700)
+    expect(await keptCount()).toBe(first)
     const rows = await reef.db.webhookHint.findMany()
     expect(rows.map((row) => row.remoteId).toSorted()).toEqual(reports.map((report) => report.id).toSorted())
-    expect(rows.reduce((sum, row) => sum + row.hints, 0)).toBe(of('first'))
+    expect(rows.reduce((sum, row) => sum + row.hints, 0)).toBe(first)
     expect(rows.every((row) => row.newestAt?.toISOString() === '2026-11-25T10:00:00.000Z')).toBe(true)
   })
 })
