@@ -47,6 +47,7 @@ const WHO: Record<string, string> = {
   'staff.endSession': STAFF,
   'staff.endSessionsOf': 'owner',
   'staff.setMail': STAFF,
+  'staff.setPatience': STAFF,
   'staff.setRoles': 'owner',
   'webhooks.removeSecret': 'owner',
   'webhooks.setSecret': 'owner',
@@ -84,6 +85,7 @@ const WHO: Record<string, string> = {
   'shell.frame': STAFF,
   'staff.leaving': STAFF,
   'staff.list': `${READERS} auditor`,
+  'waiting.list': 'moderator owner',
   'media.uncover': 'moderator legal owner',
 }
 

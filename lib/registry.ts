@@ -59,13 +59,14 @@ import { places } from '@/lib/features/retention/queries'
 import { dropStale } from '@/lib/features/retention/workers'
 import { namePerson, recordTip, stop } from '@/lib/features/safety/commands'
 import { list as stoppedCases, one as stoppedCase, told as toldOfStop } from '@/lib/features/safety/queries'
-import { endSession, endSessionsOf, makeOwner, setMail, setRoles } from '@/lib/features/staff/commands'
+import { endSession, endSessionsOf, makeOwner, setMail, setPatience, setRoles } from '@/lib/features/staff/commands'
 import { readRolesJob, tidyJob } from '@/lib/features/staff/jobs'
 import { actorOfSession, people as staff } from '@/lib/features/staff/queries'
 import { signInOptions } from '@/lib/features/staff/signin'
 import { readRoles, tidy } from '@/lib/features/staff/workers'
 import { revokeToken } from '@/lib/features/tokens/workers'
 import { list as auditRows } from '@/lib/features/trail/queries'
+import { list as waitingActs } from '@/lib/features/waiting/queries'
 import { removeSecret, setSecret } from '@/lib/features/webhooks/commands'
 import { standing as webhooks } from '@/lib/features/webhooks/queries'
 import { receive as receiveWebhook } from '@/lib/features/webhooks/store'
@@ -108,6 +109,7 @@ export const commands = {
   'staff.endSession': endSession,
   'staff.endSessionsOf': endSessionsOf,
   'staff.setMail': setMail,
+  'staff.setPatience': setPatience,
   'staff.setRoles': setRoles,
   'webhooks.removeSecret': removeSecret,
   'webhooks.setSecret': setSecret,
@@ -149,6 +151,7 @@ export const queries = {
   'shell.frame': frame,
   'staff.leaving': leaving,
   'staff.list': staff,
+  'waiting.list': waitingActs,
 }
 
 export const downloads = { 'media.uncover': uncover }

@@ -14,6 +14,7 @@ import {
 
 const consequences: Consequences = {
   kind: 'limit',
+  down: null,
   off: null,
   lines: [],
   rules: [

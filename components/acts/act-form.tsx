@@ -9,6 +9,7 @@ import type { Consequences } from '@/lib/features/acts/schema'
 import { t } from '@/lib/platform/i18n/translate'
 import { type ActDraft, askedIn, isKept, missingEnd, missingGround, startingDraft, wrongTerritory } from './act-draft'
 import { ConsequenceList } from './consequence-list'
+import { DownNote } from './down-note'
 import { EndField } from './end-field'
 import { GroundField } from './ground-field'
 import { MailField } from './mail-field'
@@ -86,6 +87,7 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
         className="flex flex-col gap-4"
       >
         <div>
+          <DownNote down={consequences.down} className="mb-2" />
           <ConsequenceList lines={keep && isKeeping ? keep.lines : consequences.lines} />
           {wasKept && <p className="mt-2 text-small text-ink-2">{t('panel.kept')}</p>}
         </div>

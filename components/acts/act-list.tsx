@@ -5,7 +5,7 @@ import { Chip, type Tone } from '@/components/ui/chip'
 import { Panel } from '@/components/ui/panel'
 import { useCommand } from '@/lib/client'
 import type { ActState, ActView } from '@/lib/features/acts/schema'
-import { exact } from '@/lib/platform/i18n/time'
+import { clock, exact } from '@/lib/platform/i18n/time'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
 import { EndLine } from './end-line'
 import { RefusalNote } from './refusal-note'
@@ -71,7 +71,7 @@ export function ActLine({
           {t('state.line', { act: inWords(act), by: act.isYours ? t('state.you') : act.by })},{' '}
           <span className="text-small text-ink-2">{t('state.ago', { age: agoIn(act.askedAt, view.now) })}</span>
         </span>
-        <Chip tone={TONES[act.state]}>{t(`state.${act.state}`)}</Chip>
+        <Chip tone={act.waits ? 'warn' : TONES[act.state]}>{t(act.waits ? 'state.waits' : `state.${act.state}`)}</Chip>
       </div>
       {why && <p className="text-small text-ink-2">{why}</p>}
       {act.isFollower && act.state === 'asked' && <p className="text-small text-ink-2">{t('state.follows')}</p>}
@@ -96,7 +96,7 @@ export function ActLine({
             })
           }
         >
-          {t('state.undo')}
+          {t(act.state === 'confirmed' ? 'state.undo' : 'state.cancel')}
         </Button>
       )}
       {refusal && <RefusalNote refusal={refusal} />}
@@ -129,7 +129,11 @@ function Settle({ caseId, groupId }: { caseId: string; groupId: string }) {
 const inWords = ({ kind, state, count }: ActView): string =>
   t(`${state === 'confirmed' ? 'did' : 'doing'}.${kind}`, { n: count })
 
-function explanation({ state, failure }: ActView): string | null {
+function explanation({ state, failure, waits }: ActView): string | null {
+  if (waits) {
+    const why = t(messageFor('failure', waits.why, 'failure.unknown'), { code: waits.why })
+    return t('state.waitsWhy', { why, n: waits.tries, at: clock(waits.nextAt), until: exact(waits.untilAt) })
+  }
   if (state === 'asked') return t('state.askedWhy')
   if (state === 'sent') return t('state.sentWhy')
   if (state === 'notConfirmed') return t('state.notConfirmedWhy')

@@ -10,6 +10,7 @@ import { messageFor, t } from '@/lib/platform/i18n/translate'
 import { ACT_BUTTONS, actionFor, KEY_OF, MORE_KEY, underThumb } from './buttons'
 import { useDesk } from './desk'
 import { DoneNote } from './done-note'
+import { DownNote } from './down-note'
 import { RefusalNote } from './refusal-note'
 import { type DeskCase, isQuick, useCaseWork } from './use-case-work'
 import { useUndo } from './use-undo'
@@ -77,6 +78,7 @@ export function Dock({ view }: { view: DeskCase }) {
       </div>
       <DoneNote caseId={view.id} />
       <div className="border-t px-4 py-3 phone:py-2 wide:border-t-0">
+        <DownNote down={view.down ?? null} className="mb-2" />
         {view.state === 'closed' && (
           <Button kind="main" keys="n" className="mb-1.5 w-full" onClick={() => go(view.next, 'case.lastOne')}>
             {t('act.next')}

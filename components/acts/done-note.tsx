@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { isolate } from '@/components/ui/isolate'
 import { useKeys } from '@/components/ui/use-keys'
 import { cx } from '@/components/ui/cx'
+import { clock } from '@/lib/platform/i18n/time'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
 import { isUndoneByKey } from '@/lib/features/acts/model'
 import { type Done, forgetDone, useDone } from './done'
@@ -17,7 +18,9 @@ export function DoneNote({ caseId }: { caseId?: string }) {
   const progress = useProgress(done)
   const isTrouble = progress?.state === 'failed' || progress?.state === 'notConfirmed'
   const { undo, isRunning, refusal, clear } = useUndo()
-  const isOn = !isTrouble && done !== null && !done.isUndone && isUndoneByKey(done.kind)
+  const isWaiting = progress?.state === 'asked' && progress.waits !== null
+  // What waits has not left yet: even a warning can be taken back.
+  const isOn = !isTrouble && done !== null && !done.isUndone && (isWaiting || isUndoneByKey(done.kind))
   useKeys(isOn ? { u: () => void undo(done) } : {})
   return (
     <div aria-live="polite">
@@ -26,13 +29,17 @@ export function DoneNote({ caseId }: { caseId?: string }) {
         <div
           className={cx(
             'flex min-h-10 items-center gap-3 border-t px-4 py-1 text-row',
-            isTrouble ? 'bg-danger-ground text-danger' : 'bg-ok-ground text-ok',
+            isTrouble
+              ? 'bg-danger-ground text-danger'
+              : isWaiting
+                ? 'bg-warn-ground text-warn'
+                : 'bg-ok-ground text-ok',
           )}
         >
           <Sentence done={done} progress={progress} isHere={done.caseId === caseId} />
           {isOn && (
             <Button size="small" keys="u" isBusy={isRunning} onClick={() => void undo(done)}>
-              {t('done.undo')}
+              {t(isWaiting ? 'done.cancel' : 'done.undo')}
             </Button>
           )}
           <button
@@ -55,6 +62,8 @@ function wordsOf(done: Done, progress: Progress | null, name: string): string {
     const why = t(messageFor('failure', progress.failure ?? '', 'failure.unknown'), { code: progress.failure ?? '' })
     return t('done.failed', { name, why })
   }
+  const { state, waits } = progress ?? { state: null, waits: null }
+  if (state === 'asked' && waits) return t('done.waits', { name, n: waits.tries, at: clock(waits.nextAt) })
   const words = t(done.isUndone ? 'done.undone' : `done.${done.kind}`, { name })
   return progress?.state === 'confirmed' ? t('done.confirmed', { words }) : words
 }

@@ -9,6 +9,7 @@ export type DeskCase = Pick<
   CaseView,
   'id' | 'number' | 'version' | 'state' | 'actions' | 'acts' | 'next' | 'previous' | 'now'
 > & {
+  down?: CaseView['down']
   person: Pick<CaseView['person'], 'name' | 'handle' | 'isLocal'>
   openReports: number
   /** Acts that stand as things are: their button is the one that undoes them. */

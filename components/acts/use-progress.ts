@@ -1,16 +1,19 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { ask, Refusal } from '@/lib/client'
-import type { ActState } from '@/lib/features/acts/schema'
+import type { ActState, WaitView } from '@/lib/features/acts/schema'
 import type { Done } from './done'
 
 const LOOK_MS = 2_000
 const LOOKS = 60
+const LOOK_WHILE_WAITING_MS = 15_000
 
 export interface Progress {
   groupId: string
   state: ActState
   failure: string | null
+  /** It waits for Mastodon, maybe for hours. */
+  waits: WaitView | null
 }
 
 /** What became of the last thing done, also after one has gone on to the next person. Looks until it is settled. */
@@ -31,12 +34,14 @@ export function useProgress(done: Done | null): Progress | null {
       })
       if (!found) return
       setProgress({ groupId, ...found })
-      if ((found.state === 'asked' || found.state === 'sent') && looks < LOOKS) schedule()
+      if (found.waits) looks = 0
+      if ((found.state === 'asked' || found.state === 'sent') && looks < LOOKS)
+        schedule(found.waits ? LOOK_WHILE_WAITING_MS : LOOK_MS)
     }
-    const schedule = () => {
-      timer = setTimeout(() => void look(), LOOK_MS)
+    const schedule = (inMs: number) => {
+      timer = setTimeout(() => void look(), inMs)
     }
-    schedule()
+    schedule(LOOK_MS)
     return () => clearTimeout(timer)
   }, [caseId, groupId])
   return progress?.groupId === groupId ? progress : null

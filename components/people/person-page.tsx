@@ -20,7 +20,7 @@ import { Elsewhere, PersonCases, PersonNotes } from './team'
 /** The person behind the reports: what was said about and by them on one side, who it is and the acts on the other. */
 export function PersonPage({ view }: { view: PersonView }) {
   const { person, about, by, now } = view
-  const isWaiting = view.acts.some(({ state }) => state === 'asked' || state === 'sent')
+  const isWaiting = view.acts.some(({ state, waits }) => !waits && (state === 'asked' || state === 'sent'))
   const id = person.remoteId
   return (
     // Somebody else is a new desk: no panel and nothing shown on demand stays from the person before.

@@ -18,7 +18,7 @@ import { Side } from './side'
 export function ReportPage({ view }: { view: CaseView }) {
   const desk = deskOf(view)
   const isLooking = view.removals.some(({ state }) => state === 'checking')
-  const isWaiting = isLooking || view.acts.some(({ state }) => state === 'asked' || state === 'sent')
+  const isWaiting = isLooking || view.acts.some(({ state, waits }) => !waits && (state === 'asked' || state === 'sent'))
   return (
     // A new case is a new desk: no panel stays open from the person before.
     <DeskProvider key={view.id}>
@@ -55,7 +55,7 @@ function doneOf({ state, owner, person }: CaseView): ActKind[] {
 }
 
 function deskOf(view: CaseView): DeskCase {
-  const { id, number, version, state, actions, acts, next, previous, now } = view
+  const { id, number, version, state, actions, acts, down, next, previous, now } = view
   const { name, handle, isLocal } = view.person
   const open = view.reports.filter((report) => !report.isResolved)
   // As the server decides whether mail is off by default.
@@ -67,6 +67,7 @@ function deskOf(view: CaseView): DeskCase {
     state,
     actions,
     acts,
+    down,
     next,
     previous,
     now,

@@ -6,6 +6,7 @@ import type { QueryOutput } from '@/lib/registry'
 import { EndSession } from './end-session'
 import { MailSwitch } from './mail-switch'
 import { MastodonRights } from './mastodon-rights'
+import { PatienceSwitch } from './patience-switch'
 import { roleWords } from './role-words'
 
 type You = QueryOutput<'settings.overview'>['you']
@@ -33,6 +34,7 @@ export function YouPanel({ you, domain }: { you: You; domain: string }) {
       <div className="mt-4 flex flex-col gap-5">
         <MastodonRights permissions={you.permissions} domain={domain} />
         <MailSwitch sendsMail={you.sendsMail} />
+        <PatienceSwitch actsWait={you.actsWait} />
         <EndSession />
       </div>
     </Panel>

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
@@ -50,6 +51,14 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
         {frame.blocked > 0 && (
           <p role="status" className="flex-none border-b bg-warn-ground px-4 py-1.5 text-warn">
             {t('shell.blocked', { n: frame.blocked })}
+          </p>
+        )}
+        {frame.waiting > 0 && (
+          <p role="status" className="flex-none border-b bg-warn-ground px-4 py-1.5 text-warn">
+            {t('waiting.count', { n: frame.waiting })}{' '}
+            <Link href="/reports/waiting" prefetch={false} className="underline underline-offset-2">
+              {t('waiting.show')}
+            </Link>
           </p>
         )}
         {children}

@@ -19,10 +19,11 @@ const RULES = 'model|deadlines|schema'
 const SERVER = 'commands|queries|jobs|workers|letters|render|parse'
 /**
  * Besides the closed list of DESIGN 4: `store` writes cache rows outside commands (the mirror), `connections` and `probing`
- * are the ways out to an instance, `intents` what acts write before they are called, `calls` what they say to it, `signin` how
- * one comes in, `demo` the launcher's door, `timeline` a view that two screens share, `readings` the parts of a step of the mirror.
+ * are the ways out to an instance, `intents` what acts write before they are called, `calls` what they say to it, `looks` what
+ * is seen afterwards, `outcomes` what becomes of them, `registering` the one call without a read-back, `signin` how one comes
+ * in, `demo` the launcher's door, `timeline` a view that two screens share, `readings` the parts of a step of the mirror.
  */
-const NAMED = 'store|connections|probing|intents|calls|signin|demo|timeline|readings'
+const NAMED = 'store|connections|probing|intents|calls|looks|outcomes|registering|signin|demo|timeline|readings'
 
 // Pure: no database, no environment, no node module. May be used on every screen.
 const PURE = 'platform pure'
@@ -95,7 +96,8 @@ const PLACES: readonly Place[] = [
     may: [PURE],
   },
   { name: 'platform', files: /^lib\/platform\/[\w]+\/([\w-]+\/)*[\w-]+\.tsx?$/, may: ['platform', PURE] },
-  { name: 'testing', files: /^lib\/testing\/[\w.-]+\.tsx?$/, may: [] },
+  // A folder holds what one program needs besides its own file (faults).
+  { name: 'testing', files: /^lib\/testing\/([\w-]+\/)*[\w.-]+\.tsx?$/, may: [] },
 ]
 
 const DRAWERS = /(^|\/)(utils?|helpers?|constants|types|index|service|misc|common)(\.(ts|tsx|mjs)$|\/)/

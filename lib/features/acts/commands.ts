@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { answerOf, lockCase, moveOn, takeUp } from '@/lib/features/cases/commands'
-import { isPersonStopped } from '@/lib/features/cases/queries'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { AppError } from '@/lib/platform/errors/error'
 import { endOf } from './deadlines'
@@ -15,10 +14,10 @@ import {
   isUndoneByKey,
   isWaiting,
   mayEnd,
-  mayMove,
   OPPOSITE,
   resolvesAllReports,
 } from './model'
+import { LAST_LOOK } from './outcomes'
 import { type AskAct, askAct, change } from './schema'
 
 /** What is done to an account, and its undoing, from the panel. */
@@ -212,64 +211,5 @@ export const sayWhatWasSeen = defineCommand({
     const version = await moveOn(context, caseId)
     context.remember({ caseId, fields: { group: groupId, seen, acts: doubtful.length } })
     return answerOf(caseId, version, groupId)
-  },
-})
-
-export const LAST_LOOK = 4
-
-/**
- * Asked becomes sent, once: committed before the call, so that no death of a process can make it twice. `isFresh` tells the
- * one caller who may call. What concerns a person who was stopped meanwhile, from whichever case, is not sent any more.
- */
-export const markSent = defineCommand({
-  name: 'acts.markSent',
-  permission: 'mirror.write',
-  input: z.object({ actId: z.uuid() }),
-  async run({ tx, now }, { actId }) {
-    const act = await tx.act.findUniqueOrThrow({ where: { id: actId } })
-    const isStopped = await isPersonStopped(tx, { instanceId: act.instanceId, subjectId: act.targetId })
-    const { count } = await tx.act.updateMany({
-      where: { id: actId, state: 'asked', OR: [{ afterId: null }, { after: { state: 'confirmed' } }] },
-      data: isStopped ? { state: 'cancelled', settledAt: now } : { state: 'sent', sentAt: now },
-    })
-    return { isFresh: count === 1 && !isStopped }
-  },
-})
-
-export const settle = defineCommand({
-  name: 'acts.settle',
-  permission: 'mirror.write',
-  input: z.object({
-    actId: z.uuid(),
-    state: z.enum(['confirmed', 'notConfirmed', 'failed']),
-    failure: z.string().max(100).nullable().default(null),
-  }),
-  async run(context, { actId, state, failure }) {
-    const act = await context.tx.act.findUniqueOrThrow({ where: { id: actId } })
-    if (!mayMove(act.state as ActState, state)) return { isSettled: false } // Written by `intend` and these commands.
-    const { count } = await context.tx.act.updateMany({
-      where: { id: actId, state: act.state },
-      data: { state, failure, settledAt: context.now },
-    })
-    if (count === 0) return { isSettled: false }
-    await letFollow(context, actId, state)
-    context.remember({
-      caseId: act.caseId,
-      subjectIds: [act.targetId],
-      outcome: state === 'failed' ? 'failed' : 'done',
-      fields: { kind: act.kind, group: act.groupId, report: act.reportId, state, failure },
-    })
-    return { isSettled: true }
-  },
-})
-
-/** Mastodon answered with success; kept at once, because the read-back that follows may outlive this process. */
-export const noteAnswer = defineCommand({
-  name: 'acts.noteAnswer',
-  permission: 'mirror.write',
-  input: z.object({ actId: z.uuid() }),
-  async run({ tx, now }, { actId }) {
-    await tx.act.updateMany({ where: { id: actId, answeredAt: null }, data: { answeredAt: now } })
-    return {}
   },
 })

@@ -26,6 +26,8 @@ export interface Intent {
   endsAt?: Date
   /** Sent only when the first of these intents is confirmed. */
   followsFirst?: boolean
+  /** Waits while Mastodon does not answer, whatever its person set: nobody stands by who could ask again. */
+  isPatient?: true
 }
 
 type CaseRow = Pick<Awaited<ReturnType<typeof lockCase>>, 'id' | 'instanceId'>
@@ -44,6 +46,7 @@ export async function intendFor(
 ): Promise<string> {
   const groupId = newId()
   const firstId = newId()
+  const { actsWait } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { actsWait: true } })
   for (const [place, intent] of intents.entries()) {
     const id = place === 0 ? firstId : newId()
     const { ground, change, followsFirst = false, ...plain } = intent
@@ -55,6 +58,7 @@ export async function intendFor(
         instanceId: row.instanceId,
         personId,
         askedAt: now,
+        isPatient: actsWait,
         ground: ground ? (ground satisfies Json) : JsonNull,
         change: change ? (change satisfies Json) : JsonNull,
         afterId: followsFirst ? firstId : null,

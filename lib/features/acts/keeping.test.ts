@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import type { CaseView } from '@/lib/features/reports/schema'
 import { stop } from '@/lib/features/safety/commands'
+import { setPatience } from '@/lib/features/staff/commands'
 import { sweep } from '@/lib/integrations/mastodon/fake/admin/deletion'
 import { addReport } from '@/lib/integrations/mastodon/fake/makers'
 import { openReef, type Reef } from '@/lib/testing/reef'
@@ -95,6 +96,7 @@ describe('keeping the reported posts', () => {
 describe('what waits in a group', () => {
   it('is never sent when what comes before it fails', async () => {
     const view = await reef.caseOf(reef.kofi, 'harl')
+    await reef.command(reef.kofi, setPatience, { actsWait: false })
     reef.fake.setFault({ kind: '429', match: action, times: 1 })
     await reef.command(reef.kofi, ask, { ...refOf(view), ...panel, kind: 'limit' })
     const before = reef.state.log.length

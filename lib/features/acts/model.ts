@@ -6,7 +6,8 @@ export type { ActKind, ActState }
 /** How an act moves. `sent` is committed before the call: whatever dies afterwards, the call is never made again. */
 const MOVES: Record<ActState, readonly ActState[]> = {
   asked: ['sent', 'failed', 'cancelled'],
-  sent: ['confirmed', 'notConfirmed', 'failed'],
+  // Back to `asked` only where nothing was sent at all, or where Mastodon itself said that it did nothing.
+  sent: ['confirmed', 'notConfirmed', 'failed', 'asked'],
   notConfirmed: ['confirmed', 'failed'],
   confirmed: [],
   failed: [],
@@ -108,11 +109,14 @@ export interface Situation extends AccountFlags {
   isLocal: boolean
   isCaseOpen: boolean
   isStopped: boolean
-  isWaiting: boolean
+  /** An earlier act on the same thing. */
+  earlier: 'none' | 'onItsWay' | 'waits'
   isSelf: boolean
   hasToken: boolean
   isOwnedByYou: boolean
 }
+
+const EARLIER_OFF = { none: null, onItsWay: 'waiting', waits: 'waitsForMastodon' }
 
 /** Why a button is off: a key of the catalogue under `off.`, null when it is on. First reason wins. */
 export function reasonOff(s: Situation): string | null {
@@ -122,7 +126,7 @@ export function reasonOff(s: Situation): string | null {
   if (missing) return missing
   // A warning may go to anybody, oneself included; everything else on an account asks for a higher position.
   if (s.isSelf && !isReportAct(s.kind)) return 'notYourself'
-  return rankOff(s) ?? (s.isWaiting ? 'waiting' : stateOff(s))
+  return rankOff(s) ?? EARLIER_OFF[s.earlier] ?? stateOff(s)
 }
 
 /** Undoing is not a matter of position, nor is a warning (2.2). */
@@ -169,9 +173,10 @@ interface ReportFlags {
 interface Proof {
   kind: ActKind
   actorRemoteId: string
-  askedAt: Date
   reportId: string | null
   change: Change | null
+  /** Another act of this console could have left the same trace. */
+  hasRival: boolean
 }
 interface Seen {
   account: AccountFlags | null
@@ -182,29 +187,46 @@ interface Seen {
  * Whether what is seen now proves the act: true, false, or null where no API tells (mails and strikes are not shown).
  * A flag that stood already before the act proves nothing; such acts are refused before they are asked.
  */
-export function isProvedBy(act: Proof, { account, report }: Seen): boolean | null {
-  if (act.kind === 'warn') {
-    if (!act.reportId || !report) return null
-    return report.isResolved && report.resolvedById === act.actorRemoteId && isSince(report.resolvedAt, act.askedAt)
-      ? true
-      : null
-  }
+export function isProvedBy(act: Proof, seen: Seen): boolean | null {
+  const isSo = isAsWanted(act, seen)
+  // Whose trace it is, nobody can tell; that there is none, everybody can.
+  return act.hasRival && isSo ? null : isSo
+}
+
+function isAsWanted(act: Proof, { account, report }: Seen): boolean | null {
+  // A warning shows nowhere but in the report that it resolves. That it is open proves nothing: somebody may have reopened it.
+  if (act.kind === 'warn') return act.reportId && report && isResolvedBy(report, act) ? true : null
   if (isReportAct(act.kind)) return report ? (REPORT_PROOF[act.kind]?.(report, act) ?? null) : null
   return account ? (ACCOUNT_PROOF[act.kind]?.(account) ?? null) : null
 }
 
-// The two clocks may differ by a little; a resolution by this account more than a minute before the intent is another one.
-const isSince = (at: Date | null, askedAt: Date): boolean => at !== null && at.getTime() > askedAt.getTime() - 60_000
+// Right before the call it was open (`isSettled`), so the name alone tells, whatever the two clocks say.
+const isResolvedBy = (report: ReportFlags, act: Proof): boolean =>
+  report.isResolved && report.resolvedById === act.actorRemoteId
+
+interface Trace {
+  kind: ActKind
+  personId: string
+  reportId: string | null
+}
+/** Whether two acts on the same person look the same afterwards. */
+export function leavesSameTrace(a: Trace, b: Trace): boolean {
+  const isSameReport = a.reportId !== null && a.reportId === b.reportId
+  if (a.kind === 'resolve' || a.kind === 'warn')
+    return a.personId === b.personId && (resolvesAllReports(b.kind) || (isSameReport && resolvesOne(b.kind)))
+  if (a.kind === 'assign') return a.kind === b.kind && isSameReport && a.personId === b.personId
+  return a.kind === b.kind && (isSameReport || !isReportAct(a.kind))
+}
+const resolvesOne = isOneOf('resolve', 'warn')
 
 /** Whether a report stands already as the act would leave it, by whomever. */
 export const isSettled = (kind: ActKind, report: Pick<ReportFlags, 'isResolved'>): boolean =>
-  kind === 'resolve' ? report.isResolved : kind === 'reopen' && !report.isResolved
+  kind === 'reopen' ? !report.isResolved : resolvesOne(kind) && report.isResolved
 
 const REPORT_PROOF: Partial<Record<ActKind, (report: ReportFlags, act: Proof) => boolean>> = {
   assign: (report, act) => report.assignedId === act.actorRemoteId,
   unassign: (report) => report.assignedId === null,
-  // Right before the call it was open (`isSettled`), so the name alone tells, whatever the two clocks say.
-  resolve: (report, act) => report.isResolved && report.resolvedById === act.actorRemoteId,
+  resolve: isResolvedBy,
   reopen: (report) => !report.isResolved,
   categorise: (report, { change }) => change !== null && isSameCategory(categoryOf(report), change),
 }

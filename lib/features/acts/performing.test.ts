@@ -52,27 +52,6 @@ async function lookToTheEnd(actId: string): Promise<void> {
 }
 
 describe('a call to which the instance says no', () => {
-  it.each<[string, Fault, string]>([
-    ['asks for a pause', { kind: '429', match: ACTION, times: 1 }, 'rateLimited'],
-    [
-      'is in trouble already when the role is read',
-      { kind: '5xx', match: { path: 'verify_credentials' }, times: 1 },
-      'temporary',
-    ],
-    [
-      'is gone when the account is read',
-      { kind: 'dropBefore', match: { method: 'GET', path: '/admin/accounts/' }, times: 1 },
-      'dropped',
-    ],
-  ])('because it %s: the act failed and says why, once and for all', async (_label, fault, failure) => {
-    reef.fake.setFault(fault)
-    const act = await asked('limit')
-    await reef.work()
-    expect(await act.now()).toMatchObject({ state: 'failed', failure })
-    await performAct.run({ actId: act.id }, context())
-    expect([reef.state.strikes.length, account().silencedAt]).toEqual([0, null])
-  })
-
   it('because the person has lost the right meanwhile: nothing is called', async () => {
     const act = await asked('limit')
     const user = reef.state.accounts[reef.people.kofi.id]?.user

@@ -4,12 +4,12 @@ import { isPersonStopped, withoutStopped } from '@/lib/features/cases/queries'
 import { tokenOf } from '@/lib/features/instances/connections'
 import { rulesOf } from '@/lib/features/intake/queries'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
-import { can, type PersonActor } from '@/lib/platform/access/access'
+import { type Actor, can, type PersonActor } from '@/lib/platform/access/access'
 import type { Db, Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { plainText } from '@/lib/platform/text/plain'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
-import { endViewOf, purgeAfter } from './deadlines'
+import { endViewOf, isDown, purgeAfter, waitViewOf } from './deadlines'
 import {
   consequencesOf,
   isHarsh,
@@ -30,6 +30,8 @@ import {
   type ActState,
   type ActView,
   type Consequences,
+  type Down,
+  type WaitView,
 } from './schema'
 
 /** What an act would do, before it is asked for. */
@@ -103,9 +105,19 @@ export const preview = defineQuery({
           ? { lines: consequencesOf(keepFacts, { keeps: true }), reports: kept.length, posts: keptPosts }
           : null,
       language: account?.locale ?? null,
+      down: await downOf(db, actor),
     }
   },
 })
+
+/** Said before anything is pressed: Mastodon does not answer now, and what becomes then of what one presses. */
+export async function downOf(db: Pick<Db, 'mirrorState' | 'person'>, actor: Actor): Promise<Down | null> {
+  if (actor.kind !== 'person') return null
+  const mirror = await db.mirrorState.findUnique({ where: { instanceId: actor.instanceId } })
+  if (!mirror || !isDown(mirror.failure)) return null
+  const { actsWait } = await db.person.findUniqueOrThrow({ where: { id: actor.id } })
+  return { why: mirror.failure, waits: actsWait }
+}
 
 type Standing = Pick<Db, 'account' | 'act' | 'case' | 'person' | 'token'>
 interface CaseFacts {
@@ -128,7 +140,7 @@ export async function reasonsOff(
   // All about the person, from whichever case.
   const waiting = await db.act.findMany({
     where: { instanceId, targetId: remoteId, state: { in: ['asked', 'sent'] } },
-    select: { kind: true },
+    select: { kind: true, state: true, waitsUntil: true },
   })
   const token = await db.token.findUnique({ where: tokenOf(actor.id) })
   const person = await db.person.findUnique({ where: { id: actor.id } })
@@ -142,10 +154,7 @@ export async function reasonsOff(
       isLocal: account?.domain === null,
       isCaseOpen: row.state === 'open',
       isStopped,
-      isWaiting: waitsFor(
-        kind,
-        waiting.map((act) => act.kind as ActKind),
-      ), // Written by `intend` from the same union.
+      earlier: earlierOf(kind, waiting),
       isSelf: subjectId === actor.remoteId,
       hasToken: Boolean(token?.sealed) && token?.deadAt === null,
       isOwnedByYou: row.ownerId === actor.id,
@@ -154,6 +163,14 @@ export async function reasonsOff(
       isDisabled: account?.isDisabled ?? false,
       isSensitized: account?.isSensitized ?? false,
     })
+}
+
+/** Whether it has to wait for another act on the same thing, and that one for Mastodon. */
+function earlierOf(kind: ActKind, waiting: readonly { kind: string; state: string; waitsUntil: Date | null }[]) {
+  const kindsOf = (acts: typeof waiting) => acts.map((act) => act.kind as ActKind) // Written by `intend` from the same union.
+  const stuck = waiting.filter((act) => act.state === 'asked' && act.waitsUntil !== null)
+  if (!waitsFor(kind, kindsOf(waiting))) return 'none'
+  return waitsFor(kind, kindsOf(stuck)) ? 'waits' : 'onItsWay'
 }
 
 type ActRow = Prisma.ActGetPayload<{ include: { person: true } }>
@@ -175,7 +192,6 @@ export function actViews({ actor, now }: Pick<QueryContext, 'actor' | 'now'>, ac
     const state = ORDER.find((s) => group.some((act) => act.state === s)) ?? 'cancelled'
     const settled = group.flatMap((act) => act.settledAt?.getTime() ?? [])
     const isFollower = first.afterId !== null
-    const isDone = state === 'confirmed' || state === 'asked'
     return [
       {
         groupId: first.groupId,
@@ -188,12 +204,14 @@ export function actViews({ actor, now }: Pick<QueryContext, 'actor' | 'now'>, ac
         askedAt: first.askedAt.toISOString(),
         settledAt:
           settled.length === group.length && settled.length > 0 ? new Date(Math.max(...settled)).toISOString() : null,
+        waits: waitViewOf(group),
         isUndoable:
-          isDone &&
           !isFollower &&
-          isUndoneByKey(kind) &&
-          OPPOSITE[kind] !== undefined &&
-          group.some((act) => !undone.has(act.id)),
+          (group.some((act) => act.state === 'asked') ||
+            (state === 'confirmed' &&
+              isUndoneByKey(kind) &&
+              OPPOSITE[kind] !== undefined &&
+              group.some((act) => !undone.has(act.id)))),
         end: endViewOf(first, acts, now),
         isFollower,
         keeps: first.keeps,
@@ -218,14 +236,20 @@ export const progress = defineQuery({
   name: 'acts.progress',
   permission: 'report.act',
   input: z.object({ caseId: z.uuid(), groupId: z.uuid() }),
-  async run({ db, actor }, { caseId, groupId }): Promise<{ state: ActState; failure: string | null }> {
+  async run({ db, actor }, { caseId, groupId }): Promise<Progress> {
     const acts = await db.act.findMany({ where: { caseId, groupId, case: visibleAndOrdinary(actor) } })
     // Nothing to say of a case that is out of sight, such as one that was stopped meanwhile.
-    if (acts.length === 0) return { state: 'cancelled', failure: null }
+    if (acts.length === 0) return { state: 'cancelled', failure: null, waits: null }
     const failed = acts.filter((act) => act.failure !== null && act.failure !== 'alreadyDone')
     const settled = acts.filter((act) => !failed.includes(act) && act.state !== 'failed')
     const state =
       failed.length > 0 ? 'failed' : (ORDER.find((known) => settled.some((act) => act.state === known)) ?? 'confirmed')
-    return { state, failure: failed[0]?.failure ?? null }
+    return { state, failure: failed[0]?.failure ?? null, waits: waitViewOf(acts) }
   },
 })
+
+interface Progress {
+  state: ActState
+  failure: string | null
+  waits: WaitView | null
+}

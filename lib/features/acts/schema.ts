@@ -84,6 +84,7 @@ export interface Consequences {
   keep: { lines: Line[]; reports: number; posts: number } | null
   /** The person's language, as far as it is known: presets in it come first. */
   language: string | null
+  down: Down | null
 }
 
 export type ActState = 'asked' | 'sent' | 'confirmed' | 'notConfirmed' | 'failed' | 'cancelled'
@@ -93,6 +94,24 @@ export interface EndView {
   at: string
   state: 'ahead' | 'due' | 'asked' | 'undone' | 'superseded' | 'look'
   why: string | null
+}
+
+/** Nothing was sent, because Mastodon does not answer. */
+export interface WaitView {
+  /** A failure of Mastodon: a key of the catalogue under `failure.`. */
+  why: string
+  /** Tries in vain. */
+  tries: number
+  nextAt: string
+  /** When it is given up. */
+  untilAt: string
+}
+
+/** The reading in the background finds Mastodon down. */
+export interface Down {
+  why: string
+  /** What the person asks for now waits; else it is refused at once. */
+  waits: boolean
 }
 
 export interface ActView {
@@ -106,7 +125,9 @@ export interface ActView {
   isYours: boolean
   askedAt: string
   settledAt: string | null
-  /** The opposite act exists and this one was confirmed. */
+  /** Why and until when it waits; null while it does not. */
+  waits: WaitView | null
+  /** It was not sent yet and can be cancelled, or it was confirmed and its opposite exists. */
   isUndoable: boolean
   end: EndView | null
   /** Asked for together with an act that must be confirmed first. */

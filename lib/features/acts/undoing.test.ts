@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { claim, close } from '@/lib/features/reports/commands'
+import { setPatience } from '@/lib/features/staff/commands'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { undo } from './commands'
 
@@ -27,7 +28,8 @@ it('may be tried again when it failed', async () => {
   const closed = await reef.command(reef.kofi, close, { caseId: before.id, version: before.version, note: '' })
   await reef.work()
   const view = await reef.caseOf(reef.kofi, 'mira')
-  reef.fake.setFault({ kind: '429', match: { method: 'POST', path: '/reopen$' }, times: 1 })
+  await reef.command(reef.kofi, setPatience, { actsWait: false })
+  reef.fake.setFault({ kind: '5xx', match: { path: 'verify_credentials' }, times: 1 })
   await reef.command(reef.kofi, undo, { caseId: view.id, version: view.version, groupId: closed.groupId })
   await reef.work()
   const failed = await reef.caseOf(reef.kofi, 'mira')

@@ -1,19 +1,18 @@
 import { connectionOf, type PersonConnection } from '@/lib/features/instances/connections'
-import { takeIn } from '@/lib/features/intake/commands'
 import { accountRow, rowsOf } from '@/lib/features/intake/parse'
 import { noteDeadToken, noteRole } from '@/lib/features/staff/commands'
 import { showAdminAccount } from '@/lib/integrations/mastodon/client/adminAccounts'
-import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
+import { isAway, MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { verifyCredentials } from '@/lib/integrations/mastodon/client/me'
 import { showReport } from '@/lib/integrations/mastodon/client/reports'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
-import { runCommand } from '@/lib/platform/commands/run'
 import { transaction } from '@/lib/platform/db/client'
 import { defineWorker, enqueue, type JobContext } from '@/lib/platform/jobs/define'
 import { callMastodon } from './calls'
-import { LAST_LOOK, markSent, noteAnswer, settle } from './commands'
+import { isAnsweringAgain, isKnownDown } from './deadlines'
 import { performOptions } from './intents'
 import { performActJob, readBackJob, sweepActsJob } from './jobs'
+import { type ActRow, actOf, command, lookNow, proofOf, takeInBack } from './looks'
 import {
   type AccountFlags,
   type ActKind,
@@ -26,28 +25,23 @@ import {
   resolvesAllReports,
   stateOff,
 } from './model'
-import { change } from './schema'
-
-const MACHINE = { kind: 'system', name: 'acts' } as const
-
-async function actOf({ db }: JobContext, actId: string) {
-  const act = await db.act.findUnique({ where: { id: actId }, include: { person: true, after: true } })
-  return act ? { ...act, kind: act.kind as ActKind } : null // Written by `intend` from the same union.
-}
-type ActRow = NonNullable<Awaited<ReturnType<typeof actOf>>>
+import { LAST_LOOK, markSent, noteAnswer, postpone, settle } from './outcomes'
 
 /**
  * Before: role and account are read afresh. Then `sent` is committed, the call is made, its answer is kept, and Mastodon is
- * read back. A run that finds the act already sent makes no call: it only looks.
+ * read back. A run that finds the act already sent makes no call: it only looks. Where Mastodon does not answer, and nothing
+ * was sent, the act waits; each try begins from the start.
  */
 export const performAct = defineWorker(performActJob, async ({ actId }, context) => {
   const act = await actOf(context, actId)
   if (!act) return
   if (act.state === 'sent') return lookNow(context, act, 0)
-  if (act.state !== 'asked' || isHeldBack(act)) return
+  if (act.state !== 'asked' || isHeldBack(act) || isEarly(context, act)) return
   const connection = await connectionOf(context.db, act.personId)
   if (!connection) return fail(context, act, 'signInAgain')
+  if (await isToBeSpared(context, act)) return
   const obstacle = await obstacleTo(context, act, connection)
+  if (obstacle instanceof MastodonFailure) return waitOrFail(context, act, obstacle)
   if (obstacle) return fail(context, act, obstacle)
   const { isFresh } = await command(context, markSent, { actId })
   if (!isFresh) return
@@ -57,13 +51,33 @@ export const performAct = defineWorker(performActJob, async ({ actId }, context)
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     if (error.kind === 'tokenDead') await command(context, noteDeadToken, { personId: act.personId })
-    if (!error.maybeActed) return fail(context, act, reasonOf(act, error))
+    if (!error.maybeActed) return waitOrFail(context, act, error)
   }
   await lookNow(context, act, 0)
 })
 
 /** What it waits for in its group is not confirmed yet: it is woken when that is. */
 const isHeldBack = ({ after }: ActRow): boolean => after !== null && after.state !== 'confirmed'
+
+/** Its next try is set for later. */
+const isEarly = ({ now }: JobContext, { waitsUntil }: ActRow): boolean => waitsUntil !== null && waitsUntil > now()
+
+/** Waits on without knocking, where the reading has just found Mastodon down. */
+async function isToBeSpared(context: JobContext, act: ActRow): Promise<boolean> {
+  if (act.tries === 0) return false
+  const mirror = await context.db.mirrorState.findUnique({ where: { instanceId: act.instanceId } })
+  if (!isKnownDown(act, mirror, context.now())) return false
+  const held = { actId: act.id, why: mirror?.failure ?? '', resetAt: null, wasTried: false }
+  return (await command(context, postpone, held)).waits
+}
+
+/** Nothing was done. It waits where that is all that can be done, and its person wants it to. */
+async function waitOrFail(context: JobContext, act: ActRow, error: MastodonFailure): Promise<void> {
+  if (!act.isPatient || !isAway(error)) return fail(context, act, reasonOf(act, error))
+  const wait = { actId: act.id, why: error.kind, resetAt: error.detail.resetAt ?? null }
+  const { waits } = await command(context, postpone, wait)
+  if (!waits) await fail(context, act, 'waitedTooLong')
+}
 
 /** Mastodon says "not allowed" of a role that is too low and of a state that does not fit alike (1.10, 2.1). */
 function reasonOf({ kind }: ActRow, { kind: failure }: MastodonFailure): string {
@@ -76,11 +90,22 @@ export const readBackAct = defineWorker(readBackJob, async ({ actId, look }, con
   if (act && (act.state === 'sent' || act.state === 'notConfirmed')) await lookNow(context, act, look)
 })
 
-/** Every minute: acts that a dead process left behind. Performing again is safe, since only one run finds them `asked`. */
+/**
+ * Every minute: acts that a dead process left behind. Performing again is safe, since only one run finds them `asked`. Those
+ * that wait for Mastodon are woken as soon as the reading hears from it again.
+ */
 export const sweepActs = defineWorker(sweepActsJob, async (_payload, { db, now }) => {
   const since = new Date(now().getTime() - 60_000)
+  await wakeThoseWhoWait({ db, now })
   const asked = await db.act.findMany({
-    where: { state: 'asked', askedAt: { lt: since }, OR: [{ afterId: null }, { after: { state: 'confirmed' } }] },
+    where: {
+      state: 'asked',
+      askedAt: { lt: since },
+      AND: [
+        { OR: [{ afterId: null }, { after: { state: 'confirmed' } }] },
+        { OR: [{ waitsUntil: null }, { waitsUntil: { lte: now() } }] },
+      ],
+    },
     select: { id: true },
     take: 100,
   })
@@ -95,33 +120,52 @@ export const sweepActs = defineWorker(sweepActsJob, async (_payload, { db, now }
   })
 })
 
-/** Why the call is not made at all, as a code; null when nothing stands in its way. */
-async function obstacleTo(context: JobContext, act: ActRow, connection: PersonConnection): Promise<string | null> {
+async function wakeThoseWhoWait({ db, now }: JobContext): Promise<void> {
+  const waiting = await db.act.findMany({
+    where: { state: 'asked', waitsUntil: { gt: now() } },
+    select: { id: true, instanceId: true, tries: true, triedAt: true, waitsFor: true },
+  })
+  const states = await db.mirrorState.findMany({ where: { instanceId: { in: waiting.map((act) => act.instanceId) } } })
+  const mirrors = new Map(states.map((state) => [state.instanceId, state]))
+  const woken = waiting.filter((act) => isAnsweringAgain(act, mirrors.get(act.instanceId) ?? null))
+  await db.act.updateMany({
+    where: { id: { in: woken.map((act) => act.id) }, state: 'asked' },
+    data: { waitsUntil: now() },
+  })
+}
+
+/** Why the call is not made at all, as a code, or what Mastodon answered instead; null when nothing stands in its way. */
+async function obstacleTo(
+  context: JobContext,
+  act: ActRow,
+  connection: PersonConnection,
+): Promise<string | MastodonFailure | null> {
   try {
     const me = (await verifyCredentials(connection)).value
     const roleName = me.role && me.role.id !== '-99' ? me.role.name : ''
     await command(context, noteRole, { personId: act.personId, permissions: me.permissions.toString(), roleName })
     const missing = missingFor(act.kind, (permission) => has(me.permissions, permission))
     if (missing) return missing
-    if (act.kind === 'warn') return null
     if (isReportAct(act.kind)) return (await isSettledThere(context, act, connection)) ? 'alreadyDone' : null
+    if (act.kind === 'warn') return (await isSettledThere(context, act, connection)) ? 'reportClosed' : null
     const account = accountRow((await showAdminAccount(connection, act.targetId)).value)
     await takeInBack(context, act, { accounts: [account] })
-    if (isProvedBy(proofOf(act), { account, report: null })) return 'alreadyDone'
+    if (isProvedBy(proofOf(act, false), { account, report: null })) return 'alreadyDone'
     const rank = rankOf(account, { roleName, permissions: me.permissions.toString() })
     // Somebody may have done something else to them since the button was pressed.
     return rankOff({ kind: act.kind, rank }) ?? stateOff(standing(act.kind, account))
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     if (error.kind === 'tokenDead') await command(context, noteDeadToken, { personId: act.personId })
-    return error.kind
+    return error
   }
 }
 
-// Mastodon lets a report be resolved again, and puts the later name over that of whoever did it.
+// Mastodon lets a report be resolved again, and puts the later name over that of whoever did it. That it was open right before
+// the call is what makes its resolver a proof; and a warning that waited answers no report that somebody has closed meanwhile.
 async function isSettledThere(context: JobContext, act: ActRow, connection: PersonConnection): Promise<boolean> {
-  if (act.kind !== 'resolve' && act.kind !== 'reopen') return false
-  const rows = rowsOf((await showReport(connection, act.reportId ?? '')).value)
+  if (act.reportId === null || !['resolve', 'reopen', 'warn'].includes(act.kind)) return false
+  const rows = rowsOf((await showReport(connection, act.reportId)).value)
   await takeInBack(context, act, { reports: [rows] })
   return isSettled(act.kind, rows.report)
 }
@@ -135,82 +179,5 @@ const standing = (kind: ActKind, account: AccountFlags & { domain: string | null
   isOwnedByYou: true,
 })
 
-const LOOK_AGAIN_MS = [3_000, 15_000, 60_000, 240_000]
-
-/** Reads Mastodon back and settles the act by what is seen; when nothing can be seen now, looks again later. */
-async function lookNow(context: JobContext, act: ActRow, look: number): Promise<void> {
-  const connection = await connectionOf(context.db, act.personId)
-  const seen = connection ? await seeMastodon(context, act, connection) : null
-  const fresh = await actOf(context, act.id)
-  if (!fresh) return
-  const proved = seen ? isProvedBy(proofOf(fresh), seen) : null
-  if (proved === true || (proved === null && seen && fresh.answeredAt)) return done(context, act, 'confirmed')
-  if (look >= LAST_LOOK) return done(context, act, 'notConfirmed')
-  // An answer that was lost may still be on its way into effect: a little later it shows, or it never came.
-  const runAt = new Date(context.now().getTime() + (LOOK_AGAIN_MS[look] ?? 60_000))
-  await transaction(context.db, (tx) =>
-    enqueue(tx, readBackJob, { actId: act.id, look: look + 1 }, { runAt, key: `look:${act.id}` }),
-  )
-  if (look > 0) await done(context, act, 'notConfirmed')
-}
-
-/** What Mastodon shows of the account and the report; null when it cannot be asked. */
-async function seeMastodon(context: JobContext, act: ActRow, connection: PersonConnection) {
-  try {
-    const account = isReportAct(act.kind) ? null : (await showAdminAccount(connection, act.targetId)).value
-    const reportIds = await reportsToRead(context, act)
-    const reports = []
-    for (const id of reportIds) reports.push((await showReport(connection, id)).value)
-    await takeInBack(context, act, { accounts: account ? [accountRow(account)] : [], reports: reports.map(rowsOf) })
-    const report = reports.find((r) => r.id === act.reportId)
-    return {
-      account: account ? accountRow(account) : null,
-      report: report ? rowsOf(report).report : null,
-    }
-  } catch (error) {
-    if (!(error instanceof MastodonFailure)) throw error
-    return null
-  }
-}
-
-// What resolves every open report on the person: all of the case are read again.
-async function reportsToRead({ db }: JobContext, act: ActRow): Promise<string[]> {
-  if (isReportAct(act.kind) || act.kind === 'warn') return act.reportId ? [act.reportId] : []
-  if (!resolvesAllReports(act.kind)) return []
-  const links = await db.caseReport.findMany({
-    where: { caseId: act.caseId, report: { isResolved: false, goneAt: null } },
-    select: { reportId: true },
-  })
-  return links.map((link) => link.reportId)
-}
-
-async function takeInBack(
-  context: JobContext,
-  act: ActRow,
-  rows: { accounts?: ReturnType<typeof accountRow>[]; reports?: ReturnType<typeof rowsOf>[] },
-) {
-  const { accounts = [], reports = [] } = rows
-  await command(context, takeIn, {
-    instanceId: act.instanceId,
-    reports,
-    accounts,
-    seenAt: context.now(),
-    isOwnAct: true,
-  })
-}
-
-const proofOf = (act: ActRow) => ({
-  kind: act.kind,
-  actorRemoteId: act.person.remoteId,
-  askedAt: act.askedAt,
-  reportId: act.reportId,
-  change: change.nullable().parse(act.change),
-})
-const done = (context: JobContext, act: ActRow, state: 'confirmed' | 'notConfirmed') =>
-  command(context, settle, { actId: act.id, state }).then(() => undefined)
 const fail = (context: JobContext, act: ActRow, failure: string) =>
   command(context, settle, { actId: act.id, state: 'failed', failure }).then(() => undefined)
-
-function command<O>({ db, now }: JobContext, what: Parameters<typeof runCommand<O>>[0], input: unknown): Promise<O> {
-  return runCommand(what, { db, actor: MACHINE, now: now(), input })
-}

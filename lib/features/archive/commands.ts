@@ -22,12 +22,13 @@ export const move = defineCommand({
   input: addressInput.extend({ leaves: z.string().max(500) }),
   isPublicDoor: true,
   attempts: { limit: 20, windowMs: 10 * 60_000 },
-  async look({ db, actor }, { address, confirmsPrivate, leaves }) {
+  async look(context, { address, confirmsPrivate, leaves }) {
+    const { db, actor } = context
     const found = await find(address, { confirmsPrivate })
     const present = await db.instance.findFirst({ where: { id: personIn(actor).instanceId, state: 'connected' } })
     if (present?.domain !== leaves) throw new AppError('move.stale')
     if (present.origin === found.probe.origin) throw new AppError('move.same', { domain: leaves })
-    return register(found)
+    return register(context, found)
   },
   async run(context, { confirmsPrivate, leaves }, found) {
     const person = personIn(context.actor)

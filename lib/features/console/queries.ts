@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { visibleAndOrdinary, visibleTo } from '@/lib/features/cases/model'
+import { countStrays } from '@/lib/features/instances/registering'
 import { countBlocked } from '@/lib/features/conflicts/queries'
 import { historyOf, syncOf } from '@/lib/features/mirror/queries'
 import { initialsOf } from '@/lib/features/reports/model'
@@ -24,7 +25,11 @@ export const frame = defineQuery({
   input: z.object({}),
   async run({ db, actor, now }) {
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
-    const person = await db.person.findUniqueOrThrow({ where: { id: actor.id } })
+    const person = await db.person.findUniqueOrThrow({
+      where: { id: actor.id },
+      // In the same statement: this stands around every page.
+      include: { _count: { select: { acts: { where: { state: 'asked', NOT: { waitsUntil: null } } } } } },
+    })
     const sync = await syncOf(db, actor)
     const [reports, safety] = await Promise.all([
       can(actor, 'report.read')
@@ -41,6 +46,8 @@ export const frame = defineQuery({
       isDemo: sync.isDemo,
       sync,
       counts: { reports, safety },
+      /** Acts of one's own that wait for Mastodon. */
+      waiting: person._count.acts,
       /** For the owner: cases that nobody may decide. Counted, never shown. */
       blocked: can(actor, 'staff.manage') ? await countBlocked(db, actor.instanceId) : 0,
       rooms: ROOMS.filter((room) => can(actor, room.permission)).map((room) => room.name),
@@ -70,6 +77,8 @@ export const overview = defineQuery({
         connectedAt: instance.connectedAt.toISOString(),
         scopes,
         isPkceOffered,
+        /** Applications that may have been registered there and that nobody uses. */
+        strays: await countStrays(db, { origin }),
       },
       reader: reader?.acct ?? null,
       sync: {
@@ -95,6 +104,7 @@ export const overview = defineQuery({
         roles: [...actor.roles],
         permissions: PERMISSIONS.filter((permission) => has(actor.mastodon, permission)),
         sendsMail: you?.sendsMail ?? true,
+        actsWait: you?.actsWait ?? true,
         url: `${origin}/@${actor.name}`,
       },
     }

@@ -66,7 +66,7 @@ export const come = defineCommand({
     const groupId =
       !obstacle && opposite
         ? await intendFor(context, personId, { id: caseId, instanceId }, [
-            { kind: opposite, targetId, reportId: null, undoesId: actId },
+            { kind: opposite, targetId, reportId: null, undoesId: actId, isPatient: true },
           ])
         : null
     await moveOn(context, caseId)

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { registerApp } from '@/lib/integrations/mastodon/client/apps'
-import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { offersPkce } from '@/lib/integrations/mastodon/client/oauth'
 import { mediaHostsOf } from '@/lib/integrations/mastodon/client/policy'
 import { serverVersion } from '@/lib/integrations/mastodon/client/version'
 import type { Instance } from '@/lib/integrations/mastodon/schema/instance'
-import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
+import { type CommandContext, defineCommand, type LookContext } from '@/lib/platform/commands/define'
 import { newId, sql, type Tx } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
@@ -14,6 +12,7 @@ import { outwardTo } from './connections'
 import { demoPeople, startDemo } from './demo'
 import { CODE_ATTEMPTS, isSetupCode } from './model'
 import { type Found, find } from './probing'
+import { keepRegistration, registerOnce } from './registering'
 import { addressInput, codeInput } from './schema'
 
 /** The code of the terminal. The route answers success with a cookie: this browser may set the console up. */
@@ -38,10 +37,10 @@ export const connectDemo = defineCommand({
   permission: 'setup',
   input: z.looseObject({}),
   isPublicDoor: true,
-  async look({ db }) {
-    await assertUnconnected(db)
+  async look(context) {
+    await assertUnconnected(context.db)
     const origin = await startDemo()
-    return register(await find(origin, { confirmsPrivate: true }))
+    return register(context, await find(origin, { confirmsPrivate: true }))
   },
   async run(context, _input, found) {
     await writeInstance(context, found, { isDemo: true })
@@ -56,9 +55,9 @@ export const connect = defineCommand({
   input: addressInput,
   isPublicDoor: true,
   attempts: { limit: 20, windowMs: 10 * 60_000 },
-  async look({ db }, { address, confirmsPrivate }) {
-    await assertUnconnected(db)
-    return register(await find(address, { confirmsPrivate }))
+  async look(context, { address, confirmsPrivate }) {
+    await assertUnconnected(context.db)
+    return register(context, await find(address, { confirmsPrivate }))
   },
   async run(context, { confirmsPrivate }, found) {
     await writeInstance(context, found, { isDemo: false, confirmsPrivate })
@@ -71,21 +70,16 @@ async function assertUnconnected(db: Pick<Tx, 'instance'>): Promise<void> {
   if (connected) throw new AppError('alreadyConnected', { domain: connected.domain })
 }
 
-/** Registers an application. One that is registered and then not kept, because the process died, is never used and harms nobody. */
-export async function register(found: Found) {
+/** Registers this console with what was found. */
+export async function register(context: LookContext, found: Found) {
   const { probe, privateAddressConfirmed } = found
   const hosts = { origin: probe.origin, privateAddressConfirmed, mediaHosts: [] }
-  try {
-    const app = await registerApp(
-      { origin: probe.origin, http: outwardTo(hosts) },
-      { name: 'Docket', redirectUris: [callbackUrl()], scopes: probe.scopes, website: env().url },
-    )
-    return { ...found, app: app.value }
-  } catch (error) {
-    if (error instanceof MastodonFailure)
-      throw new AppError('connect.registrationFailed', { reason: error.detail.text ?? error.kind })
-    throw error
-  }
+  const app = await registerOnce(context, {
+    connection: { origin: probe.origin, http: outwardTo(hosts) },
+    purpose: 'acting',
+    app: { name: 'Docket', redirectUris: [callbackUrl()], scopes: probe.scopes, website: env().url },
+  })
+  return { ...found, app }
 }
 type Registered = Awaited<ReturnType<typeof register>>
 
@@ -118,8 +112,8 @@ export async function writeInstance(
       apiVersion: probe.version.api,
       isDemo,
       privateAddressConfirmed: privateAddressConfirmed && confirmsPrivate,
-      clientId: app.client_id,
-      clientSecret: sealHere('client secret', id, app.client_secret),
+      clientId: app.clientId,
+      clientSecret: sealHere('client secret', id, app.clientSecret),
       scopes: probe.scopes,
       isPkceOffered: offersPkce(probe.metadata),
       rules: instance.rules.map(({ id: ruleId, text }) => ({ id: ruleId, text })),
@@ -128,7 +122,9 @@ export async function writeInstance(
       movedById,
     },
   })
-  remember({ fields: { origin: probe.origin, version: probe.version.text, isDemo, scopes: probe.scopes } })
+  const kept = { registrationId: app.registrationId, origin: probe.origin, now }
+  const strays = await keepRegistration(tx, kept)
+  remember({ fields: { origin: probe.origin, version: probe.version.text, isDemo, scopes: probe.scopes, strays } })
 }
 
 /** What the instance says of itself now: its name, version and rules. Where its files lie was agreed on at set-up. Run by the mirror. */

@@ -69,8 +69,9 @@ describe('an address at which nothing can be connected', () => {
     [
       'answering the registration with a page',
       { ...HEALTHY, [APPS]: { text: '<html>' } },
-      'connect.registrationFailed',
+      'connect.registrationUnknown',
     ],
+    ['hanging up over the registration', { ...HEALTHY, [APPS]: { drop: true } }, 'connect.registrationUnknown'],
   ])('%s: it is said what stands there, and nothing is written', async (_label, script, code) => {
     const { origin } = await scriptedMastodon(script)
     const error: unknown = await tryOut(origin).catch((refused: unknown) => refused)

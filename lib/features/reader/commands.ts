@@ -2,13 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { anonymousConnection, tokenOf, tokenPlace } from '@/lib/features/instances/connections'
 import { mirrorKey, readInstanceJob } from '@/lib/features/instances/jobs'
+import { keepRegistration, registerOnce } from '@/lib/features/instances/registering'
 import { giveBack, settleReader } from '@/lib/features/tokens/commands'
-import { registerApp } from '@/lib/integrations/mastodon/client/apps'
-import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { authorizeUrl, makePkce } from '@/lib/integrations/mastodon/client/oauth'
 import { READING_SCOPES } from '@/lib/integrations/mastodon/client/scopes'
 import type { Actor, PersonActor } from '@/lib/platform/access/access'
-import { defineCommand } from '@/lib/platform/commands/define'
+import { defineCommand, type LookContext } from '@/lib/platform/commands/define'
 import { newId, type Prisma } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
@@ -32,23 +31,25 @@ export const askReader = defineCommand({
   input: z.object({}),
   isPublicDoor: true,
   attempts: { limit: 10, windowMs: 10 * 60_000 },
-  async look({ db, actor }) {
+  async look(context) {
+    const { db, actor } = context
     const { instanceId } = personIn(actor)
     const instance = await db.instance.findUniqueOrThrow({ where: { id: instanceId } })
     const isUsed =
       (await db.token.count({ where: { purpose: 'reading', person: { instanceId }, NOT: { sealed: null } } })) > 0
     // 4.2 forgets an application that nobody used for a day; newer ones keep it.
     const isKept = instance.readerClientId !== null && (isUsed || instance.apiVersion !== null)
-    return isKept ? null : registered(instance)
+    return isKept ? null : registered(context, instance)
   },
   async run({ tx, actor, now, remember }, _input, app) {
     const { id: askedById, instanceId } = personIn(actor)
     if (app) {
-      const readerClientSecret = sealHere('client secret', secretPlace(instanceId), app.client_secret)
+      const readerClientSecret = sealHere('client secret', secretPlace(instanceId), app.clientSecret)
       await tx.instance.update({
         where: { id: instanceId },
-        data: { readerClientId: app.client_id, readerClientSecret },
+        data: { readerClientId: app.clientId, readerClientSecret },
       })
+      await keepRegistration(tx, { registrationId: app.registrationId, origin: app.origin, now })
     }
     const instance = await tx.instance.findUniqueOrThrow({ where: { id: instanceId } })
     const state = randomBytes(32).toString('base64url')
@@ -80,15 +81,10 @@ export const askReader = defineCommand({
 
 type Instance = Prisma.InstanceGetPayload<object>
 
-async function registered(instance: Instance) {
-  try {
-    const app = { name: 'Docket (reading)', redirectUris: [callbackUrl()], scopes: READING_SCOPES, website: env().url }
-    return (await registerApp(anonymousConnection(instance), app)).value
-  } catch (error) {
-    if (error instanceof MastodonFailure)
-      throw new AppError('connect.registrationFailed', { reason: error.detail.text ?? error.kind })
-    throw error
-  }
+async function registered(context: LookContext, instance: Instance) {
+  const app = { name: 'Docket (reading)', redirectUris: [callbackUrl()], scopes: READING_SCOPES, website: env().url }
+  const connection = anonymousConnection(instance)
+  return { ...(await registerOnce(context, { connection, purpose: 'reading', app })), origin: instance.origin }
 }
 
 /** The browser came back: the account may now be chosen as the one that reads. Nobody is signed in by it. */

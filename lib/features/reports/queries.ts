@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actionsFor, actViews } from '@/lib/features/acts/queries'
+import { actionsFor, actViews, downOf } from '@/lib/features/acts/queries'
 import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { readPersonJob } from '@/lib/features/instances/jobs'
@@ -81,6 +81,7 @@ export const one = defineQuery({
       ),
       owner: ownerOf(row.owner, actor),
       actions: withoutReports(await actionsFor(context, row), reports),
+      down: await downOf(db, actor),
       ...(await neighbours(context, row.reportCase)),
       sync: await syncOf(db, actor),
       now: now.toISOString(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Action, ActView } from '@/lib/features/acts/schema'
+import type { Action, ActView, Down } from '@/lib/features/acts/schema'
 import type { RemovalView } from '@/lib/features/removals/schema'
 
 export const CATEGORIES = ['spam', 'legal', 'rule', 'other'] as const
@@ -177,6 +177,7 @@ export interface CaseView {
   acts: ActView[]
   owner: Owner | null
   actions: Action[]
+  down: Down | null
   /** The next and the previous case of the queue, oldest first. */
   next: string | null
   previous: string | null

@@ -156,6 +156,20 @@ export const setMail = defineCommand({
   },
 })
 
+/** What becomes of one's own acts while Mastodon does not answer. Those that were asked for before stay as they were. */
+export const setPatience = defineCommand({
+  name: 'staff.setPatience',
+  permission: 'self.manage',
+  input: z.object({ actsWait: z.boolean() }),
+  isPublicDoor: true,
+  async run({ tx, actor, remember }, { actsWait }) {
+    if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'self.manage' })
+    await tx.person.update({ where: { id: actor.id }, data: { actsWait } })
+    remember({ fields: { actsWait } })
+    return { actsWait }
+  },
+})
+
 /** Ends the person's sessions of this console; Mastodon's token stays, since Mastodon gives the same one again. */
 export const endSession = defineCommand({
   name: 'staff.endSession',

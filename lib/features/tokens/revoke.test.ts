@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { disconnect } from '@/lib/features/leaving/commands'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { revokeToken } from './workers'
 
 let reef: Reef
 let sef: PersonActor
@@ -48,10 +49,37 @@ describe('a token that is given back', () => {
     expect(await reef.work(['tokens.revoke'])).toEqual([])
   })
 
-  it('is told to be uncertain when the instance says nothing afterwards', async () => {
+  const runs = async (rounds: readonly number[]) => {
+    for (const round of rounds)
+      await revokeToken.run({ personId: sef.id, purpose: 'acting', round }, { db: reef.db, now: () => new Date() })
+  }
+
+  it('is looked for again while the instance says nothing afterwards, and told to be uncertain in the end', async () => {
     reef.fake.setFault({ kind: '5xx' })
     await leave()
+    expect(await here()).toMatchObject({ deadAt: expect.any(Date), revokeOutcome: null })
+    await runs([1, 2, 3])
+    expect(await here()).toMatchObject({ revokeOutcome: null })
+    await runs([4])
     expect(await here()).toMatchObject({ sealed: null, revokeOutcome: 'notAnswered' })
+  })
+
+  it('is not said to be revoked on the word of an answer alone: it is seen later, without asking twice', async () => {
+    reef.fake.setFault({ kind: '5xx', match: { path: 'verify_credentials' } })
+    await leave()
+    expect(onReef()?.revokedAt).not.toBeNull()
+    expect(await here()).toMatchObject({ revokeOutcome: null })
+    reef.fake.setFault(null)
+    await runs([1])
+    expect(await here()).toMatchObject({ sealed: null, revokeOutcome: 'revoked' })
+  })
+
+  it('is asked for later where the instance asked for a pause', async () => {
+    reef.fake.setFault({ kind: '429', match: REVOKE, times: 1 })
+    await leave()
+    expect(await here()).toMatchObject({ revokeAskedAt: null, revokeOutcome: null })
+    await runs([1])
+    expect(await here()).toMatchObject({ revokeOutcome: 'revoked' })
   })
 
   it('is asked about once: a run after a crash only looks', async () => {

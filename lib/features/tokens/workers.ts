@@ -1,6 +1,6 @@
 import { anonymousConnection, tokenOf, tokenPlace, type TokenPurpose } from '@/lib/features/instances/connections'
 import type { Connection } from '@/lib/integrations/mastodon/client/connection'
-import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
+import { isAway, MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { verifyCredentials } from '@/lib/integrations/mastodon/client/me'
 import { type ClientCredentials, revokeToken as revoke } from '@/lib/integrations/mastodon/client/oauth'
 import { runCommand } from '@/lib/platform/commands/run'
@@ -21,7 +21,8 @@ type Outcome = 'revoked' | 'stillLives' | 'notAnswered'
 
 /**
  * Revokes a token that was given back. The call is made once: a run that finds it asked already only looks whether the token
- * still lives. Where nothing could be sent at all it is tried again for about an hour.
+ * still lives. Where nothing could be sent at all, or nothing seen afterwards, it is tried again for about an hour. That it is
+ * revoked is said only when Mastodon refused the token: it answers `revoke` with success for tokens that it never knew, too.
  */
 export const revokeToken = defineWorker(revokeTokenJob, async ({ round, ...which }, context) => {
   const token = await context.db.token.findUnique({
@@ -35,11 +36,16 @@ export const revokeToken = defineWorker(revokeTokenJob, async ({ round, ...which
   const connection = { ...anonymousConnection(instance), token: secret, scopes: token.scopes }
   if (!app) return settle(context, which, 'notAnswered')
   const asked = await askOnce(context, which, { connection, app, secret })
-  if (asked === 'notReached' && round < AGAIN_AFTER_MS.length) return again(context, which, round)
-  return settle(context, which, await outcomeOf(connection, asked))
+  const seen = asked.wasSent ? await seenOf(connection) : null
+  const isLast = round >= AGAIN_AFTER_MS.length
+  if (seen === null && !isLast) return again(context, which, { round, resetAt: asked.resetAt })
+  return settle(context, which, seen ?? 'notAnswered')
 })
 
-type Asked = 'answered' | 'unknown' | 'notReached'
+interface Asked {
+  wasSent: boolean
+  resetAt: Date | null
+}
 interface Call {
   connection: Connection
   app: ClientCredentials
@@ -48,27 +54,30 @@ interface Call {
 
 async function askOnce(context: JobContext, which: Which, { connection, app, secret }: Call): Promise<Asked> {
   const { isFresh } = await command(context, markRevoke, { ...which, isSent: true })
-  if (!isFresh) return 'unknown'
+  if (!isFresh) return { wasSent: true, resetAt: null }
   try {
     await revoke(connection, { ...app, token: secret })
-    return 'answered'
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
-    const isUnsent = !error.maybeActed && error.detail.status === undefined
-    if (isUnsent) await command(context, markRevoke, { ...which, isSent: false })
-    return isUnsent ? 'notReached' : 'unknown'
+    if (isAway(error)) {
+      await command(context, markRevoke, { ...which, isSent: false })
+      return { wasSent: false, resetAt: error.detail.resetAt ?? null }
+    }
   }
+  return { wasSent: true, resetAt: null }
 }
 
-/** Whether the token still opens anything: Mastodon says so of every token. */
-async function outcomeOf(connection: Connection, asked: Asked): Promise<Outcome> {
+const KNOWN_THERE = ['loginDisabled', 'scopeMissing']
+
+/** Whether the token still opens anything: Mastodon says so of every token; null when it says nothing. */
+async function seenOf(connection: Connection): Promise<Exclude<Outcome, 'notAnswered'> | null> {
   try {
     await verifyCredentials(connection)
     return 'stillLives'
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     if (error.kind === 'tokenDead') return 'revoked'
-    return asked === 'answered' ? 'revoked' : 'notAnswered'
+    return KNOWN_THERE.includes(error.kind) ? 'stillLives' : null
   }
 }
 
@@ -89,8 +98,13 @@ function appFor(instance: AppSecrets, purpose: TokenPurpose): ClientCredentials 
     : null
 }
 
-async function again({ db, now }: JobContext, which: Which, round: number): Promise<void> {
-  const runAt = new Date(now().getTime() + (AGAIN_AFTER_MS[round] ?? 0))
+async function again(
+  { db, now }: JobContext,
+  which: Which,
+  { round, resetAt }: { round: number; resetAt: Date | null },
+): Promise<void> {
+  const laterMs = now().getTime() + (AGAIN_AFTER_MS[round] ?? 0)
+  const runAt = new Date(Math.max(laterMs, Math.min(resetAt?.getTime() ?? 0, now().getTime() + 3600_000)))
   const key = `revoke:${which.personId}:${which.purpose}`
   await transaction(db, (tx) =>
     enqueue(tx, revokeTokenJob, { ...which, round: round + 1 }, { runAt, key, maxAttempts: 3 }),

@@ -30,6 +30,16 @@ export function exact(at: string | Date, zone = 'UTC'): string {
   }).format(new Date(at))
 }
 
+/** The time of the day alone: "21:40 UTC". For what lies within hours. */
+export function clock(at: string | Date, zone = 'UTC'): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+    timeZoneName: 'short',
+  }).format(new Date(at))
+}
+
 /** To the second, for the audit: "25 Nov 2026, 21:40:07 UTC". */
 export function exactSecond(at: string | Date, zone = 'UTC'): string {
   return new Intl.DateTimeFormat('en-GB', {

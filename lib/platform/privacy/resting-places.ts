@@ -101,7 +101,10 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
   {
     id: 'instance',
     protection: 'plain',
-    columns: { instance: ['origin', 'domain', 'title', 'version', 'rules', 'media_hosts'] },
+    columns: {
+      instance: ['origin', 'domain', 'title', 'version', 'rules', 'media_hosts'],
+      app_registration: ['origin'],
+    },
   },
   {
     id: 'answers',
@@ -148,8 +151,9 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
 /** Columns that hold words of our own, numbers of places in a list, or hashes: nothing that somebody outside wrote. */
 export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   _prisma_migrations: ['id', 'checksum', 'migration_name', 'logs'],
-  act: ['kind', 'source', 'state', 'failure', 'automation', 'ended_as'],
+  act: ['kind', 'source', 'state', 'failure', 'automation', 'ended_as', 'waits_for'],
   app_process: ['pool_ids'],
+  app_registration: ['purpose', 'refused_as'],
   audit_case_head: ['hash'],
   audit_head: ['hash'],
   audit_link: ['prev', 'case_prev', 'hash'],

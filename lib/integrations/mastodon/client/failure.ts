@@ -66,6 +66,22 @@ export class MastodonFailure extends Error {
   }
 }
 
+const AWAY: readonly MastodonFailureKind[] = [
+  'unreachable',
+  'dns',
+  'tls',
+  'timeout',
+  'dropped',
+  'temporary',
+  'rateLimited',
+  'blockedIp',
+  'notMastodon',
+  'tooLarge',
+]
+
+/** Nothing was done, and only because Mastodon itself did not answer now: the same call may succeed later. */
+export const isAway = (failure: MastodonFailure): boolean => !failure.maybeActed && AWAY.includes(failure.kind)
+
 export interface Asked {
   method: string
   path: string

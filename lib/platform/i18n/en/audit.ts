@@ -82,6 +82,7 @@ export const audit = {
   'did.staff.roleChanged': 'saw a role change on the instance',
   'did.staff.noteDeadToken': 'found a token that is no longer valid',
   'did.staff.setMail': 'changed how mail is set at first',
+  'did.staff.setPatience': 'changed what becomes of acts while Mastodon is down',
   'did.staff.setRoles': 'gave or took roles here',
   'did.staff.endSession': 'signed out',
 } as const

@@ -12,6 +12,7 @@ export const ends = {
   'ended.why.tokenDead': 'The console has no key any more of the person who set it.',
   'ended.why.loginDisabled': 'The account of the person who set it is frozen.',
   'ended.why.stopped': 'The person was stopped for child safety meanwhile.',
+  'ended.why.waitedTooLong': 'Mastodon did not answer for a day.',
   'ended.why.notConfirmed': 'It was sent, but nothing shows whether it was done.',
   'ended.why.cancelled': 'The undoing was cancelled.',
   'ended.why.unknown': 'The instance did not do it ({code}).',

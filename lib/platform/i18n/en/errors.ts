@@ -71,5 +71,7 @@ export const errors = {
   'error.connect.blockedIp': '{origin} refuses every call from this address. Look at its blocked IPs or its proxy.',
   'error.connect.rateLimited': '{origin} asks to slow down. Wait ten minutes and try again.',
   'error.connect.temporary': '{origin} has trouble at the moment. Try again in a few minutes.',
+  'error.connect.registrationUnknown':
+    'The instance did not say whether it registered this console. If it did, an application “{app}” stands there that nobody uses and that can do nothing. Try again: the console then registers anew.',
   'error.connect.registrationFailed': 'The instance did not register this console: {reason}',
 } as const

@@ -15,6 +15,12 @@ export const settings = {
     'You see it and decide each time, before an act. For spam it is always off at first. Nothing is ever written without your press.',
   'settings.mail.saving': 'Saving',
   'settings.mail.saved': 'Saved',
+  'settings.patience.title': 'When Mastodon does not answer',
+  'settings.patience.wait': 'My acts wait for it',
+  'settings.patience.waitHint':
+    'They are tried again by themselves for a day, shown on the case, and can be cancelled.',
+  'settings.patience.refuse': 'My acts are refused at once',
+  'settings.patience.refuseHint': 'You are told, and press again when it answers.',
   'settings.session.title': 'This session',
   'settings.session.text': 'Ends your sessions of this console in every browser. On the instance you stay signed in.',
   'settings.session.end': 'Sign out of this console',
@@ -25,6 +31,8 @@ export const settings = {
   'settings.instance.version': 'Mastodon',
   'settings.instance.since': 'Connected',
   'settings.instance.signIn': 'Sign-in',
+  'settings.instance.strays':
+    '{n, plural, one {One registration of this console was} other {# registrations of this console were}} not answered or not used: there may be {n, plural, one {an application} other {# applications}} on the instance that nobody uses and that can do nothing.',
   'settings.instance.scopes': 'What this console may ask of it',
   'settings.sync': 'Reading',
   'settings.sync.reader': 'Reads with the token of',
