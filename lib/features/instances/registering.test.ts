@@ -34,6 +34,17 @@ const press = (address: string) =>
 const registrations = (seen: { method: string; url: string }[]) =>
   seen.filter(({ method, url }) => `${method} ${url}` === APPS).length
 
+// First: what the settings name is read once in a process.
+it('is tried once more by itself after a lost answer, and then not for a day', async () => {
+  const { origin, seen } = await scriptedMastodon(script({ drop: true }))
+  process.env.MASTODON_URL = origin
+  const later = (hours: number) => ({ db, now: () => new Date(Date.now() + hours * 3600_000) })
+  for (let minute = 0; minute < 5; minute++) await connectNamed.run({}, later(0))
+  expect(registrations(seen)).toBe(2)
+  await connectNamed.run({}, later(25))
+  expect(registrations(seen)).toBe(3)
+})
+
 it('is written down before it is asked for; a lost answer is told, and what may stand there is counted', async () => {
   const { origin, seen } = await scriptedMastodon(script({ drop: true }))
   await expect(press(origin)).rejects.toMatchObject({ code: 'connect.registrationUnknown', values: { app: 'Docket' } })
@@ -48,16 +59,6 @@ it('leaves nothing behind where the instance said no', async () => {
   const { origin } = await scriptedMastodon(script({ status: 422, json: { error: 'No more' } }))
   await expect(press(origin)).rejects.toMatchObject({ code: 'connect.registrationFailed' })
   expect(await countStrays(db, { origin })).toBe(0)
-})
-
-it('is tried once more by itself after a lost answer, and then not for a day', async () => {
-  const { origin, seen } = await scriptedMastodon(script({ drop: true }))
-  process.env.MASTODON_URL = origin
-  const later = (hours: number) => ({ db, now: () => new Date(Date.now() + hours * 3600_000) })
-  for (let minute = 0; minute < 5; minute++) await connectNamed.run({}, later(0))
-  expect(registrations(seen)).toBe(2)
-  await connectNamed.run({}, later(25))
-  expect(registrations(seen)).toBe(3)
 })
 
 it('is kept with the instance, whose audit row tells of those that may stand there unused', async () => {
