@@ -27,6 +27,9 @@ const CHOICES: readonly Choice[] = [
   { label: 'queue.filter.old', count: 'old', on: { older: '3d' }, off: { older: 'any' } },
 ]
 
+// For the catalogue, whose plurals know numbers only.
+const NOT_COUNTED = -1
+
 /** The filters as links: each stands in the address, so a filtered queue can be kept, sent and gone back to. */
 export function QueueFilters({ view }: { view: Pick<QueueView, 'filter' | 'counts'> }) {
   const { filter, counts } = view
@@ -41,7 +44,7 @@ export function QueueFilters({ view }: { view: Pick<QueueView, 'filter' | 'count
         if (choice.isSeldom && !isOn && counts[choice.count] === 0) return null
         return (
           <FilterLink key={choice.label} isOn={isOn} filter={changed(filter, isOn ? choice.off : choice.on)}>
-            {t(choice.label, { n: counts[choice.count] })}
+            {t(choice.label, { n: counts[choice.count] ?? NOT_COUNTED })}
           </FilterLink>
         )
       })}

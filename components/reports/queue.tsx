@@ -73,7 +73,7 @@ function Empty({ view: { filter, counts, sync } }: { view: QueueView }) {
         title={t('queue.emptyFilteredTitle')}
         action={<ButtonLink href={addressOf({ ...filter, ...PLAIN })}>{t('queue.clearFilters')}</ButtonLink>}
       >
-        {t('queue.emptyFilteredText', { n: counts.any })}
+        {counts.any !== null && t('queue.emptyFilteredText', { n: counts.any })}
       </EmptyState>
     )
   }

@@ -21,9 +21,11 @@ const SERVER = 'commands|queries|jobs|workers|letters|render|parse'
  * Besides the closed list of DESIGN 4: `store` writes cache rows outside commands (the mirror), `connections` and `probing`
  * are the ways out to an instance, `intents` what acts write before they are called, `calls` what they say to it, `looks` what
  * is seen afterwards, `outcomes` what becomes of them, `registering` the one call without a read-back, `signin` how one comes
- * in, `demo` the launcher's door, `timeline` a view that two screens share, `readings` the parts of a step of the mirror.
+ * in, `demo` the launcher's door, `timeline` a view that two screens share, `readings` the parts of a step of the mirror,
+ * `statements` SQL where one statement has to do.
  */
-const NAMED = 'store|connections|probing|intents|calls|looks|outcomes|registering|signin|demo|timeline|readings'
+const NAMED =
+  'store|connections|probing|intents|calls|looks|outcomes|registering|signin|demo|timeline|readings|statements'
 
 // Pure: no database, no environment, no node module. May be used on every screen.
 const PURE = 'platform pure'

@@ -13,8 +13,24 @@ const NOTHING: CaseWhere = { id: { in: [] } }
  * case about or from themselves; nobody sees a case of another instance.
  */
 export function visibleTo(actor: Actor): CaseWhere {
-  if (actor.kind === 'system') return {}
-  if (actor.kind !== 'person') return NOTHING
+  const sight = sightOf(actor)
+  if (sight === 'all') return {}
+  return sight === 'nothing' ? NOTHING : whereOf(sight)
+}
+
+/** What decides about sight, as a fact: once here, and told to Prisma (`visibleTo`) and to SQL (`visibleSql`). */
+export interface Sight {
+  personId: string
+  remoteId: string
+  instanceId: string
+  readsOrdinary: boolean
+  /** All child-safety cases, and not only those on which they are named. */
+  readsStopped: boolean
+}
+
+export function sightOf(actor: Actor): Sight | 'all' | 'nothing' {
+  if (actor.kind === 'system') return 'all'
+  if (actor.kind !== 'person') return 'nothing'
   return sight(
     actor,
     actor.roles.some((role) => role !== 'lawyer' && role !== 'auditor'),
@@ -24,7 +40,7 @@ export function visibleTo(actor: Actor): CaseWhere {
 /** The cases whose rows in the log an actor may read: an auditor reads the log of cases that they do not see themselves. */
 export function visibleInLog(actor: Actor): CaseWhere {
   if (actor.kind !== 'person' || !actor.roles.includes('auditor')) return visibleTo(actor)
-  return sight(actor, true)
+  return whereOf(sight(actor, true))
 }
 
 /** What stands in lists and desks for ordinary work: visible, and not a child-safety case. */
@@ -32,14 +48,22 @@ export function visibleAndOrdinary(actor: Actor): CaseWhere {
   return { AND: [visibleTo(actor), { class: 'ordinary' }] }
 }
 
-function sight(actor: PersonActor, readsOrdinary: boolean): CaseWhere {
+const sight = (actor: PersonActor, readsOrdinary: boolean): Sight => ({
+  personId: actor.id,
+  remoteId: actor.remoteId,
+  instanceId: actor.instanceId,
+  readsOrdinary,
+  readsStopped: actor.roles.includes('owner'),
+})
+
+function whereOf({ personId, remoteId, instanceId, readsOrdinary, readsStopped }: Sight): CaseWhere {
   const ordinary: CaseWhere = { class: 'ordinary' }
-  const named: CaseWhere = { class: 'childSafety', named: { some: { personId: actor.id } } }
+  const named: CaseWhere = { class: 'childSafety', named: { some: { personId } } }
   const all: CaseWhere = { class: 'childSafety' }
   return {
-    instanceId: actor.instanceId,
-    NOT: { partyIds: { has: actor.remoteId } },
-    OR: [...(readsOrdinary ? [ordinary] : []), actor.roles.includes('owner') ? all : named],
+    instanceId,
+    NOT: { partyIds: { has: remoteId } },
+    OR: [...(readsOrdinary ? [ordinary] : []), readsStopped ? all : named],
   }
 }
 

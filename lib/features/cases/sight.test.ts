@@ -10,10 +10,11 @@ import { one as reportCase } from '@/lib/features/reports/queries'
 import { list as stoppedCases, one as stoppedCase } from '@/lib/features/safety/queries'
 import { list as auditRows } from '@/lib/features/trail/queries'
 import { type Actor, type PersonActor, ROLES, type Role } from '@/lib/platform/access/access'
-import { newId } from '@/lib/platform/db/client'
+import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { visibleTo } from './model'
+import { visibleSql } from './statements'
 
 let reef: Reef
 let nadia: PersonActor
@@ -153,6 +154,29 @@ describe('no query knows more of a case than the predicate of sight', () => {
 })
 
 describe('the predicate', () => {
+  it('says the same in SQL as in a where-clause, of every case and for every combination of roles', async () => {
+    const situations = fc.record({
+      roles: fc.subarray([...ROLES]),
+      class: fc.constantFrom('ordinary' as const, 'childSafety' as const),
+      party: fc.constantFrom('none' as const, 'about' as const, 'by' as const),
+      isNamed: fc.boolean(),
+      isOfOtherInstance: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(situations, async (situation) => {
+        const person = await arrange(situation)
+        for (const actor of [person, { kind: 'system', name: 'x' }, { kind: 'public', address: '' }] as Actor[]) {
+          const told = await reef.db.case.findMany({ where: visibleTo(actor), select: { id: true } })
+          const inSql = await reef.db.$queryRaw<{ id: string }[]>(
+            sql`SELECT c.id::text FROM "case" c WHERE ${visibleSql(actor)}`,
+          )
+          expect(inSql.map((row) => row.id).toSorted()).toEqual(told.map((row) => row.id).toSorted())
+        }
+      }),
+      { numRuns: 60 },
+    )
+  }, 120_000)
+
   it('shows a stranger and the holder of the code nothing', async () => {
     for (const actor of [{ kind: 'public', address: '' }, { kind: 'setup' }] as const)
       expect(await reef.db.case.count({ where: visibleTo(actor) })).toBe(0)

@@ -1,24 +1,44 @@
 import type { Actor } from '@/lib/platform/access/access'
-import type { Db } from '@/lib/platform/db/client'
+import { rulesOf } from '@/lib/features/intake/queries'
+import { type Db, sql } from '@/lib/platform/db/client'
 import type { SyncView } from '@/lib/features/reports/schema'
 import { monthsBefore } from '@/lib/platform/privacy/lifetimes'
 import { estimate } from './model'
 
+interface Standing {
+  domain: string
+  isDemo: boolean
+  rules: unknown
+  seenAt: Date | null
+  failure: string | null
+  backfillDone: boolean | null
+  reportsRead: number | null
+  firstId: string | null
+  backfillMaxId: string | null
+}
+
 /** How current the mirror of the actor's instance is. */
-export async function syncOf(db: Db, actor: Actor): Promise<SyncView> {
-  const where = actor.kind === 'person' ? { id: actor.instanceId } : { state: 'connected' }
-  const instance = await db.instance.findFirst({ where, include: { mirror: true } })
-  const state = instance?.mirror ?? null
-  const isReading = state !== null && !state.backfillDone
-  return {
-    domain: instance?.domain ?? '',
-    isDemo: instance?.isDemo ?? false,
-    asOf: state?.seenAt?.toISOString() ?? null,
-    backfill: isReading
-      ? { read: state.reportsRead, about: estimate(state.reportsRead, state.firstId, state.backfillMaxId) }
-      : null,
-    failure: state?.failure ?? null,
+export const syncOf = async (db: Db, actor: Actor): Promise<SyncView> => (await instanceNow(db, actor)).sync
+
+/** The same with the rules of the instance; in one statement, since every page asks for it. */
+export async function instanceNow(
+  db: Db,
+  actor: Actor,
+): Promise<{ sync: SyncView; rules: { id: string; text: string }[] }> {
+  const which = actor.kind === 'person' ? sql`i.id = ${actor.instanceId}::uuid` : sql`i.state = 'connected'`
+  const [row] = await db.$queryRaw<Standing[]>(sql`
+    SELECT i.domain, i.is_demo AS "isDemo", i.rules, m.seen_at AS "seenAt", m.failure, m.backfill_done AS "backfillDone",
+      m.reports_read AS "reportsRead", m.first_id AS "firstId", m.backfill_max_id AS "backfillMaxId"
+    FROM instance i LEFT JOIN mirror_state m ON m.instance_id = i.id WHERE ${which} LIMIT 1`)
+  const read = row?.reportsRead ?? 0
+  const sync = {
+    domain: row?.domain ?? '',
+    isDemo: row?.isDemo ?? false,
+    asOf: row?.seenAt?.toISOString() ?? null,
+    backfill: row?.backfillDone === false ? { read, about: estimate(read, row.firstId, row.backfillMaxId) } : null,
+    failure: row?.failure ?? null,
   }
+  return { sync, rules: rulesOf(row?.rules) }
 }
 
 /** How far back the resolved reports are read, and how far they shall be. */

@@ -66,7 +66,8 @@ export interface QueueView {
   rows: QueueRow[]
   people: number
   reports: number
-  counts: Record<'any' | 'none' | 'me' | Category | 'local' | 'remote' | 'old' | 'mention' | 'look', number>
+  /** How many stand behind each filter; null where that is not counted. */
+  counts: Record<'any' | 'none' | 'me' | Category | 'local' | 'remote' | 'old' | 'mention' | 'look', number | null>
   filter: QueueFilter
   /** Keyset for the next page, null at the end. */
   next: string | null

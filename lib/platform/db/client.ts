@@ -11,6 +11,7 @@ export const JsonNull = Prisma.DbNull
 export const sql = Prisma.sql
 /** For names of tables and columns of our own, never for what came from anywhere else. */
 export const raw = Prisma.raw
+export type Sql = Prisma.Sql
 
 /** One client per process and address; Next reloads modules in development, hence the global. */
 export function openDatabase(url: string): Db {
