@@ -4,10 +4,11 @@ import { database } from '@/app/doors'
 import { env } from '@/lib/platform/env/env'
 import { standBefore } from '@/lib/platform/http/peer'
 import { endHub, startHub } from '@/lib/platform/live/hub'
-import { startRunner } from '@/lib/platform/jobs/runner'
+import { keepPresent } from '@/lib/platform/jobs/processes'
+import { poolIds, startRunner } from '@/lib/platform/jobs/runner'
 import { log, traceOf } from '@/lib/platform/log/log'
 import { checkKey } from '@/lib/platform/vault/check'
-import { AT_START, SCHEDULE, workers } from '@/lib/registry'
+import { AT_START, entrance, SCHEDULE, workers } from '@/lib/registry'
 
 /** Makes this process ready: right key, worker running, everything let go on SIGTERM. */
 export async function serve(): Promise<void> {
@@ -29,11 +30,19 @@ export async function serve(): Promise<void> {
     },
   )
   startHub(databaseUrl)
+  const presence = keepPresent({
+    db: database(),
+    poolIds: () => poolIds,
+    also: () => entrance.dropExpiredLeases(database()),
+  })
   for (const job of AT_START) await runner.addJob(job.name, {}, { jobKey: `start:${job.name}` })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void endHub()
-      runner.stop().catch((error: unknown) => log('warn', 'worker.stop', traceOf(error)))
+      runner
+        .stop()
+        .then(() => presence.leave())
+        .catch((error: unknown) => log('warn', 'worker.stop', traceOf(error)))
     })
   }
 }

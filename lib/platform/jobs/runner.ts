@@ -1,4 +1,6 @@
-import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker'
 import type { Db } from '@/lib/platform/db/client'
 import { log, traceOf } from '@/lib/platform/log/log'
 import type { Worker } from './define'
@@ -23,26 +25,51 @@ const quiet = new Logger(() => (level, message) => {
     log(level === 'error' ? 'error' : 'warn', 'worker', { message: message.split('\n')[0] })
 })
 
-/** Runs jobs in this process until stopped. Several processes on one database share the work. */
-export async function startRunner({ url, db, workers, schedule }: RunnerSettings): Promise<Runner> {
-  const taskList = Object.fromEntries(
-    workers.map((worker) => [
-      worker.job,
-      async (payload: unknown) => {
-        try {
-          await worker.run(payload, { db, now: () => new Date() })
-        } catch (error) {
-          const trace = traceOf(error)
-          log('error', 'job.failed', { job: worker.job, ...trace })
-          // graphile-worker keeps and prints the words of an error; a database or a stranger may have written them.
-          throw new Error([trace.error, trace.code].filter(Boolean).join(' '))
-        }
-      },
-    ]),
-  )
+/** Pools of this process, as graphile-worker names them on the jobs that they hold. */
+export const poolIds: string[] = []
+
+const RESTART_MS = 1000
+
+/**
+ * Runs jobs in this process until stopped. Several processes on one database share the work. A runner that ends by itself (the
+ * database went away in the middle of a job) is started anew.
+ */
+export async function startRunner(settings: RunnerSettings): Promise<Pick<Runner, 'addJob' | 'stop'>> {
+  const state = { runner: await runOnce(settings), isStopping: false }
+  const watch = (runner: Runner): void => {
+    const ended = () => {
+      if (!state.isStopping) void restart()
+    }
+    runner.promise.then(ended, ended)
+  }
+  const restart = async (): Promise<void> => {
+    log('warn', 'worker.restart')
+    await sleep(RESTART_MS)
+    if (state.isStopping) return
+    try {
+      state.runner = await runOnce(settings)
+      watch(state.runner)
+    } catch (error) {
+      log('warn', 'worker.start', traceOf(error))
+      void restart()
+    }
+  }
+  watch(state.runner)
+  return {
+    addJob: (...job) => state.runner.addJob(...job),
+    async stop(reason) {
+      state.isStopping = true
+      if (workerHealth.isRunning) await state.runner.stop(reason)
+    },
+  }
+}
+
+async function runOnce({ url, db, workers, schedule }: RunnerSettings): Promise<Runner> {
+  const events = new EventEmitter() as WorkerEvents
+  events.on('pool:create', ({ workerPool }) => void poolIds.push(workerPool.id))
   const runner = await run({
     connectionString: url,
-    taskList,
+    taskList: Object.fromEntries(workers.map((worker) => [worker.job, taskOf(worker, db)])),
     parsedCronItems: parseCronItems(
       schedule.map(({ at, job }) => ({
         match: at,
@@ -51,6 +78,7 @@ export async function startRunner({ url, db, workers, schedule }: RunnerSettings
         options: { jobKey: `cron:${job.name}`, jobKeyMode: 'preserve_run_at' as const },
       })),
     ),
+    events,
     logger: quiet,
     concurrency: 4,
     pollInterval: 1000,
@@ -58,8 +86,21 @@ export async function startRunner({ url, db, workers, schedule }: RunnerSettings
     noPreparedStatements: false,
   })
   workerHealth.isRunning = true
-  runner.events.on('stop', () => {
+  events.on('stop', () => {
     workerHealth.isRunning = false
   })
   return runner
+}
+
+function taskOf(worker: Worker, db: Db) {
+  return async (payload: unknown) => {
+    try {
+      await worker.run(payload, { db, now: () => new Date() })
+    } catch (error) {
+      const trace = traceOf(error)
+      log('error', 'job.failed', { job: worker.job, ...trace })
+      // graphile-worker keeps and prints the words of an error; a database or a stranger may have written them.
+      throw new Error([trace.error, trace.code].filter(Boolean).join(' '))
+    }
+  }
 }

@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test'
+import { t } from '@/lib/platform/i18n/translate'
+import { type Desk, enter, enterAsOwner, openCaseOf, openDesk } from '../desk'
+import { expect, test } from '../fixtures'
+import { people } from '../screens'
+
+let desk: Desk
+test.beforeAll(async () => {
+  desk = await openDesk()
+})
+test.afterAll(() => desk.stop())
+
+const ownerOf = (page: Page, handle: string) =>
+  people(page)
+    .filter({ hasText: `@${handle}` })
+    .getByText('Kofi')
+    .first()
+
+async function allSee(tabs: Page[], handle: string): Promise<void> {
+  const from = Date.now()
+  await Promise.all(tabs.map((tab) => expect(ownerOf(tab, handle)).toBeVisible({ timeout: 10_000 })))
+  console.log(`${tabs.length} tabs: seen by the last after ${Date.now() - from} ms`)
+}
+
+test('one person with seven tabs: one stream, all current, none hangs, and one sign-out ends all', async ({
+  watched,
+}) => {
+  const first = await enterAsOwner(watched, desk)
+  const streams = new Set<object>()
+  first.context().on('request', (request) => request.url().endsWith('/api/events') && streams.add(request))
+  first.context().on('requestfailed', (request) => streams.delete(request))
+  const tabs = [first]
+  await test.step('seven tabs open', async () => {
+    while (tabs.length < 7) {
+      const tab = await first.context().newPage()
+      await tab.goto(`${desk.url}/reports`)
+      await expect(people(tab).first()).toBeVisible()
+      tabs.push(tab)
+    }
+    // The first tab's stream began before anybody counted.
+    expect(streams.size).toBe(0)
+  })
+
+  const kofi = await enter(watched, desk, 'kofi')
+  await test.step('what a colleague does is seen in all of them', async () => {
+    await openCaseOf(kofi, 'harl')
+    await kofi.keyboard.press('c')
+    await allSee(tabs, 'harl')
+  })
+
+  await test.step('the tab that reads for the others is closed: another takes over', async () => {
+    await first.close()
+    await expect.poll(() => streams.size, { timeout: 10_000 }).toBe(1)
+    await openCaseOf(kofi, 'nawras')
+    await kofi.keyboard.press('c')
+    await allSee(tabs.slice(1), 'nawras')
+    expect(streams.size).toBe(1)
+  })
+
+  await test.step('signing out in one ends all', async () => {
+    const [, one, ...others] = tabs
+    if (!one) throw new Error('no tab')
+    await one.getByRole('button', { name: new RegExp(t('shell.you', { name: '' }).trim()) }).click()
+    await one.getByRole('button', { name: t('shell.signOut') }).click()
+    for (const tab of [one, ...others]) await expect(tab).toHaveURL(`${desk.url}/sign-in`)
+  })
+})
