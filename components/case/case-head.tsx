@@ -4,12 +4,13 @@ import { Chip } from '@/components/ui/chip'
 import { PageHead } from '@/components/ui/page-head'
 import type { CaseView } from '@/lib/features/reports/schema'
 import { t } from '@/lib/platform/i18n/translate'
+import { Looking } from './looking'
 
 /** Who the case is about, its number, whose it is, and the way along the queue. */
 export function CaseHead({
   view,
 }: {
-  view: Pick<CaseView, 'number' | 'state' | 'person' | 'owner' | 'reports' | 'next' | 'previous'>
+  view: Pick<CaseView, 'id' | 'number' | 'state' | 'person' | 'owner' | 'reports' | 'next' | 'previous'>
 }) {
   const { person, number, reports, next, previous } = view
   const open = reports.filter((report) => !report.isResolved).length
@@ -23,6 +24,7 @@ export function CaseHead({
         </>
       }
     >
+      <Looking caseId={view.id} />
       <Owner view={view} />
       <nav aria-label={t('case.nav')} className="flex gap-1.5 phone:hidden">
         {previous && (

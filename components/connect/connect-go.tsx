@@ -1,5 +1,6 @@
 'use client'
 import { type ReactNode, useState } from 'react'
+import { depart } from '@/components/live/departure'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'
 import { Notice } from '@/components/ui/notice'
@@ -36,7 +37,7 @@ export function MoveGo({ found, leaves, onOther }: Props & { leaves: string }) {
   const [isSure, setSure] = useState(false)
   const { origin, domain } = found
   const go = async () => {
-    if (await move.run({ address: origin, confirmsPrivate: found.isPrivate, leaves })) location.assign('/sign-in')
+    if (await move.run({ address: origin, confirmsPrivate: found.isPrivate, leaves })) depart('/sign-in')
   }
   return (
     <>

@@ -9,6 +9,7 @@ import { Foot } from '@/components/shell/foot'
 import { Kbd } from '@/components/ui/kbd'
 import { cx } from '@/components/ui/cx'
 import { useKeys } from '@/components/ui/use-keys'
+import { useLookers } from '@/components/live/use-lookers'
 import { useCommand } from '@/lib/client'
 import type { QueueRow as Row, QueueView } from '@/lib/features/reports/schema'
 import { type Message, t } from '@/lib/platform/i18n/translate'
@@ -37,10 +38,9 @@ const KEYS: readonly KeyLine[] = [
 export function QueueList({ view, children }: { view: Pick<QueueView, 'rows' | 'now'>; children?: React.ReactNode }) {
   const list = useRef<HTMLDivElement>(null)
   const router = useRouter()
-  const rows = useRows(
-    view.rows.map((row) => row.caseId),
-    list,
-  )
+  const ids = view.rows.map((row) => row.caseId)
+  const rows = useRows(ids, list)
+  const lookers = useLookers(ids)
   const claim = useCommand('reports.claim')
   const take = async (row: Row | undefined) => {
     if (!row || row.owner?.isYou) return
@@ -88,6 +88,7 @@ export function QueueList({ view, children }: { view: Pick<QueueView, 'rows' | '
                 key={row.caseId}
                 row={row}
                 now={view.now}
+                looker={lookers.get(row.caseId)?.name ?? null}
                 isActive={row.caseId === rows.active}
                 onFocus={() => rows.choose(row.caseId)}
                 onClaim={() => void take(row)}

@@ -15,6 +15,8 @@ export const COLUMNS =
 export interface QueueRowProps {
   row: Row
   now: string
+  /** Who has the case open at this moment, besides oneself. */
+  looker: string | null
   isActive: boolean
   onFocus: () => void
   onClaim: () => void
@@ -22,7 +24,7 @@ export interface QueueRowProps {
 }
 
 /** One person of the queue: two lines on a desk, four on a phone; the whole row opens the case. */
-export function QueueRow({ row, now, isActive, onFocus, onClaim, isClaiming }: QueueRowProps) {
+export function QueueRow({ row, now, looker, isActive, onFocus, onClaim, isClaiming }: QueueRowProps) {
   const { person } = row
   return (
     <div
@@ -81,6 +83,11 @@ export function QueueRow({ row, now, isActive, onFocus, onClaim, isClaiming }: Q
       </span>
       <span role="cell" className="min-w-0 phone:col-start-2 phone:row-start-3 phone:text-end">
         <OwnerCell row={row} isActive={isActive} onClaim={onClaim} isClaiming={isClaiming} />
+        {looker && (
+          <span className="foreign block truncate text-small text-accent" title={t('lease.title', { name: looker })}>
+            {t('lease.row', { name: looker })}
+          </span>
+        )}
       </span>
     </div>
   )

@@ -22,7 +22,7 @@ export function ReportPage({ view }: { view: CaseView }) {
   return (
     // A new case is a new desk: no panel stays open from the person before.
     <DeskProvider key={view.id}>
-      <Refresher isBusy={isWaiting} />
+      <Refresher isBusy={isWaiting} about={view.id} />
       <div data-behind>
         <CaseHead view={view} />
       </div>

@@ -1,4 +1,5 @@
 'use client'
+import { depart } from '@/components/live/departure'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { Button } from '@/components/ui/button'
 import { useCommand } from '@/lib/client'
@@ -9,7 +10,7 @@ export function EndSession() {
   const end = useCommand('staff.endSession')
   const signOut = async () => {
     // A whole new page, so that nothing of a case stays in memory.
-    if (await end.run({})) location.assign('/sign-in')
+    if (await end.run({})) depart('/sign-in')
   }
   return (
     <section aria-labelledby="end-session" className="flex flex-col items-start gap-2">

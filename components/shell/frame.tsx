@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
+import { Live } from '@/components/live/live'
 import { AsOf } from './as-of'
 import { Brand } from './brand'
 import { Find } from './find'
@@ -15,6 +16,7 @@ export type Room = FrameView['rooms'][number]
 export function Frame({ frame, children }: { frame: FrameView; children: ReactNode }) {
   return (
     <div className="desk:grid desk:h-dvh desk:grid-cols-[var(--rail)_minmax(0,1fr)] desk:grid-rows-[var(--bar)_minmax(0,1fr)]">
+      <Live who={frame.you.acct} />
       <a
         href="#content"
         className="sr-only rounded bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:inset-s-2 focus:top-2 focus:z-50"

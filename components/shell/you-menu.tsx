@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useId } from 'react'
+import { depart } from '@/components/live/departure'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -13,7 +14,7 @@ export function YouMenu({ you }: { you: { name: string; initials: string; acct: 
   const end = useCommand('staff.endSession')
   const signOut = async () => {
     // A whole new page, so that nothing of a case stays in memory.
-    if (await end.run({})) location.assign('/sign-in')
+    if (await end.run({})) depart('/sign-in')
   }
   return (
     <>

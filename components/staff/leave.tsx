@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { depart } from '@/components/live/departure'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { BackLink } from '@/components/settings/back-link'
 import { Button } from '@/components/ui/button'
@@ -49,7 +50,7 @@ function LeaveForm({ view: { waiting, cases, colleagues } }: { view: View }) {
   const hasSomething = waiting + cases > 0
   const go = async () => {
     // A whole new page, so that nothing of a case stays in memory.
-    if (await leave.run({ handsToId })) location.assign('/sign-in?error=left')
+    if (await leave.run({ handsToId })) depart('/sign-in?error=left')
   }
   return (
     <div className="flex flex-col items-start gap-3">
