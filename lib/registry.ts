@@ -14,7 +14,6 @@ import {
 } from '@/lib/features/archive/queries'
 import { closeArchive } from '@/lib/features/archive/workers'
 import { addNote } from '@/lib/features/cases/commands'
-import { countBlockedNow } from '@/lib/features/conflicts/queries'
 import { dropContactsJob } from '@/lib/features/contacts/jobs'
 import { related, show as contact } from '@/lib/features/contacts/queries'
 import { dropContacts } from '@/lib/features/contacts/workers'
@@ -43,6 +42,7 @@ import { setDepth } from '@/lib/features/mirror/commands'
 import { readMirror, readPerson, wakeMirror } from '@/lib/features/mirror/workers'
 import { openCase } from '@/lib/features/people/commands'
 import { one as person } from '@/lib/features/people/queries'
+import { attentionOf, figuresOf } from '@/lib/features/operations/queries'
 import { add as addPost } from '@/lib/features/posts/commands'
 import { find as findPost, now as postsNow, thread } from '@/lib/features/posts/queries'
 import { add as addPreset, change as changePreset, remove as removePreset } from '@/lib/features/presets/commands'
@@ -197,7 +197,8 @@ export const entrance = {
   actorOfSession,
   signInOptions,
   takeReader,
-  countBlockedNow,
+  attentionOf,
+  figuresOf,
   newsFor,
   holdLease,
   releaseLease,

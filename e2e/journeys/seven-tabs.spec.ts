@@ -13,8 +13,7 @@ test.afterAll(() => desk.stop())
 const ownerOf = (page: Page, handle: string) =>
   people(page)
     .filter({ hasText: `@${handle}` })
-    .getByText('Kofi')
-    .first()
+    .getByText('Kofi Asante', { exact: true })
 
 async function allSee(tabs: Page[], handle: string): Promise<void> {
   const from = Date.now()

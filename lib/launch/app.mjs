@@ -37,6 +37,7 @@ export function appEnvironment(mode, settings, handed) {
     DOCKET_DATA: settings.dataDir,
     DOCKET_URL: settings.url,
     DOCKET_OWNER: settings.owner ?? '',
+    DOCKET_METRICS_TOKEN: settings.metricsToken ?? '',
     DOCKET_SETUP_CODE: handed.setupCode,
     DOCKET_CONTROL: handed.control,
     DOCKET_LAUNCHER: String(process.pid),

@@ -14,12 +14,21 @@ import { codeOf, LaunchError } from './say.mjs'
  * @property {string | null} databaseUrl null: the PostgreSQL that comes with Docket
  * @property {string | null} mastodonUrl an origin
  * @property {string | null} owner an account name without the first @
+ * @property {string | null} metricsToken what a monitor must know to read the figures
  * @property {Buffer | null} key 32 bytes; null: the file in the data folder
  */
 
 /** What a person may set, in the order in which problems are told. */
-const SECRETS = ['DATABASE_URL', 'DOCKET_KEY']
-const OWN = ['DOCKET_DATA', 'DOCKET_URL', 'DOCKET_OWNER', 'DOCKET_KEY', 'DOCKET_KEY_FILE']
+const SECRETS = ['DATABASE_URL', 'DOCKET_KEY', 'DOCKET_METRICS_TOKEN']
+const OWN = [
+  'DOCKET_DATA',
+  'DOCKET_URL',
+  'DOCKET_OWNER',
+  'DOCKET_KEY',
+  'DOCKET_KEY_FILE',
+  'DOCKET_METRICS_TOKEN',
+  'DOCKET_METRICS_TOKEN_FILE',
+]
 /** What the launcher hands to the app; a start from within a running one may see them. */
 const HANDED = ['DOCKET_CONTROL', 'DOCKET_SETUP_CODE', 'DOCKET_DATABASE_ROLE', 'DOCKET_LAUNCHER']
 
@@ -53,6 +62,7 @@ export function readSettings(env, readFile = (file) => fs.readFileSync(file, 'ut
     databaseUrl: read('DATABASE_URL', parseDatabaseUrl, null),
     mastodonUrl: read('MASTODON_URL', parseMastodonUrl, null),
     owner: read('DOCKET_OWNER', parseOwner, null),
+    metricsToken: read('DOCKET_METRICS_TOKEN', parseToken, null),
     key: read('DOCKET_KEY', parseKey, null),
   }
   if (!isLoopback(settings.host) && given(env, 'DOCKET_URL') === undefined) {
@@ -183,4 +193,12 @@ function parseKey(text) {
   if (!readable || key.length !== 32)
     return refuse('must be 32 random bytes as base64url (43 letters) or hex (64 letters).')
   return key
+}
+
+/** @param {string} text */
+function parseToken(text) {
+  if (/^[\x21-\x7e]{16,}$/.test(text)) return text
+  return refuse(
+    'must be at least 16 letters or digits without a space, which your monitor sends as `Authorization: Bearer`.',
+  )
 }

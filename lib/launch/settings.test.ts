@@ -27,7 +27,7 @@ describe('defaults', () => {
   it('needs nothing', () => {
     const settings = settingsOf({})
     expect(settings).toMatchObject({ port: 3000, host: '127.0.0.1', url: 'http://localhost:3000', trustedProxies: [] })
-    expect(settings).toMatchObject({ databaseUrl: null, mastodonUrl: null, owner: null, key: null })
+    expect(settings).toMatchObject({ databaseUrl: null, mastodonUrl: null, owner: null, key: null, metricsToken: null })
     expect(settings.dataDir).toMatch(/^\/.*\/\.data$/)
   })
 
@@ -64,6 +64,7 @@ describe('good values', () => {
     ['DOCKET_OWNER', '@mara', { owner: 'mara' }],
     ['DOCKET_OWNER', 'mara@reef.example', { owner: 'mara@reef.example' }],
     ['HOST', '[::1]', { host: '::1' }],
+    ['DOCKET_METRICS_TOKEN', 'long-enough-to-be-one', { metricsToken: 'long-enough-to-be-one' }],
     ['DOCKET_KEY', HEX, { key: Buffer.from(HEX, 'hex') }],
     ['DOCKET_KEY', BASE64URL, { key: Buffer.from(HEX, 'hex') }],
   ])('%s=%s', (name, value, expected) => {
@@ -92,6 +93,8 @@ describe('wrong values', () => {
     ['MASTODON_URL', 'http://reef.example'],
     ['MASTODON_URL', 'https://reef.example/about'],
     ['DOCKET_OWNER', 'Mara Quill'],
+    ['DOCKET_METRICS_TOKEN', 'short'],
+    ['DOCKET_METRICS_TOKEN', 'with a space in its middle'],
     ['DOCKET_KEY', 'short'],
     ['DOCKET_KEY', 'x'.repeat(64)],
   ])('%s=%s is one problem that names it', (name, value) => {
@@ -105,7 +108,8 @@ describe('wrong values', () => {
   })
 
   it('repeats no secret', () => {
-    const said = problemsOf({ DATABASE_URL: 'hunter2-of-the-database', DOCKET_KEY: 'hunter2-of-the-key' }).join(' ')
+    const secrets = ['DATABASE_URL', 'DOCKET_KEY', 'DOCKET_METRICS_TOKEN'].map((name) => [name, `hunter2 of ${name}`])
+    const said = problemsOf(Object.fromEntries(secrets)).join(' ')
     expect(said).not.toContain('hunter2')
   })
 

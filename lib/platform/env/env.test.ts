@@ -20,6 +20,7 @@ describe('what the launcher hands over', () => {
       mastodonUrl: null,
       trustedProxies: [],
       databaseRole: 'own',
+      metricsToken: null,
       control: null,
     })
   })

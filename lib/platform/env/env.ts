@@ -10,6 +10,8 @@ export interface Env {
   trustedProxies: string[]
   /** `own`: the app connects as a role that owns no table. `owner`: the database's user may not create roles. */
   databaseRole: 'own' | 'owner'
+  /** Whoever has it may read the figures; null: only on this machine. */
+  metricsToken: string | null
   control: { socket: string; token: string } | null
 }
 
@@ -37,6 +39,7 @@ export function readEnv(from: NodeJS.ProcessEnv): Env {
     mastodonUrl: from.MASTODON_URL || null,
     trustedProxies: (from.TRUSTED_PROXIES ?? '').split(/[\s,]+/).filter(Boolean),
     databaseRole: from.DOCKET_DATABASE_ROLE === 'owner' ? 'owner' : 'own',
+    metricsToken: from.DOCKET_METRICS_TOKEN || null,
     control: token && socket ? { socket, token } : null,
   }
 }

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import ipaddr from 'ipaddr.js'
+import { noteRequest } from '@/lib/platform/metrics/requests'
 
 /** Carries the socket's address through Next, which hides the socket from routes. Set here, so nobody outside can. */
 export const PEER_HEADER = 'x-docket-peer'
@@ -18,6 +19,9 @@ export function standBefore(ownUrl: string | null = null): void {
     const [request, response] = args
     if (event === 'request' && request instanceof http.IncomingMessage && response instanceof http.ServerResponse) {
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? ''
+      const from = performance.now()
+      const path = request.url ?? '/'
+      response.once('finish', () => noteRequest(path, response.statusCode, (performance.now() - from) / 1000))
       const elsewhere = ownUrl && redirectOf(request, ownUrl)
       if (elsewhere) {
         response.writeHead(307, { location: elsewhere, 'cache-control': 'no-store' }).end()
@@ -28,13 +32,15 @@ export function standBefore(ownUrl: string | null = null): void {
   }
 }
 
-/** Cookies and the OAuth callback belong to one name; the health check is asked under any. */
+/** Cookies and the OAuth callback belong to one name; a monitor asks under any. */
+const FOR_MONITORS = ['/api/health', '/api/metrics']
+
 export function redirectOf(
   { url = '/', headers }: Pick<http.IncomingMessage, 'url' | 'headers'>,
   ownUrl: string,
 ): string | null {
   const own = new URL(ownUrl)
-  if (headers.host === own.host || url.split('?')[0] === '/api/health') return null
+  if (headers.host === own.host || FOR_MONITORS.includes(url.split('?')[0] ?? '')) return null
   // Only the path is taken from the caller: an absolute target or `//host` must not lead out.
   return `${own.origin}/${url.replace(/^https?:\/\/[^/]*/i, '').replace(/^\/+/, '')}`
 }

@@ -183,6 +183,7 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
 /** Files that say who runs where, and nothing else. */
 export const MARKS_AND_LOCKS: readonly string[] = [
   'setup-done',
+  'health-probe-*',
   'database.place',
   'running/**',
   'database/*.lock',
