@@ -21,6 +21,18 @@ async function allSee(tabs: Page[], handle: string): Promise<void> {
   console.log(`${tabs.length} tabs: seen by the last after ${Date.now() - from} ms`)
 }
 
+test('a console stops, however many pages hold a stream open', async ({ watched }) => {
+  // Stopped for good, it leaves its pages without an answer.
+  const own = await openDesk()
+  const ines = await enterAsOwner(watched, own)
+  const reading = ines.waitForResponse((response) => response.url().endsWith('/api/events'))
+  await ines.reload()
+  expect((await reading).status()).toBe(200)
+  const from = Date.now()
+  await own.stop()
+  console.log(`stopped with an open stream after ${Date.now() - from} ms`)
+})
+
 test('one person with seven tabs: one stream, all current, none hangs, and one sign-out ends all', async ({
   watched,
 }) => {

@@ -85,6 +85,20 @@ it('does not keep a console whose launcher was killed, and joins the database th
   expect(living([server])).toEqual([])
 })
 
+it('says so while the database is away, and goes on by itself when it is back', async () => {
+  const port = await freePort()
+  const launcher = await ready(port)
+  // Held still, it cannot bring the database back before anybody has looked.
+  launcher.child.kill('SIGSTOP')
+  process.kill(databasePid(), 'SIGINT')
+  await until(async () => (await health(port)) === 503)
+  launcher.child.kill('SIGCONT')
+  await until(async () => (await health(port)) === 200)
+  expect(await ask(port, '/api/metrics')).toBe(200)
+  launcher.child.kill('SIGTERM')
+  expect(await launcher.ended).toBe(0)
+})
+
 it('brings the demo instance back on its port and takes it away again', async () => {
   const [port, demoPort] = [await freePort(), await freePort()]
   fs.mkdirSync(path.join(dataDir, 'demo'), { recursive: true })

@@ -20,7 +20,8 @@ export async function newsFor(db: Db, actor: PersonActor, batch: Batch): Promise
   const news = {
     cases: [...new Set([...batch.cases, ...batch.sights])].filter((id) => seen.has(id)),
     leases: [...batch.leases].filter((id) => seen.has(id)),
-    isAll: batch.isAll || isLost,
+    // What a role that was given or taken shows or hides stands on every page.
+    isAll: batch.isAll || isLost || batch.people.has(actor.id),
   }
   return news.isAll || news.cases.length + news.leases.length > 0 ? news : null
 }

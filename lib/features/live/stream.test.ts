@@ -137,6 +137,7 @@ describe('a stream carries no id of a case that its person may not see', () => {
     await note(id)
     await hears(other, id)
     expect(stream.ids()).toEqual([])
+    expect(stream.news).toContainEqual({ cases: [], leases: [], isAll: true })
     expect(stream.isOver()).toBe(false)
     await Promise.all([stream.leave(), other.leave()])
   })
