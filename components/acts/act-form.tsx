@@ -100,6 +100,17 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
           />
         )}
         {kind === 'warn' && <Answers draft={draft} change={change} reports={consequences.reports} />}
+        {/* Undoing says nothing to the person: Mastodon takes no message with it. */}
+        {consequences.needsGround && (
+          <MailField
+            draft={draft}
+            change={change}
+            view={view}
+            mail={consequences.mail}
+            language={consequences.language}
+            isKeeping={isKeeping}
+          />
+        )}
         <GroundField
           draft={draft}
           change={change}
@@ -127,17 +138,6 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
           value={draft.note}
           onChange={(event) => change({ note: event.target.value })}
         />
-        {/* Undoing says nothing to the person: Mastodon takes no message with it. */}
-        {consequences.needsGround && (
-          <MailField
-            draft={draft}
-            change={change}
-            view={view}
-            mail={consequences.mail}
-            language={consequences.language}
-            isKeeping={isKeeping}
-          />
-        )}
       </form>
     </PanelFrame>
   )

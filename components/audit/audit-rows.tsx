@@ -21,7 +21,7 @@ export function AuditRows({ rows }: { rows: readonly Line[] }) {
           <Cell className="whitespace-nowrap tabular-nums">
             <When line={line} />
           </Cell>
-          <Cell className="max-w-40 wrap-anywhere">
+          <Cell className="max-w-40 wrap-anywhere desk:min-w-36">
             <bdi>{whoOf(line.actor)}</bdi>
           </Cell>
           <Cell className="phone:order-first phone:basis-full desk:min-w-48">

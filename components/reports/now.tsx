@@ -35,7 +35,7 @@ export function WithNow({ caseId, children }: { caseId: string; children: ReactN
     <Now value={looked}>
       {children}
       <p className="mt-1 flex flex-wrap items-center gap-2 text-small text-ink-2" aria-live="polite">
-        <Button size="small" kind="quiet" isBusy={isBusy} onClick={() => void look()}>
+        <Button size="small" isBusy={isBusy} onClick={() => void look()}>
           {looked ? t('now.again') : t('now.look')}
         </Button>
         {looked && t('now.looked', { at: exact(looked.at) })}

@@ -33,8 +33,7 @@ export function Post({ post, caseId, now, children }: Props) {
             {t('post.edited', { age: agoIn(post.editedAt, now) })}
           </Chip>
         )}
-        <span className="ms-auto flex items-center gap-2">
-          <StopButton because={{ reportId: null, postId: post.id, about: exact(post.createdAt) }} />
+        <span className="ms-auto">
           <PostedAt post={post} />
         </span>
       </header>
@@ -58,9 +57,12 @@ export function Post({ post, caseId, now, children }: Props) {
       )}
       <PostStanding postId={post.id} language={post.language} />
       {/* Beside each other until one of them unfolds. */}
-      <div className="flex flex-wrap gap-x-1">
+      <div className="mt-2 flex flex-wrap items-start gap-1.5">
         <Thread caseId={caseId} postId={post.id} />
         {children}
+        <span className="ms-auto">
+          <StopButton because={{ reportId: null, postId: post.id, about: exact(post.createdAt) }} />
+        </span>
       </div>
     </article>
   )

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { agoIn } from '@/components/case/ago'
 import { Button } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
 import { useCommand } from '@/lib/client'
 import type { RemovalView } from '@/lib/features/removals/schema'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
@@ -33,9 +34,9 @@ export function Removal({ caseId, postId, removal, mayAct, now }: Props) {
   const isDone = removal !== null && ['removed', 'said'].includes(removal.state)
   const hasSteps = removal?.state === 'begun' || (isShown && removal !== null && !isDone)
   return (
-    <div className="mt-1">
+    <div className={cx('min-w-0', removal && 'basis-full')}>
       {(!removal || (mayAct && ['stillThere', 'saidNot'].includes(removal.state) && !hasSteps)) && (
-        <Button size="small" kind="quiet" isBusy={begin.isRunning} onClick={() => void start()}>
+        <Button size="small" isBusy={begin.isRunning} onClick={() => void start()}>
           {t(removal ? 'removal.again' : 'removal.begin')}
         </Button>
       )}

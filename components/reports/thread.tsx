@@ -27,8 +27,8 @@ export function Thread({ caseId, postId }: { caseId: string; postId: string }) {
     }
   }
   return (
-    <div className="mt-1">
-      <Button size="small" kind="quiet" isBusy={isBusy} aria-expanded={view !== null} onClick={() => void open()}>
+    <div className={cx('min-w-0', view && 'basis-full')}>
+      <Button size="small" isBusy={isBusy} aria-expanded={view !== null} onClick={() => void open()}>
         {view ? t('thread.close') : t('thread.open')}
       </Button>
       {refusal && <RefusalNote refusal={refusal} />}

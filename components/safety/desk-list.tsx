@@ -3,7 +3,6 @@ import { ExactTime } from '@/components/case/exact-time'
 import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHead } from '@/components/ui/page-head'
-import { Panel } from '@/components/ui/panel'
 import { Cell, Row, Table } from '@/components/ui/table'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
@@ -32,7 +31,9 @@ export function DeskList({ rows, former }: { rows: Stopped[]; former: Former[] }
           </Table>
         )}
         {former.length > 0 && (
-          <Panel title={t('safety.former')}>
+          // The table below is the landmark; a second one of the same name would say nothing.
+          <div>
+            <h2 className="text-said font-semibold">{t('safety.former')}</h2>
             <p className="mb-2 text-ink-2">{t('safety.formerText')}</p>
             <Table caption={t('safety.former')} head={HEAD.map((column) => t(`safety.${column}`))}>
               {former.map((row) => (
@@ -44,7 +45,7 @@ export function DeskList({ rows, former }: { rows: Stopped[]; former: Former[] }
                 />
               ))}
             </Table>
-          </Panel>
+          </div>
         )}
       </div>
     </>

@@ -32,7 +32,7 @@ function Place({ place: { id, protection, until, where } }: { place: View['place
           <Chip tone={protection === 'sealed' ? 'sealed' : 'plain'}>{t(`kept.protection.${protection}`)}</Chip>
         </p>
       </div>
-      <dl className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-x-2 gap-y-1">
+      <dl className="grid grid-cols-[3.5rem_minmax(0,1fr)] content-start gap-x-2 gap-y-1">
         <dt className="text-ink-2">{t('kept.why')}</dt>
         <dd>{t(messageFor('kept', `${id}.why`, 'kept.title'))}</dd>
         <dt className="text-ink-2">{t('kept.until')}</dt>

@@ -47,7 +47,7 @@ export function ReadsNow({ reads }: Pick<ReaderView, 'reads'>) {
   return (
     <Notice
       tone={isSeparate ? 'ok' : 'warn'}
-      title={t(isSeparate ? 'reader.separate' : 'reader.own', { handle: `@${reads.acct}` })}
+      title={<bdi>{t(isSeparate ? 'reader.separate' : 'reader.own', { handle: `@${reads.acct}` })}</bdi>}
     >
       {t(isSeparate ? 'reader.separateText' : reads.isOwner ? 'reader.ownerText' : 'reader.personText')}
     </Notice>

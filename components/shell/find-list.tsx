@@ -67,8 +67,8 @@ function Found({ row }: { row: FoundRow }) {
       <>
         <Avatar initials={row.person.initials} size="small" />
         <span className="min-w-0 flex-1">
-          <bdi className="block truncate font-medium">{row.person.name}</bdi>
-          <bdi dir="ltr" className="block truncate text-small text-ink-2">
+          <bdi className="foreign block truncate font-medium">{row.person.name}</bdi>
+          <bdi dir="ltr" className="foreign block truncate text-small text-ink-2">
             {row.person.handle}
           </bdi>
         </span>

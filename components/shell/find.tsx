@@ -103,6 +103,8 @@ export function Find() {
         spellCheck={false}
         maxLength={500}
         value={text}
+        // What is typed finds its own direction; the words that ask for it keep the page's.
+        dir={text ? 'auto' : undefined}
         aria-label={t('find.label')}
         placeholder={t('find.placeholder')}
         onChange={(event) => {
@@ -131,7 +133,7 @@ export function Find() {
             onChoose={choose}
           />
         )}
-        <p role="status" className="px-3 py-1 text-small text-ink-2 empty:hidden">
+        <p role="status" className="foreign px-3 py-1 text-small text-ink-2 empty:hidden">
           {isAsking && view ? t('find.asking', { domain: view.domain }) : (refusal?.message ?? sentenceFor(view))}
         </p>
       </div>

@@ -50,7 +50,7 @@ function RoomLink({ place, isHere, count }: { place: Place; isHere: boolean; cou
       prefetch={false}
       aria-current={isHere ? 'page' : undefined}
       className={cx(
-        'flex min-h-8 items-center justify-between rounded px-2.5 phone:h-12 phone:min-w-16 phone:flex-col phone:justify-center phone:text-small',
+        'flex min-h-8 items-center justify-between rounded px-2.5 phone:h-12 phone:min-w-12 phone:justify-center phone:gap-1 phone:px-1.5 phone:text-small phone:whitespace-nowrap',
         isHere ? 'bg-accent-ground font-semibold text-accent' : 'text-ink-2 hover:bg-sunk hover:text-ink',
       )}
     >

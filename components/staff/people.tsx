@@ -17,7 +17,7 @@ export function People({ view }: { view: PeopleView }) {
       <PageHead
         title={t('staff.title')}
         start={<BackLink />}
-        note={t('settings.staff.count', { n: view.people.length })}
+        note={<bdi>{t('settings.staff.count', { n: view.people.length })}</bdi>}
       />
       <p className="max-w-[68ch] px-4 pb-3 text-ink-2">{t('staff.lead')}</p>
       <ul className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 px-4 pb-4 wide:grid-cols-2">

@@ -23,8 +23,8 @@ export const staff = {
   'staff.why.moderator': 'Moderator, because the role “{role}” on {domain} may manage reports.',
   'staff.why.noModerator': 'No moderator: the role on {domain} ({role}) may not manage reports.',
   'staff.why.noUsers': 'Cannot warn, limit or suspend: the role there lacks “Manage users”.',
-  'staff.why.given': '{roles}: set last by {who}.',
-  'staff.why.first': '{roles}: since the set-up of this console.',
+  'staff.why.given': 'Given in this console: {roles}; set last by {who}.',
+  'staff.why.first': 'Since the set-up of this console: {roles}.',
   'staff.terminal': 'somebody at the terminal',
   'staff.connection': 'Account',
   'staff.connection.connected': 'connected',
@@ -71,7 +71,7 @@ export const staff = {
   'leaving.acts':
     '{n, plural, =0 {No act of yours is waiting.} one {# act of yours that was not sent yet is cancelled.} other {# acts of yours that were not sent yet are cancelled.}}',
   'leaving.cases':
-    '{n, plural, =0 {You have no open case.} one {The open case that you have goes back, or to a colleague.} other {The # open cases that you have go back, or to a colleague.}} On the instance their reports stay assigned to you.',
+    '{n, plural, =0 {You have no open case.} one {The open case that you have goes back, or to a colleague. On the instance its reports stay assigned to you.} other {The # open cases that you have go back, or to a colleague. On the instance their reports stay assigned to you.}}',
   'leaving.token': 'The console gives your token back: {domain} is asked to revoke it, and it is wiped here.',
   'leaving.sessions': 'You are signed out here in every browser.',
   'leaving.stays': 'Your name stays in the log, and your roles stay yours: sign in again to come back.',
