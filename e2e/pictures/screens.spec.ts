@@ -7,17 +7,19 @@ import { launchConsole } from '../launched'
 import { chooseThere, leaveForInstance } from '../people'
 import { queueIsFull } from '../screens'
 
-// For looking at, not for comparing: every screen on a desk and on a phone, in light and in dark.
+// For looking at, not for comparing: every screen on a desk and on a phone, in light and in dark, and from right to left.
 const LOOKS: Record<string, BrowserContextOptions> = {
   'desk-light': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   'desk-dark': { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
   'phone-light': { viewport: { width: 390, height: 844 }, colorScheme: 'light', isMobile: true, hasTouch: true },
+  'desk-turned': { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   'phone-dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark', isMobile: true, hasTouch: true },
 }
 
 for (const [look, options] of Object.entries(LOOKS)) {
   const picture = async (page: Page, name: string, fullPage = false) => {
     await page.evaluate(() => document.fonts.ready)
+    if (look.endsWith('turned')) await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
     await page.screenshot({ path: path.join(process.env.PICTURES_DIR ?? '', `${name}-${look}.png`), fullPage })
   }
 
@@ -42,6 +44,31 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await picture(page, 'queue-filling')
     await queueIsFull(page)
     await picture(page, 'queue')
+    await desk.stop()
+  })
+
+  test(`the settings and a person, ${look}`, async ({ watched }) => {
+    const desk = await openDesk()
+    const page = await enterAsOwner(watched, desk, options)
+    for (const path of ['people', 'presets', 'kept', 'reader', 'move', 'archive', 'leave']) {
+      await page.goto(`${desk.url}/settings/${path}`)
+      await picture(page, `settings-${path}`, true)
+    }
+    await page.goto(`${desk.url}/welcome`)
+    await picture(page, 'welcome', true)
+    await page.getByRole('combobox').fill('@harl')
+    await page.getByRole('option').first().waitFor()
+    await picture(page, 'find')
+    await page.getByRole('combobox').press('Enter')
+    await page.waitForURL(/\/people\//)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await picture(page, 'person')
+    await picture(page, 'person-whole', true)
+    await openCaseOf(page, 'harl')
+    await picture(page, 'report-local')
+    await page.keyboard.press('w')
+    await page.getByRole('heading', { name: t('panel.does') }).waitFor()
+    await picture(page, 'warn')
     await desk.stop()
   })
 
