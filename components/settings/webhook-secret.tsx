@@ -29,7 +29,7 @@ export function WebhookAddress({ address }: { address: string }) {
         onFocus={(event) => event.target.select()}
       />
       <Button onClick={() => void copy()}>{t('webhooks.copy')}</Button>
-      <p role="status" className="min-h-4 w-full text-small text-ink-2">
+      <p role="status" className="w-full text-small text-ink-2">
         {copied && t(copied === 'yes' ? 'webhooks.copied' : 'webhooks.copyFailed')}
       </p>
     </div>

@@ -238,6 +238,17 @@ describe('while the instance is away', () => {
     expect(await waiting()).toBe(0)
   })
 
+  it('or is slow, so that the mirror leaves it alone, they wait as long as the mirror does', async () => {
+    const restsUntil = new Date(Date.now() + 60_000)
+    await reef.db.mirrorState.updateMany({ data: { restsUntil } })
+    await tellOf(changeInMastodon(reportOn(reef.people.wren), {}))
+    expect(await askedBy(round)).toBe(0)
+    expect((await desk()).restUntil?.getTime()).toBeGreaterThan(Date.now() + 50_000)
+    await reef.db.mirrorState.updateMany({ data: { restsUntil: null } })
+    await rested()
+    expect(await askedBy(round)).toBe(1)
+  })
+
   it('or nobody reads it, they wait', async () => {
     const { readerPersonId } = await reef.db.instance.findFirstOrThrow()
     await reef.db.instance.updateMany({ data: { readerPersonId: null } })

@@ -35,7 +35,8 @@ export const wakeHints = defineWorker(wakeHintsJob, async (_payload, { db }) => 
 })
 
 /**
- * Reads again what webhooks named, one request at a time over all processes. A hint is answered after its row was taken in:
+ * Reads again what webhooks named, one request at a time over all processes; beside the mirror's own, which may be reading a long
+ * list at this moment, because somebody looks at a queue that is to be current within two seconds. A hint is answered after its row was taken in:
  * whoever dies before leaves it waiting, and reading it twice changes nothing.
  */
 export const answerHints = defineWorker(answerHintsJob, async ({ instanceId }, { db, now }) => {
@@ -63,6 +64,8 @@ async function answerRound(round: Round): Promise<Rest> {
   }
   const connection = await readerConnection(db, instanceId, { priority: 'background', onAnswer })
   if (!connection) return restAfter(round, 'noReader')
+  const restsFor = await mirrorRestsMs(round)
+  if (restsFor > 0) return { ...DONE, ms: restsFor }
   for (let read = 0; read < ROUND; read++) {
     await settleKnown(db, instanceId)
     const hint = await nextHint(db, instanceId)
@@ -78,6 +81,12 @@ async function answerRound(round: Round): Promise<Rest> {
     await markAnswered(db, instanceId, hint)
   }
   return { ...DONE, ms: ROUND_REST_MS }
+}
+
+/** The mirror has found the server slow and leaves it alone for a while: then so do we. */
+async function mirrorRestsMs({ db, now, instanceId }: Round): Promise<number> {
+  const mirror = await db.mirrorState.findUnique({ where: { instanceId }, select: { restsUntil: true } })
+  return (mirror?.restsUntil?.getTime() ?? 0) - now().getTime()
 }
 
 async function answer(round: Round, connection: PersonConnection, hint: Hint): Promise<void> {

@@ -12,7 +12,7 @@ export const webhooks = {
   'webhooks.stopped': 'They have stopped',
   'webhooks.never': 'None has come, although reports changed',
   'webhooks.stoppedText':
-    '{n, plural, one {# report} other {# reports}} on {domain} changed without a webhook telling of it. Nothing is lost: the console goes on reading by itself, only later. Look whether the webhook is enabled in Mastodon, whether the five events are ticked, and whether {domain} reaches the address below.',
+    '{n, plural, one {# report} other {# reports}} on {domain} changed without a webhook telling of it. Nothing is lost: the console goes on reading by itself, only later. Look whether the webhook is enabled in Mastodon, whether the five events are ticked, and whether {domain} reaches the address that stands in the steps.',
   'webhooks.refused':
     '{n, plural, one {# delivery was} other {# deliveries were}} refused in the last day: wrong signature',
   'webhooks.refusedText':
@@ -62,6 +62,6 @@ export const webhooks = {
   'webhooks.remove': 'Remove',
   'webhooks.removeThis': 'Remove the secret pasted {at}',
   'webhooks.rotate':
-    'To change it: press “Rotate secret” in Mastodon and paste the new one above. The former one counts a day longer, so that nothing is refused in between.',
+    'To change it: press “Rotate secret” in Mastodon and paste the new one at the last step. The former one counts a day longer, so that nothing is refused in between.',
   'webhooks.list': 'All webhooks of {domain} (new tab)',
 } as const
