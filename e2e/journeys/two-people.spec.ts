@@ -1,7 +1,7 @@
 import { t } from '@/lib/platform/i18n/translate'
 import { act, acts, type Desk, enter, enterAsOwner, openCaseOf, openDesk } from '../desk'
 import { expect, test } from '../fixtures'
-import { examine } from '../screens'
+import { caseLink, examine, people } from '../screens'
 
 let desk: Desk
 test.beforeAll(async () => {
@@ -45,6 +45,27 @@ test('two people on one case: the second is told who was faster and what they di
 })
 
 const kofiCase = (address: string): RegExp => new RegExp(new URL(address).pathname)
+
+test('a note that speaks to somebody is found by them in the queue, until they have looked', async ({ watched }) => {
+  const lena = await enter(watched, desk, 'lena')
+  const kofi = await enter(watched, desk, 'kofi')
+  await openCaseOf(lena, 'nawras')
+  await lena.getByLabel(t('team.label')).fill('@kofi, you know this one.')
+  await lena.getByRole('button', { name: t('team.save') }).click()
+  await expect(lena.getByRole('listitem').filter({ hasText: 'you know this one' })).toBeVisible()
+
+  await kofi.goto(`${desk.url}/reports`)
+  const mention = kofi.getByRole('link', { name: t('queue.filter.mention', { n: 1 }) })
+  await mention.click()
+  await expect(people(kofi)).toHaveCount(1)
+  await expect(people(kofi)).toContainText(t('queue.mentioned'))
+  await examine(kofi)
+  await caseLink(people(kofi)).click()
+  await expect(kofi.getByText('@kofi, you know this one.')).toBeVisible()
+  await kofi.goto(`${desk.url}/reports?wants=mention`)
+  await expect(people(kofi)).toHaveCount(1)
+  await expect(people(kofi)).not.toContainText(t('queue.mentioned'))
+})
 
 test('somebody whom nobody gave a role sees the page that says so, and nothing else', async ({ watched }) => {
   const page = await enter(watched, desk, 'nadia')
