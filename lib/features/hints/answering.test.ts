@@ -295,17 +295,4 @@ describe('what is kept of it', () => {
     await drop(73)
     expect([await reef.db.webhookDelivery.count(), await reef.db.webhookHint.count()]).toEqual([0, 1])
   })
-
-  it('goes, secrets too, when the instance is archived', async () => {
-    await tellOf(reportOn(reef.people.wren))
-    await reef.db.instance.updateMany({ data: { state: 'archived' } })
-    await dropStale.run({}, { db: reef.db, now: () => new Date() })
-    await reef.db.instance.updateMany({ data: { state: 'connected' } })
-    const left = await Promise.all([
-      reef.db.webhookSecret.count(),
-      reef.db.webhookDelivery.count(),
-      reef.db.webhookHint.count(),
-    ])
-    expect(left).toEqual([0, 0, 0])
-  })
 })

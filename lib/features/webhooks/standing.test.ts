@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { dropStale } from '@/lib/features/retention/workers'
 import { sql } from '@/lib/platform/db/client'
 import { readStep } from '@/lib/testing/mirror'
 import { openReef, type Reef } from '@/lib/testing/reef'
@@ -135,4 +136,18 @@ describe('that they have stopped', () => {
     await send(telling(id, minutesAgo(12)))
     expect((await view()).state).toBe('working')
   })
+})
+
+it('all of it goes, secrets too, when the instance is archived', async () => {
+  await setUp()
+  await send(telling('1', new Date()))
+  await reef.db.instance.updateMany({ data: { state: 'archived' } })
+  await dropStale.run({}, { db: reef.db, now: () => new Date() })
+  await reef.db.instance.updateMany({ data: { state: 'connected' } })
+  const left = await Promise.all([
+    reef.db.webhookSecret.count(),
+    reef.db.webhookDelivery.count(),
+    reef.db.webhookHint.count(),
+  ])
+  expect(left).toEqual([0, 0, 0])
 })
