@@ -51,13 +51,15 @@ test('from the demo to a real instance: the one is archived, the other starts em
   })
 
   await test.step('something is done on the demo, while it is still being read', async () => {
-    await expect(async () => {
-      await page.goto(`${desk.url}/reports?text=harl`)
-      await expect(people(page).filter({ hasText: '@harl' })).toHaveCount(1, { timeout: 2000 })
-    }).toPass({ timeout: 60_000 })
+    await untilRead(page, 'harl')
     await openCaseOf(page, 'harl')
     await act(page, 'act.assign').click()
     await expectActState(page, 'state.confirmed')
+    await untilRead(page, 'corvo')
+    await openCaseOf(page, 'corvo')
+    await page.keyboard.press('Shift+X')
+    await page.getByRole('button', { name: t('stop.confirm') }).click()
+    await expect(page.getByText(t('stopped.done'))).toBeVisible()
   })
 
   await test.step('the settings say what will happen, and look at the address first', async () => {
@@ -102,6 +104,7 @@ test('from the demo to a real instance: the one is archived, the other starts em
 
   await test.step('the demo can be read in the archive, its tokens are revoked, and it has stopped', async () => {
     await readArchive(page)
+    await readFormerStop(page)
     await expect.poll(() => answers(`${demoUrl}/api/v2/instance`), { timeout: 30_000 }).toBe(false)
   })
 
@@ -117,6 +120,13 @@ test('from the demo to a real instance: the one is archived, the other starts em
   })
 })
 
+async function untilRead(page: Page, handle: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(`${desk.url}/reports?text=${handle}`)
+    await expect(people(page).filter({ hasText: `@${handle}` })).toHaveCount(1, { timeout: 2000 })
+  }).toPass({ timeout: 60_000 })
+}
+
 async function connectDemo(): Promise<string> {
   const api = await request.newContext({ baseURL: desk.url, extraHTTPHeaders: { origin: desk.url } })
   await api.post('/api/commands/instance.checkCode', { data: { input: { code: desk.code } } })
@@ -127,6 +137,21 @@ async function connectDemo(): Promise<string> {
   const { value }: { value: { instance: { origin: string } } } = await door.json()
   await api.dispose()
   return value.instance.origin
+}
+
+async function readFormerStop(page: Page): Promise<void> {
+  await page.goto(`${desk.url}/safety`)
+  const former = page
+    .getByRole('table', { name: t('safety.former') })
+    .getByRole('row')
+    .filter({ hasText: '@corvo' })
+  await expect(former).toContainText('reef.example')
+  await examine(page)
+  await former.getByRole('link').click()
+  await expect(page.getByText(t('archive.mark'))).toBeVisible()
+  await expect(page.getByText(t('safety.tipMissing'))).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(0)
+  await examine(page)
 }
 
 async function readArchive(page: Page): Promise<void> {
