@@ -19,7 +19,7 @@ const rowOf = (page: Page, handle: string) => people(page).filter({ hasText: `@$
 /** Prints how long it took until it was seen; the bench has the figures, this only says that it came by itself. */
 async function seen(what: string, found: Locator): Promise<void> {
   const from = Date.now()
-  await expect(found).toBeVisible({ timeout: 10_000 })
+  await expect(found).toBeVisible({ timeout: 30_000 })
   console.log(`${what}: seen after ${Date.now() - from} ms`)
 }
 

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import { callerAddress, database } from '@/app/doors'
 import { countAttempt } from '@/lib/platform/access/limits'
 import { env } from '@/lib/platform/env/env'
@@ -6,6 +5,7 @@ import { refusal } from '@/lib/platform/http/inward'
 import { workerHealth } from '@/lib/platform/jobs/runner'
 import { countHearers, isListening } from '@/lib/platform/live/hub'
 import { log, traceOf } from '@/lib/platform/log/log'
+import { mayReadFigures } from '@/lib/platform/metrics/reading'
 import { requestDurations } from '@/lib/platform/metrics/requests'
 import { type Measure, metricsText } from '@/lib/platform/metrics/text'
 import { entrance } from '@/lib/registry'
@@ -15,12 +15,12 @@ export const dynamic = 'force-dynamic'
 const PER_MINUTE = { limit: 60, windowMs: 60_000 }
 
 /**
- * Figures for Prometheus: no id, no name, nothing of child safety. With DOCKET_METRICS_TOKEN for whoever has it; without it only
- * on a console that serves its own machine alone, since behind a proxy everybody comes from there.
+ * Figures for Prometheus: no id, no name, nothing of child safety. Whom they are not for meets no page.
  */
 export async function GET(request: Request): Promise<Response> {
   try {
-    if (!mayRead(request.headers)) return new Response(null, { status: 404 })
+    const { metricsToken: token, url } = env()
+    if (!mayReadFigures({ headers: request.headers, token, url })) return new Response(null, { status: 404 })
     const measures = [...ownFigures(), requestDurations(), ...(await kept(callerAddress(request.headers)))]
     return new Response(metricsText(measures), { headers: HEADERS })
   } catch (error) {
@@ -29,18 +29,6 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 const HEADERS = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' }
-
-function mayRead(headers: Headers): boolean {
-  const { metricsToken, url } = env()
-  if (metricsToken === null) {
-    const { hostname, host } = new URL(url)
-    // Under its own name only: a page elsewhere can make a browser ask this machine under another.
-    return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) && headers.get('host') === host
-  }
-  const given = Buffer.from(headers.get('authorization') ?? '')
-  const wanted = Buffer.from(`Bearer ${metricsToken}`)
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
-}
 
 /** What lies in the database; without it the rest is told all the same. */
 async function kept(address: string): Promise<Measure[]> {
