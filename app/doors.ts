@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers'
 import { forbidden, notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
 import type { Actor } from '@/lib/platform/access/access'
 import { sessionCookie, setupCookie } from '@/lib/platform/auth/session'
 import { isSetupCookie } from '@/lib/platform/auth/setup'
@@ -15,10 +16,13 @@ export const database = (): Db => openDatabase(env().databaseUrl)
 
 export const callerAddress = (from: Headers): string => addressOf(from, env().trustedProxies)
 
+// A page and what stands around it ask alike: React remembers the answer for the one request.
+const personNow = cache((cookie: string | undefined) => entrance.actorOfSession(database(), cookie, new Date()))
+
 /** Who is asking: a signed-in person, the holder of the terminal's code, or anybody. */
 export async function actorNow(now = new Date()): Promise<Actor> {
   const jar = await cookies()
-  const person = await entrance.actorOfSession(database(), jar.get(sessionCookie(isSecure()))?.value, now)
+  const person = await personNow(jar.get(sessionCookie(isSecure()))?.value)
   if (person) return person
   if (isSetupCookie(jar.get(setupCookie(isSecure()))?.value, now)) return { kind: 'setup' }
   return { kind: 'public', address: callerAddress(await headers()) }

@@ -26,3 +26,14 @@ export async function countBlockedNow(db: Db): Promise<number> {
   const instance = await db.instance.findFirst({ where: { state: 'connected' }, select: { id: true } })
   return instance ? countBlocked(db, instance.id) : 0
 }
+
+/** The same, for what stands around every page: looked at afresh when the last look is ten seconds old. */
+export async function countBlockedLately(db: Db, instanceId: string, now: Date): Promise<number> {
+  const known = looks.get(instanceId)
+  if (known && Math.abs(now.getTime() - known.at) < LATELY_MS) return known.count
+  const count = await countBlocked(db, instanceId)
+  looks.set(instanceId, { count, at: now.getTime() })
+  return count
+}
+const LATELY_MS = 10_000
+const looks = new Map<string, { count: number; at: number }>()

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { visibleAndOrdinary, visibleTo } from '@/lib/features/cases/model'
+import { visibleAndOrdinarySql, visibleSql } from '@/lib/features/cases/statements'
 import { countStrays } from '@/lib/features/instances/registering'
-import { countBlocked } from '@/lib/features/conflicts/queries'
-import { historyOf, syncOf } from '@/lib/features/mirror/queries'
+import { countBlockedLately } from '@/lib/features/conflicts/queries'
+import { historyOf, instanceIn, standingSql, syncOf } from '@/lib/features/mirror/queries'
 import { initialsOf } from '@/lib/features/reports/model'
 import { rolesOf } from '@/lib/features/staff/model'
 import { has, PERMISSIONS } from '@/lib/integrations/mastodon/schema/permissions'
 import { can, type Permission } from '@/lib/platform/access/access'
+import { sql } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
@@ -18,27 +19,33 @@ const ROOMS = [
   { name: 'settings', permission: 'settings.read' },
 ] as const satisfies readonly { name: string; permission: Permission }[]
 
-/** What stands around every page: who, where, how current, which rooms. */
+interface Around {
+  acct: string
+  displayName: string
+  standing: unknown
+  waiting: number
+  reports: number
+  safety: number
+}
+
+/** What stands around every page, in one statement: who, where, how current, which rooms. */
 export const frame = defineQuery({
   name: 'shell.frame',
   permission: 'self.manage',
   input: z.object({}),
   async run({ db, actor, now }) {
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
-    const person = await db.person.findUniqueOrThrow({
-      where: { id: actor.id },
-      // In the same statement: this stands around every page.
-      include: { _count: { select: { acts: { where: { state: 'asked', NOT: { waitsUntil: null } } } } } },
-    })
-    const sync = await syncOf(db, actor)
-    const [reports, safety] = await Promise.all([
-      can(actor, 'report.read')
-        ? db.reportCase.count({
-            where: { case: { AND: [visibleAndOrdinary(actor), { kind: 'report', state: 'open' }] } },
-          })
-        : 0,
-      can(actor, 'safety.read') ? db.case.count({ where: { AND: [visibleTo(actor), { class: 'childSafety' }] } }) : 0,
-    ])
+    const [person] = await db.$queryRaw<Around[]>(sql`
+      SELECT p.acct, p.display_name AS "displayName", ${standingSql(actor)} AS standing,
+        (SELECT count(*)::int FROM act t WHERE t.person_id = p.id AND t.state = 'asked' AND t.waits_until IS NOT NULL) AS waiting,
+        (SELECT count(*)::int FROM "case" c WHERE ${can(actor, 'report.read')} AND c.kind = 'report' AND c.state = 'open'
+          AND ${visibleAndOrdinarySql(actor)}) AS reports,
+        (SELECT count(*)::int FROM "case" c WHERE ${can(actor, 'safety.read')} AND c.class = 'childSafety'
+          AND ${visibleSql(actor)}) AS safety
+      FROM person p WHERE p.id = ${actor.id}::uuid`)
+    if (!person) throw new AppError('signIn.needed')
+    const { sync } = instanceIn(person.standing)
+    const { reports, safety } = person
     const name = person.displayName.trim() || person.acct
     return {
       you: { name, initials: initialsOf(name, person.acct), acct: person.acct },
@@ -47,9 +54,9 @@ export const frame = defineQuery({
       sync,
       counts: { reports, safety },
       /** Acts of one's own that wait for Mastodon. */
-      waiting: person._count.acts,
+      waiting: person.waiting,
       /** For the owner: cases that nobody may decide. Counted, never shown. */
-      blocked: can(actor, 'staff.manage') ? await countBlocked(db, actor.instanceId) : 0,
+      blocked: can(actor, 'staff.manage') ? await countBlockedLately(db, actor.instanceId, now) : 0,
       rooms: ROOMS.filter((room) => can(actor, room.permission)).map((room) => room.name),
       now: now.toISOString(),
     }

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/platform/access/access'
 import { rulesOf } from '@/lib/features/intake/queries'
-import { type Db, sql } from '@/lib/platform/db/client'
+import { type Db, sql, type Sql } from '@/lib/platform/db/client'
 import type { SyncView } from '@/lib/features/reports/schema'
 import { monthsBefore } from '@/lib/platform/privacy/lifetimes'
 import { estimate } from './model'
@@ -9,7 +9,7 @@ interface Standing {
   domain: string
   isDemo: boolean
   rules: unknown
-  seenAt: Date | null
+  seenAt: string | null
   failure: string | null
   backfillDone: boolean | null
   reportsRead: number | null
@@ -18,23 +18,28 @@ interface Standing {
 }
 
 /** How current the mirror of the actor's instance is. */
-export const syncOf = async (db: Db, actor: Actor): Promise<SyncView> => (await instanceNow(db, actor)).sync
+export async function syncOf(db: Db, actor: Actor): Promise<SyncView> {
+  const [row] = await db.$queryRaw<{ standing: unknown }[]>(sql`SELECT ${standingSql(actor)} AS standing`)
+  return instanceIn(row?.standing).sync
+}
 
-/** The same with the rules of the instance; in one statement, since every page asks for it. */
-export async function instanceNow(
-  db: Db,
-  actor: Actor,
-): Promise<{ sync: SyncView; rules: { id: string; text: string }[] }> {
+/** The instance and its mirror as one JSON value: a part of statements that pages read anyway. */
+export function standingSql(actor: Actor): Sql {
   const which = actor.kind === 'person' ? sql`i.id = ${actor.instanceId}::uuid` : sql`i.state = 'connected'`
-  const [row] = await db.$queryRaw<Standing[]>(sql`
-    SELECT i.domain, i.is_demo AS "isDemo", i.rules, m.seen_at AS "seenAt", m.failure, m.backfill_done AS "backfillDone",
-      m.reports_read AS "reportsRead", m.first_id AS "firstId", m.backfill_max_id AS "backfillMaxId"
-    FROM instance i LEFT JOIN mirror_state m ON m.instance_id = i.id WHERE ${which} LIMIT 1`)
+  return sql`(SELECT json_build_object('domain', i.domain, 'isDemo', i.is_demo, 'rules', i.rules, 'seenAt', m.seen_at,
+    'failure', m.failure, 'backfillDone', m.backfill_done, 'reportsRead', m.reports_read, 'firstId', m.first_id,
+    'backfillMaxId', m.backfill_max_id)
+    FROM instance i LEFT JOIN mirror_state m ON m.instance_id = i.id WHERE ${which} LIMIT 1)`
+}
+
+/** What that value says. */
+export function instanceIn(value: unknown): { sync: SyncView; rules: { id: string; text: string }[] } {
+  const row = value as Standing | null | undefined // As `standingSql` writes it.
   const read = row?.reportsRead ?? 0
   const sync = {
     domain: row?.domain ?? '',
     isDemo: row?.isDemo ?? false,
-    asOf: row?.seenAt?.toISOString() ?? null,
+    asOf: row?.seenAt ? new Date(row.seenAt).toISOString() : null,
     backfill: row?.backfillDone === false ? { read, about: estimate(read, row.firstId, row.backfillMaxId) } : null,
     failure: row?.failure ?? null,
   }

@@ -1,5 +1,5 @@
 import { rulesOf } from '@/lib/features/intake/queries'
-import { instanceNow } from '@/lib/features/mirror/queries'
+import { instanceIn } from '@/lib/features/mirror/queries'
 import { briefOf, cursorOf, LATE_AFTER_MS, marksOf, ownerOf } from '@/lib/features/reports/model'
 import { queueFilter, type QueueRow, type QueueView } from '@/lib/features/reports/schema'
 import { endsToLookAt } from '@/lib/features/wanted/queries'
@@ -15,11 +15,11 @@ export const list = defineQuery({
   permission: 'report.read',
   input: queueFilter,
   async run({ db, actor, now }, filter): Promise<QueueView> {
-    // Before the rows: read after them it could claim an "as of", or an end of the reading, that the rows do not show yet.
-    const { sync, rules } = await instanceNow(db, actor)
     const look = actor.kind === 'person' ? await endsToLookAt(db, actor, now) : []
     const asked = { actor, filter, now, look }
-    const { people, reports, ...counts } = await readCounts(db, asked)
+    // Before the rows: read after them it could claim an "as of", or an end of the reading, that the rows do not show yet.
+    const { people, reports, standing, ...counts } = await readCounts(db, asked)
+    const { sync, rules } = instanceIn(standing)
     const found = await readRows(db, asked, PAGE_SIZE + 1)
     const page = found.slice(0, PAGE_SIZE)
     const last = page.at(-1)

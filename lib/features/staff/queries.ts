@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
 import { can, permissionsOf, type PersonActor, ROLES } from '@/lib/platform/access/access'
 import { hashOfSession } from '@/lib/platform/auth/session'
-import type { Db } from '@/lib/platform/db/client'
+import { type Db, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
 import { actorOf, connectionState, MARK_LENGTH, rolesOf } from './model'
@@ -10,12 +10,12 @@ import { actorOf, connectionState, MARK_LENGTH, rolesOf } from './model'
 /** Who holds a session's cookie; null when it has ended, or its instance is no longer the connected one. */
 export async function actorOfSession(db: Db, cookie: string | undefined, now: Date): Promise<PersonActor | null> {
   if (!cookie) return null
-  const session = await db.session.findUnique({
-    where: { tokenHash: hashOfSession(cookie) },
-    include: { person: { include: { instance: { select: { state: true } } } } },
-  })
-  if (!session || session.expiresAt <= now || session.person.instance.state !== 'connected') return null
-  return actorOf(session.person)
+  // In one statement: every request begins with it.
+  const [person] = await db.$queryRaw<Parameters<typeof actorOf>[0][]>(sql`
+    SELECT p.id::text, p.instance_id::text AS "instanceId", p.remote_id AS "remoteId", p.acct, p.roles, p.permissions
+    FROM session s JOIN person p ON p.id = s.person_id JOIN instance i ON i.id = p.instance_id AND i.state = 'connected'
+    WHERE s.token_hash = ${hashOfSession(cookie)} AND s.expires_at > ${now}::timestamptz`)
+  return person ? actorOf(person) : null
 }
 
 /** Who may do what here, and why; for the owner also who is signed in. */
