@@ -50,17 +50,19 @@ export const postpone = defineCommand({
     actId: z.uuid(),
     why: z.string().max(100),
     resetAt: z.date().nullable(),
+    /** How this run knows the act: another run may have sent it meanwhile, and then nothing may lead back. */
+    from: z.enum(['asked', 'sent']),
     /** False: Mastodon was known to be down and was not asked. */
     wasTried: z.boolean().default(true),
   }),
-  async run({ tx, now, enqueue }, { actId, why, resetAt, wasTried }) {
+  async run({ tx, now, enqueue }, { actId, why, resetAt, from, wasTried }) {
     const act = await tx.act.findUniqueOrThrow({ where: { id: actId } })
     const waitsSince = act.waitsSince ?? now
     if (now.getTime() - waitsSince.getTime() >= GIVE_UP_MS) return { waits: false }
     const tries = act.tries + (wasTried ? 1 : 0)
     const waitsUntil = nextTryAt({ tries: wasTried ? tries : HELD_TRIES, resetAt, now })
     const { count } = await tx.act.updateMany({
-      where: { id: actId, state: { in: ['asked', 'sent'] }, answeredAt: null },
+      where: { id: actId, state: from, answeredAt: null },
       data: {
         state: 'asked',
         sentAt: null,
@@ -86,9 +88,12 @@ export const settle = defineCommand({
     actId: z.uuid(),
     state: z.enum(['confirmed', 'notConfirmed', 'failed']),
     failure: z.string().max(100).nullable().default(null),
+    /** Something stands in the way of a call that was not made: says nothing of one that another run made meanwhile. */
+    isUnsent: z.boolean().default(false),
   }),
-  async run(context, { actId, state, failure }) {
+  async run(context, { actId, state, failure, isUnsent }) {
     const act = await context.tx.act.findUniqueOrThrow({ where: { id: actId } })
+    if (isUnsent && act.state !== 'asked') return { isSettled: false }
     if (!mayMove(act.state as ActState, state)) return { isSettled: false } // Written by `intend` and these commands.
     const { count } = await context.tx.act.updateMany({
       where: { id: actId, state: act.state },

@@ -4,10 +4,12 @@ import { ROLE_IDS } from '@/lib/integrations/mastodon/fake/roles'
 import { close } from '@/lib/features/reports/commands'
 import { setPatience } from '@/lib/features/staff/commands'
 import { list } from '@/lib/features/waiting/queries'
+import { runCommand } from '@/lib/platform/commands/run'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { readStep } from '@/lib/testing/mirror'
 import { ask, undo } from './commands'
 import { sweepActsJob } from './jobs'
+import { postpone } from './outcomes'
 import { preview, progress } from './queries'
 import { performAct, sweepActs } from './workers'
 
@@ -148,6 +150,21 @@ describe('an act while Mastodon does not answer', () => {
     await sweepActs.run(sweepActsJob.payload.parse({}), later(2 * MINUTE))
     await perform(act.id, 2 * MINUTE)
     expect(await act.now()).toMatchObject({ state: 'confirmed', tries: 1 })
+  })
+
+  it('is not taken back, nor said to have failed, by a run that looked before another one sent it', async () => {
+    const act = await asked('limit')
+    // Two runs meet before the call, as after a sweep: the slower one looks when the other has acted, or finds Mastodon gone.
+    reef.fake.setFault({ kind: 'slow', ms: 600, match: { path: 'verify_credentials' }, times: 1 })
+    await Promise.all([perform(act.id, 0), perform(act.id, 0)])
+    expect(await act.now()).toMatchObject({ state: 'confirmed', failure: null })
+    expect(done()).toEqual([1, true])
+    const sent = { actId: act.id, why: 'temporary', resetAt: null }
+    await reef.db.act.update({ where: { id: act.id }, data: { state: 'sent', answeredAt: null } })
+    const machine = { db: reef.db, actor: { kind: 'system', name: 'test' } as const, now: new Date() }
+    await runCommand(postpone, { ...machine, input: { ...sent, from: 'asked' } })
+    expect(await act.now()).toMatchObject({ state: 'sent' })
+    await reef.db.act.update({ where: { id: act.id }, data: { state: 'confirmed' } })
   })
 
   it('of several reports of one press waits as one', async () => {

@@ -38,11 +38,11 @@ export const performAct = defineWorker(performActJob, async ({ actId }, context)
   if (act.state === 'sent') return lookNow(context, act, 0)
   if (act.state !== 'asked' || isHeldBack(act) || isEarly(context, act)) return
   const connection = await connectionOf(context.db, act.personId)
-  if (!connection) return fail(context, act, 'signInAgain')
+  if (!connection) return refuse(context, act, 'signInAgain')
   if (await isToBeSpared(context, act)) return
   const obstacle = await obstacleTo(context, act, connection)
-  if (obstacle instanceof MastodonFailure) return waitOrFail(context, act, obstacle)
-  if (obstacle) return fail(context, act, obstacle)
+  if (obstacle instanceof MastodonFailure) return waitOrFail(context, act, { error: obstacle, from: 'asked' })
+  if (obstacle) return refuse(context, act, obstacle)
   const { isFresh } = await command(context, markSent, { actId })
   if (!isFresh) return
   try {
@@ -51,7 +51,7 @@ export const performAct = defineWorker(performActJob, async ({ actId }, context)
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     if (error.kind === 'tokenDead') await command(context, noteDeadToken, { personId: act.personId })
-    if (!error.maybeActed) return waitOrFail(context, act, error)
+    if (!error.maybeActed) return waitOrFail(context, act, { error, from: 'sent' })
   }
   await lookNow(context, act, 0)
 })
@@ -67,16 +67,21 @@ async function isToBeSpared(context: JobContext, act: ActRow): Promise<boolean> 
   if (act.tries === 0) return false
   const mirror = await context.db.mirrorState.findUnique({ where: { instanceId: act.instanceId } })
   if (!isKnownDown(act, mirror, context.now())) return false
-  const held = { actId: act.id, why: mirror?.failure ?? '', resetAt: null, wasTried: false }
+  const held = { actId: act.id, why: mirror?.failure ?? '', resetAt: null, from: 'asked', wasTried: false }
   return (await command(context, postpone, held)).waits
 }
 
 /** Nothing was done. It waits where that is all that can be done, and its person wants it to. */
-async function waitOrFail(context: JobContext, act: ActRow, error: MastodonFailure): Promise<void> {
-  if (!act.isPatient || !isAway(error)) return fail(context, act, reasonOf(act, error))
-  const wait = { actId: act.id, why: error.kind, resetAt: error.detail.resetAt ?? null }
+async function waitOrFail(context: JobContext, act: ActRow, { error, from }: NotDone): Promise<void> {
+  const end = from === 'asked' ? refuse : fail
+  if (!act.isPatient || !isAway(error)) return end(context, act, reasonOf(act, error))
+  const wait = { actId: act.id, why: error.kind, resetAt: error.detail.resetAt ?? null, from }
   const { waits } = await command(context, postpone, wait)
-  if (!waits) await fail(context, act, 'waitedTooLong')
+  if (!waits) await end(context, act, 'waitedTooLong')
+}
+interface NotDone {
+  error: MastodonFailure
+  from: 'asked' | 'sent'
 }
 
 /** Mastodon says "not allowed" of a role that is too low and of a state that does not fit alike (1.10, 2.1). */
@@ -181,3 +186,6 @@ const standing = (kind: ActKind, account: AccountFlags & { domain: string | null
 
 const fail = (context: JobContext, act: ActRow, failure: string) =>
   command(context, settle, { actId: act.id, state: 'failed', failure }).then(() => undefined)
+/** The same where the call was not made by this run; should another have made it meanwhile, that one says what became of it. */
+const refuse = (context: JobContext, act: ActRow, failure: string) =>
+  command(context, settle, { actId: act.id, state: 'failed', failure, isUnsent: true }).then(() => undefined)
