@@ -25,6 +25,7 @@ async function test() {
   counts.push(built)
   if (browser && built.failed === 0) counts.push(await step('journeys', () => runJourneys(browser ?? '')))
   if (built.failed === 0) counts.push(await step('launcher', runLauncherTests))
+  counts.push(await step('faults, a sample', runFaults))
   const { passed, failed, skipped } = total(counts)
   say(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
   const isAllowed = skipped === 0 || !process.argv.includes('--no-skips')
@@ -79,5 +80,14 @@ function countJourneys({ stats, errors }) {
 }
 
 const runLauncherTests = () => runVitest(['--config', 'lib/launch/launch.vitest.mjs'])
+
+/** Real processes, killed and broken at some steps of some acts; `npm run faults` tries all. */
+async function runFaults() {
+  const file = path.join(testFolder, `faults-${process.pid}.json`)
+  fs.rmSync(file, { force: true })
+  const command = ['--import', 'tsx', inRoot('lib/programs/faults.ts'), '--sample', '--json', file]
+  const code = await runNode(command, { env: withoutSettings('test') })
+  return countReport({ code, file, read: (/** @type {import('./steps.mjs').Count} */ count) => count })
+}
 
 await main(test)

@@ -23,6 +23,7 @@ export function openCrew(ahead = 1): Crew {
   for (let n = 0; n < ahead; n++) start()
   return {
     async work(count = 1) {
+      for (const gone of working.filter(isGone)) working.splice(working.indexOf(gone), 1)
       while (working.length < count) {
         const child = spare.shift() ?? launch()
         start()
@@ -55,8 +56,10 @@ async function begin(child: ChildProcess): Promise<void> {
   }
 }
 
+const isGone = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
+
 async function endNow(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (isGone(child)) return
   const ended = once(child, 'exit')
   child.kill('SIGKILL')
   await ended

@@ -135,15 +135,18 @@ const takeInNow = ({ db, instanceId }: World, { account, report }: Rows) =>
     input: { instanceId, reports: [rowsOf(report)], accounts: [accountRow(account)], seenAt: new Date() },
   })
 
+/** The command of a kind. Each can be started with an unknown input: it is parsed there. */
+export function startable(kind: Kind): Parameters<typeof runCommand<{ groupId: string | null }>>[0] {
+  const command: { name: string } = commands[kind.command]
+  return command as Parameters<typeof runCommand<{ groupId: string | null }>>[0] // As they all answer.
+}
+
 /** Presses the button as Kofi; answers with the id of the act that was written, null where there was nothing to do. */
 export async function press({ db, people }: World, kind: Kind, target: Target): Promise<string | null> {
   const { version } = await db.case.findUniqueOrThrow({ where: { id: target.caseId } })
   const isCategory = kind.act === 'categorise'
   const input = { caseId: target.caseId, version, ...kind.input, ...(isCategory ? { reportId: target.reportId } : {}) }
-  const command: { name: string } = commands[kind.command]
-  // Every command of the registry can be started with an unknown input: it is parsed there.
-  const startable = command as Parameters<typeof runCommand<{ groupId: string | null }>>[0]
-  const { groupId } = await runCommand(startable, { db, actor: people.kofi, now: new Date(), input })
+  const { groupId } = await runCommand(startable(kind), { db, actor: people.kofi, now: new Date(), input })
   const act = groupId ? await db.act.findFirst({ where: { groupId, kind: kind.act } }) : null
   return act?.id ?? null
 }

@@ -1,6 +1,9 @@
 import fs from 'node:fs'
 import { openCrew } from './crew'
+import { type Section, tryCrowd } from './crowd'
 import { KINDS, newTarget } from './kinds'
+import { tryOutage } from './outage'
+import { tryRestart } from './restart'
 import { type Outcome, tryOne } from './run'
 import { STEPS } from './steps'
 import { openWorld, type World } from './world'
@@ -16,30 +19,53 @@ interface Wish {
 /** Runs everything, prints the list, and answers with the exit code. */
 export async function tryFaults({ isSample, only, json }: Wish): Promise<number> {
   const from = Date.now()
-  const world = await openWorld({ accounts: 60, reports: 40 })
+  const world = await openWorld({ accounts: 80, reports: 40 })
   try {
-    const outcomes = await tryActs(world, { isSample, only })
+    const people = await peopleWithoutRole(world)
+    const isWanted = (name: string) => name.includes(only)
+    console.log('── every step of every act')
+    const outcomes = await tryActs(world, people, { isSample, only })
     printTotals(outcomes)
-    const wrong = outcomes.filter(({ verdict }) => verdict.wrong.length > 0)
-    const failed = wrong.length
-    if (json) fs.writeFileSync(json, JSON.stringify({ passed: outcomes.length - failed, failed, skipped: 0 }))
-    console.log(`${outcomes.length} runs, ${failed} wrong, ${Math.round((Date.now() - from) / 1000)} s`)
+    const sections: Section[] = []
+    const others = people.slice(KINDS.length)
+    if (isWanted('clients')) sections.push(await told(tryCrowd(world, others, isSample ? 3 : 12)))
+    if (isWanted('outage') && !isSample) sections.push(await told(tryOutage(world, others.slice(5))))
+    if (isWanted('PostgreSQL') && !isSample) sections.push(await told(tryRestart(world, others.slice(12))))
+    const failed = [...outcomes.map(({ verdict }) => verdict), ...sections].filter(
+      ({ wrong }) => wrong.length > 0,
+    ).length
+    const passed = outcomes.length + sections.length - failed
+    if (json) fs.writeFileSync(json, JSON.stringify({ passed, failed, skipped: 0 }))
+    console.log(`\n${outcomes.length} acts, ${sections.length} sections: ${failed} wrong, ${seconds(from)} s`)
     return failed === 0 ? 0 : 1
   } finally {
     await world.close()
   }
 }
+const seconds = (from: number): number => Math.round((Date.now() - from) / 1000)
 
-async function tryActs(world: World, { isSample, only }: Pick<Wish, 'isSample' | 'only'>): Promise<Outcome[]> {
+async function told(running: Promise<Section>): Promise<Section> {
+  const section = await running
+  console.log(`\n── ${section.name}: ${section.wrong.length === 0 ? 'good' : 'WRONG'}\n${section.said}`)
+  for (const why of section.wrong) console.log(`   ${why}`)
+  return section
+}
+
+async function tryActs(
+  world: World,
+  people: readonly string[],
+  { isSample, only }: Pick<Wish, 'isSample' | 'only'>,
+): Promise<Outcome[]> {
   const crew = openCrew()
   const outcomes: Outcome[] = []
   try {
-    const people = await peopleWithoutRole(world)
     for (const [place, kind] of KINDS.entries()) {
+      const steps = STEPS.filter(
+        ({ name }, n) => (!isSample || (place * 4 + n) % 13 === 0) && `${kind.label} ${name}`.includes(only),
+      )
+      if (steps.length === 0) continue
       const target = await newTarget(world, people[place] ?? '')
-      for (const [n, step] of STEPS.entries()) {
-        if (isSample && (place * 4 + n) % 9 !== 0) continue
-        if (!`${kind.label} ${step.name}`.includes(only)) continue
+      for (const step of steps) {
         const outcome = await tryOne(world, crew, { kind, step, target })
         outcomes.push(outcome)
         printLine(outcome)

@@ -26,7 +26,8 @@ export interface FakeRecord {
 /** A console without pages, an instance as a process of its own, and a proxy between them. */
 export interface World {
   db: Db
-  owner: pg.Client
+  /** Reconnects by itself after the database was restarted. */
+  owner: pg.Pool
   ownerUrl: string
   proxy: Proxy
   instanceId: string
@@ -97,7 +98,8 @@ async function openOwnDatabase() {
     DOCKET_URL: 'http://localhost:3900',
     DOCKET_SETUP_CODE: 'ABCD-EFGH-JKLM',
   })
-  const owner = await connect(ownerUrl)
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 })
+  owner.on('error', () => undefined)
   return {
     owner,
     ownerUrl,
