@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { database } from '@/app/doors'
 import { env } from '@/lib/platform/env/env'
-import { standBefore } from '@/lib/platform/http/peer'
+import { keepNoConnection, standBefore } from '@/lib/platform/http/peer'
 import { endHub, startHub } from '@/lib/platform/live/hub'
 import { keepPresent } from '@/lib/platform/jobs/processes'
 import { poolIds, startRunner } from '@/lib/platform/jobs/runner'
@@ -38,6 +38,7 @@ export async function serve(): Promise<void> {
   for (const job of AT_START) await runner.addJob(job.name, {}, { jobKey: `start:${job.name}` })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
+      keepNoConnection()
       void endHub()
       runner
         .stop()

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { listening } from '@/lib/testing/loopback'
-import { addressOf, PEER_HEADER, redirectOf, standBefore } from './peer'
+import { addressOf, keepNoConnection, PEER_HEADER, redirectOf, standBefore } from './peer'
 
 const from = (peer: string, forwarded?: string) =>
   new Headers({ [PEER_HEADER]: peer, ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }) })
@@ -37,6 +37,21 @@ describe('the socket’s address', () => {
     )
     const told = await fetch(`http://127.0.0.1:${port}/api/health`, { headers: { [PEER_HEADER]: '203.0.113.9' } })
     expect(await told.text()).toBe('127.0.0.1')
+  })
+})
+
+describe('a connection', () => {
+  it('ends with a stream, and with every answer once the process is to end', async () => {
+    standBefore('http://console.test')
+    const port = await listening(http.createServer((_request, response) => response.end()))
+    const connection = async (path: string) => {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })
+      return answer.headers.get('connection')
+    }
+    expect(await connection('/api/health')).toBe('keep-alive')
+    expect(await connection('/api/events')).toBe('close')
+    keepNoConnection()
+    expect(await connection('/api/health')).toBe('close')
   })
 })
 

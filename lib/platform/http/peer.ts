@@ -5,13 +5,19 @@ import { noteRequest } from '@/lib/platform/metrics/requests'
 /** Carries the socket's address through Next, which hides the socket from routes. Set here, so nobody outside can. */
 export const PEER_HEADER = 'x-docket-peer'
 
+const shared = globalThis as { docketStandsBefore?: boolean; docketIsEnding?: boolean }
+
+/** From now on each connection ends with its answer: one that is kept for a next request would hold up the end of the process. */
+export function keepNoConnection(): void {
+  shared.docketIsEnding = true
+}
+
 /**
  * Stands before Next on every request that this process receives: writes the peer's address on it, and sends whoever came
  * under another host name to the own one. (Next would make such a redirect relative, which never ends.) Call once, before
  * the first request; without `ownUrl` nobody is sent anywhere.
  */
 export function standBefore(ownUrl: string | null = null): void {
-  const shared = globalThis as { docketStandsBefore?: boolean }
   if (shared.docketStandsBefore) return
   shared.docketStandsBefore = true
   const emit: typeof http.Server.prototype.emit = Reflect.get(http.Server.prototype, 'emit')
@@ -22,6 +28,8 @@ export function standBefore(ownUrl: string | null = null): void {
       const from = performance.now()
       const path = request.url ?? '/'
       response.once('finish', () => noteRequest(path, response.statusCode, (performance.now() - from) / 1000))
+      // A stream ends when its session or the process does; its connection shall not wait for more.
+      if (shared.docketIsEnding || path.startsWith('/api/events')) response.shouldKeepAlive = false
       const elsewhere = ownUrl && redirectOf(request, ownUrl)
       if (elsewhere) {
         response.writeHead(307, { location: elsewhere, 'cache-control': 'no-store' }).end()
