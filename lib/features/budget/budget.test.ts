@@ -8,7 +8,7 @@ import { listReports } from '@/lib/integrations/mastodon/client/reports'
 import { type Db, newId, sql } from '@/lib/platform/db/client'
 import { freshDatabase } from '@/lib/testing/database'
 import { countersOf, type Priority, spokenOf } from './model'
-import { withinBudget } from './store'
+import { inTurn, withinBudget } from './store'
 
 let db: Db
 let trial: Trial
@@ -132,6 +132,39 @@ describe('the budget', { timeout: 60_000 }, () => {
     trial.clock.now += 900_000
     expect(await letThrough(5, () => verifyCredentials(people))).toBe(5)
     expect(tooMany()).toBe(0)
+  })
+})
+
+describe('background reading', () => {
+  it('has one request in flight, whoever asks and in whichever process', async () => {
+    const { origin } = trial.fake
+    const plain = outwardTo({ origin, privateAddressConfirmed: true, mediaHosts: [] })
+    let [inFlight, most] = [0, 0]
+    const watched: typeof plain = {
+      ...plain,
+      async ask(request) {
+        inFlight += 1
+        most = Math.max(most, inFlight)
+        return plain.ask(request).finally(() => (inFlight -= 1))
+      },
+    }
+    const askers = Array.from({ length: 6 }, () => ({ origin, token: 'ines', http: inTurn(db, personId, watched) }))
+    await Promise.all(askers.map((one) => verifyCredentials(one)))
+    expect(most).toBe(1)
+  })
+
+  it('gives its turn back when the call fails, and after a while when its process died', async () => {
+    const { origin } = trial.fake
+    const plain = outwardTo({ origin, privateAddressConfirmed: true, mediaHosts: [] })
+    const one = { origin, token: 'ines', http: inTurn(db, personId, plain) }
+    trial.fake.setFault({ kind: 'dropBefore', times: 1 })
+    await expect(verifyCredentials(one)).rejects.toMatchObject({ kind: 'dropped' })
+    await verifyCredentials(one)
+    await db.requestBudget.updateMany({
+      where: { personId, counter: 'turn' },
+      data: { heldUntil: new Date(Date.now() - 1) },
+    })
+    expect((await verifyCredentials(one)).status).toBe(200)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Connection, Permitted, SeenAnswer } from '@/lib/integrations/mastodon/client/connection'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { type Db, sql } from '@/lib/platform/db/client'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Counter, countersOf, type Priority, spokenOf, UNKNOWN_RESET_MS } from './model'
 
 type BudgetDb = Pick<Db, '$queryRaw' | '$executeRaw'>
@@ -109,4 +110,37 @@ async function raise(
   await db.$executeRaw(sql`
     UPDATE request_budget SET used = ${at.used} WHERE person_id = ${at.personId}::uuid AND used < ${at.used}
     AND counter = ANY(${at.counters.map((c) => c.name)}::text[])`)
+}
+
+/**
+ * The way out for background reading: one request in flight, over all processes and whatever asks (the list of reports, what a
+ * webhook named). Whoever comes second waits for the first. The turn of a process that died ends by itself.
+ */
+export function inTurn(db: BudgetDb, personId: string, http: Connection['http']): Connection['http'] {
+  return {
+    ...http,
+    async ask(request) {
+      while (!(await takeTurn(db, personId))) await pause(TURN_LOOK_MS)
+      try {
+        return await http.ask(request)
+      } finally {
+        await db.$executeRaw(sql`
+          UPDATE request_budget SET held_until = NULL WHERE person_id = ${personId}::uuid AND counter = ${TURN}`)
+      }
+    },
+  }
+}
+const TURN = 'turn'
+const TURN_LOOK_MS = 40
+// Longer than any call may take (client/reports.ts waits a minute for a list).
+const TURN_MS = 90_000
+
+async function takeTurn(db: BudgetDb, personId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>(sql`
+    INSERT INTO request_budget AS b (person_id, counter, window_at, used, held_until)
+    VALUES (${personId}::uuid, ${TURN}, now(), 0, now() + ${TURN_MS} * interval '1 ms')
+    ON CONFLICT (person_id, counter) DO UPDATE SET held_until = excluded.held_until
+    WHERE b.held_until IS NULL OR b.held_until < now()
+    RETURNING 1 AS taken`)
+  return rows.length > 0
 }

@@ -1,7 +1,7 @@
 import { makeOutward, type Outward } from '@/lib/platform/http/outward'
 import type { Connection, SeenAnswer } from '@/lib/integrations/mastodon/client/connection'
 import { instancePolicy, type InstanceHosts } from '@/lib/integrations/mastodon/client/policy'
-import { withinBudget } from '@/lib/features/budget/store'
+import { inTurn, withinBudget } from '@/lib/features/budget/store'
 import type { Priority } from '@/lib/features/budget/model'
 import type { Db } from '@/lib/platform/db/client'
 import { unsealHere } from '@/lib/platform/vault/console'
@@ -57,8 +57,10 @@ export async function connectionOf(
   })
   if (!token?.sealed || token.deadAt || token.person.instance.state !== 'connected') return null
   const budget = withinBudget(db, { personId, purpose, priority })
+  const anonymous = anonymousConnection(token.person.instance)
   return {
-    ...anonymousConnection(token.person.instance),
+    ...anonymous,
+    http: priority === 'background' ? inTurn(db, personId, anonymous.http) : anonymous.http,
     token: unsealHere('token', tokenPlace(personId, purpose), token.sealed),
     scopes: token.scopes,
     personId,

@@ -4,10 +4,11 @@ import type { AccountRow, MirrorRows, PostRow } from './parse'
 
 interface Seen {
   instanceId: string
+  /** When it was asked for: a page may be on its way while somebody reads one of its reports anew. */
   seenAt: Date
 }
 
-/** The mirror's own door: cache rows of what Mastodon said, which hold no decision (DESIGN 1.2). Last word wins. */
+/** The mirror's own door: cache rows of what Mastodon said, which hold no decision (DESIGN 1.2). Who asked last, wins. */
 export async function keepReports(tx: Tx, seen: Seen, reports: readonly MirrorRows[]): Promise<void> {
   const rows = [...lastOf(reports.map(({ report }) => report)).values()]
   const targets = [...new Set(rows.map((report) => report.targetId))]
@@ -27,6 +28,7 @@ export async function keepReports(tx: Tx, seen: Seen, reports: readonly MirrorRo
   await putAll(tx, {
     table: 'report',
     key: KEY,
+    unlessLater: 'seenAt',
     rows: rows.map((report) => ({
       ...report,
       ...seen,
@@ -53,6 +55,7 @@ export async function keepAccounts(tx: Tx, seen: Seen, accounts: readonly Accoun
   await putAll(tx, {
     table: 'account',
     key: KEY,
+    unlessLater: 'seenAt',
     rows: rows.map((account) => ({ ...withHistory(account, known.get(account.remoteId)), ...seen, goneAt: null })),
   })
 }
@@ -75,7 +78,12 @@ function withHistory(account: AccountRow, before: Before | undefined) {
 
 export async function keepPosts(tx: Tx, seen: Seen, posts: readonly PostRow[]): Promise<void> {
   const rows = [...lastOf(posts).values()]
-  await putAll(tx, { table: 'post', key: KEY, rows: rows.map((post) => ({ ...post, ...seen, media: undefined })) })
+  await putAll(tx, {
+    table: 'post',
+    key: KEY,
+    unlessLater: 'seenAt',
+    rows: rows.map((post) => ({ ...post, ...seen, media: undefined })),
+  })
   const files = rows.flatMap(({ remoteId, media }) => media.map((file) => ({ ...file, postId: remoteId })))
   await putAll(tx, {
     table: 'media',

@@ -5,6 +5,11 @@ import { newId } from '@/lib/platform/db/client'
 import { readStep } from '@/lib/testing/mirror'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { scriptedMastodon } from '@/lib/testing/scripted-mastodon'
+import { readerConnection } from '@/lib/features/instances/connections'
+import { takeIn } from '@/lib/features/intake/commands'
+import { rowsOf } from '@/lib/features/intake/parse'
+import { showReport } from '@/lib/integrations/mastodon/client/reports'
+import { runCommand } from '@/lib/platform/commands/run'
 import { syncOf } from './queries'
 
 const ago = (hours: number) => new Date(Date.now() - hours * 3600_000)
@@ -17,6 +22,11 @@ beforeEach(() => reef.mend())
 /** How many requests the fake answered meanwhile, as the budget counted them. */
 const asked = async () =>
   (await reef.db.requestBudget.findMany({ where: { counter: 'person' } })).reduce((sum, row) => sum + row.used, 0)
+async function reader() {
+  const connection = await readerConnection(reef.db, reef.instanceId)
+  if (!connection) throw new Error('no reader')
+  return connection
+}
 const openOf = (account: Account) =>
   reef.db.report.count({ where: { targetId: account.id, isResolved: false, goneAt: null } })
 
@@ -58,6 +68,30 @@ describe('after an outage in the middle of a sweep', () => {
       if ((await reef.db.mirrorState.findFirstOrThrow()).sweptAt?.getTime() !== before?.getTime()) break
     }
     expect(await openOf(target)).toBe(29)
+  })
+})
+
+describe('a page that was asked for before, and comes after', () => {
+  it('does not put back what somebody has read anew meanwhile', async () => {
+    const report = await showReport(await reader(), '6').then((answer) => rowsOf(answer.value))
+    const take = (isResolved: boolean, askedAt: Date) =>
+      runCommand(takeIn, {
+        db: reef.db,
+        actor: { kind: 'system', name: 'test' },
+        now: new Date(),
+        input: {
+          instanceId: reef.instanceId,
+          reports: [{ ...report, report: { ...report.report, isResolved } }],
+          seenAt: askedAt,
+        },
+      })
+    const now = Date.now()
+    await take(true, new Date(now + 2_000))
+    await take(false, new Date(now + 1_000))
+    const kept = () => reef.db.report.findFirstOrThrow({ where: { remoteId: '6' } })
+    expect((await kept()).isResolved).toBe(true)
+    await take(false, new Date(now + 3_000))
+    expect((await kept()).isResolved).toBe(false)
   })
 })
 

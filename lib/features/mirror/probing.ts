@@ -46,6 +46,7 @@ export interface Page {
 export async function readPage(reading: Reading, query: ReportQuery, since: Date | null = null): Promise<Page> {
   await renewLease(reading)
   const before = reading.pace.busyMs
+  const askedAt = reading.now()
   const answer = await listReports(reading.connection, query)
   const count = answer.value.length + answer.skipped.length
   Object.assign(reading.pace, measured(reading.pace, { tookMs: reading.pace.busyMs - before, count }))
@@ -58,7 +59,7 @@ export async function readPage(reading: Reading, query: ReportQuery, since: Date
   ])
   assertMovedOn(ids, query)
   const kept = answer.value.filter((report) => !since || new Date(report.created_at) >= since)
-  await takeInReports(reading, kept)
+  await takeInReports(reading, kept, askedAt)
   const times = answer.value.map((report) => Date.parse(report.created_at))
   return {
     ids,
@@ -108,8 +109,9 @@ const WORTH_A_LIST = 4
 
 async function readOne(reading: Reading, remoteId: string): Promise<void> {
   await renewLease(reading)
+  const askedAt = reading.now()
   try {
-    await takeInReports(reading, [(await showReport(reading.connection, remoteId)).value])
+    await takeInReports(reading, [(await showReport(reading.connection, remoteId)).value], askedAt)
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     // One report that makes no sense any more must not keep the others from being read; it stays as it was.
@@ -129,9 +131,9 @@ async function readOne(reading: Reading, remoteId: string): Promise<void> {
 const isOddity = ({ kind, detail }: MastodonFailure): boolean =>
   kind === 'notMastodon' && detail.fault !== 'html' && detail.fault !== 'notJson'
 
-async function takeInReports({ db, now, instanceId }: Reading, reports: AdminReport[]): Promise<void> {
+async function takeInReports({ db, now, instanceId }: Reading, reports: AdminReport[], askedAt: Date): Promise<void> {
   if (reports.length === 0) return
   const rows = reports.map((report) => withoutOldPosts(rowsOf(report), now()))
-  const input = { instanceId, reports: rows, seenAt: now() }
+  const input = { instanceId, reports: rows, seenAt: askedAt }
   await runCommand(takeIn, { db, actor: MACHINE, now: now(), input })
 }

@@ -10,10 +10,12 @@ interface Rows {
   rows: readonly Record<string, unknown>[]
   /** Fields that are written only when the row is new. */
   firstOnly?: readonly string[]
+  /** A time in the row: one that says a later time stays as it is. */
+  unlessLater?: string
 }
 
 /** Writes many rows in one statement: new ones are added, those with the same key overwritten. No key may stand twice. */
-export async function putAll(tx: Tx, { table, key, rows, firstOnly = [] }: Rows): Promise<void> {
+export async function putAll(tx: Tx, { table, key, rows, firstOnly = [], unlessLater }: Rows): Promise<void> {
   const [first] = rows
   if (!first) return
   const columns = Object.keys(first)
@@ -26,10 +28,11 @@ export async function putAll(tx: Tx, { table, key, rows, firstOnly = [] }: Rows)
   const list = raw(columns.map(quoted).join(', '))
   const target = raw(quoted(table))
   await tx.$executeRaw(sql`
-    INSERT INTO ${target} (${list})
+    INSERT INTO ${target} AS kept (${list})
     SELECT ${list} FROM jsonb_populate_recordset(NULL::${target}, ${JSON.stringify(named, storable)}::jsonb)
     ON CONFLICT (${raw(key.map(quoted).join(', '))}) DO UPDATE SET
-    ${raw(changed.map((column) => `${quoted(column)} = excluded.${quoted(column)}`).join(', '))}`)
+    ${raw(changed.map((column) => `${quoted(column)} = excluded.${quoted(column)}`).join(', '))}
+    WHERE ${unlessLater ? raw(`kept.${quoted(columnOf(unlessLater))} <= excluded.${quoted(columnOf(unlessLater))}`) : sql`TRUE`}`)
 }
 
 const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
