@@ -5,6 +5,7 @@ import pg from 'pg'
 import { connectionOf } from '@/lib/features/instances/connections'
 import { startDatabase } from '@/lib/launch/database.mjs'
 import { migrate } from '@/lib/launch/migrate.mjs'
+import { tetherOptions } from '@/lib/launch/tethered.mjs'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { runCommand } from '@/lib/platform/commands/run'
 import { type Db, openDatabase } from '@/lib/platform/db/client'
@@ -132,7 +133,12 @@ function inDatabase(url: string, name: string): string {
 async function startFake(accounts: number, reports: number): Promise<{ child: ChildProcess; origin: string }> {
   const program = ['--import', 'tsx', 'lib/programs/demo-mastodon.ts', '--port', '0', '--no-limits']
   const size = ['--accounts', String(accounts), '--reports', String(reports)]
-  const child = spawn(process.execPath, [...program, ...size], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...program, ...size], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // Ends with whoever started it, also when that is killed.
+    env: { ...process.env, DOCKET_LAUNCHER: String(process.pid), NODE_OPTIONS: tetherOptions() },
+  })
   const [said] = (await once(child.stdout, 'data')).map(String)
   const origin = /http:\/\/\S+(?=,)/.exec(said ?? '')?.[0]
   if (!origin) throw new Error(`the demo instance does not start: ${said}`)
