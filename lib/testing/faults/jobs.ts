@@ -25,11 +25,12 @@ export async function letAMinutePass({ owner }: World): Promise<void> {
 /** Limits that a day of work would not meet: each run begins with a whole budget. */
 export const refill = ({ owner }: World) => owner.query('DELETE FROM request_budget')
 
-/** Whether anything about an act still waits to be done, by somebody who lives. */
+/** Whether another look at an act is still to come. What a dead process holds is not: nobody will do it. */
 export async function isInHand({ owner }: World, actId: string): Promise<boolean> {
   const { rows } = await owner.query(
-    `SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE key IN ($1, $2) AND attempts < max_attempts`,
-    [`act:${actId}`, `look:${actId}`],
+    `SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE key = $1 AND attempts < max_attempts
+     AND (locked_at IS NULL OR locked_at > now() - interval '10 seconds')`,
+    [`look:${actId}`],
   )
   return rows[0]?.n > 0
 }
