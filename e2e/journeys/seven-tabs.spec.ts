@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { t } from '@/lib/platform/i18n/translate'
 import { type Desk, enter, enterAsOwner, openCaseOf, openDesk } from '../desk'
 import { expect, test } from '../fixtures'
+import { leaveForInstance } from '../people'
 import { people } from '../screens'
 
 let desk: Desk
@@ -75,4 +76,26 @@ test('one person with seven tabs: one stream, all current, none hangs, and one s
     await one.getByRole('button', { name: t('shell.signOut') }).click()
     for (const tab of [one, ...others]) await expect(tab).toHaveURL(`${desk.url}/sign-in`)
   })
+})
+
+test('somebody else signs in in the same browser: the other tabs become theirs at once', async ({ watched }) => {
+  await enterAsOwner(watched, desk)
+  const kofi = await enter(watched, desk, 'kofi')
+  const you = (name: string) => kofi.getByRole('button', { name: t('shell.you', { name }) })
+  await expect(people(kofi).first()).toBeVisible()
+  await expect(you('Kofi Asante')).toBeVisible()
+  const lena = await kofi.context().newPage()
+  await lena.goto(`${desk.reef.origin}/auth/sign_in`)
+  await lena.getByRole('button', { name: /@lena\b/ }).click()
+  // On a sign-in page that was left open since before Kofi came.
+  const kofis = await kofi.context().cookies(desk.url)
+  await kofi.context().clearCookies({ name: /session-token/ })
+  await lena.goto(`${desk.url}/sign-in`)
+  await kofi.context().addCookies(kofis)
+  await leaveForInstance(lena)
+  await lena.getByRole('button', { name: 'Authorize' }).click()
+  await lena.waitForURL(`${desk.url}/reports`)
+  const from = Date.now()
+  await expect(you('Lena Ortiz')).toBeVisible()
+  console.log(`the former page was theirs ${Date.now() - from} ms after their own`)
 })

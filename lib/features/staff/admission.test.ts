@@ -6,6 +6,7 @@ import { grantToken } from '@/lib/integrations/mastodon/fake/trial'
 import type { Account } from '@/lib/integrations/mastodon/fake/state'
 import { type Desk, openDesk } from '@/lib/testing/desk'
 import { connected } from '@/lib/testing/chain'
+import { hashOfSession, newSessionToken } from '@/lib/platform/auth/session'
 import { signInOptions } from './signin'
 
 const NAMES = ['ines', 'kofi', 'mira', 'lena'] as const
@@ -30,12 +31,13 @@ interface Way {
   holdsSetup?: boolean
   namedOwner?: string | null
   token?: string
+  formerCookie?: string
 }
 
 /** What next-auth asks of the provider when somebody comes back from the instance with a token. */
 async function comeBack(
   name: (typeof NAMES)[number],
-  { holdsSetup = false, namedOwner = null, token = name }: Way = {},
+  { holdsSetup = false, namedOwner = null, token = name, formerCookie }: Way = {},
 ) {
   const account = accounts.get(name)
   if (account && !desk.state.tokens.some((one) => one.token === token))
@@ -46,6 +48,7 @@ async function comeBack(
     isSecure: false,
     secret: 'secret',
     holdsSetup,
+    formerCookie,
     namedOwner,
     onOwner: () => {
       ownersMade += 1
@@ -109,6 +112,23 @@ describe('a later sign-in', () => {
     expect((await connectionOf(desk.db, after?.id ?? ''))?.token).toBe('second-token-of-lena')
   })
 
+  it('ends the session of whoever was signed in before in this browser', async () => {
+    const [lena, kofi] = [await personOf('lena'), await personOf('kofi')]
+    const begin = async (personId = '') => {
+      const cookie = newSessionToken()
+      const expiresAt = new Date(Date.now() + 60_000)
+      await desk.db.session.create({
+        data: { tokenHash: hashOfSession(cookie), personId, expiresAt, createdAt: new Date() },
+      })
+      return cookie
+    }
+    const [own, others] = [await begin(lena?.id), await begin(kofi?.id)]
+    await comeBack('lena', { formerCookie: own })
+    expect(await desk.db.session.count()).toBe(2)
+    await comeBack('lena', { formerCookie: others })
+    expect((await desk.db.session.findMany()).map((session) => session.personId)).toEqual([lena?.id])
+  })
+
   it('makes a token live again that had died', async () => {
     const id = (await personOf('lena'))?.id ?? ''
     await desk.db.token.updateMany({ where: { personId: id }, data: { deadAt: new Date() } })
@@ -168,6 +188,7 @@ describe('where one lands after signing in', () => {
       isSecure: false,
       secret: '',
       holdsSetup: false,
+      formerCookie: undefined,
       namedOwner: null,
       onOwner: () => undefined,
       now: () => new Date(),

@@ -2,7 +2,7 @@ import type { NextAuthOptions } from 'next-auth'
 import { exchangeCode } from '@/lib/integrations/mastodon/client/oauth'
 import { verifyCredentials } from '@/lib/integrations/mastodon/client/me'
 import { anonymousConnection } from '@/lib/features/instances/connections'
-import { sessionAdapter } from '@/lib/platform/auth/adapter'
+import { endFormerSession, sessionAdapter } from '@/lib/platform/auth/adapter'
 import { newSessionToken } from '@/lib/platform/auth/session'
 import { runCommand } from '@/lib/platform/commands/run'
 import type { Db } from '@/lib/platform/db/client'
@@ -17,6 +17,8 @@ interface SignInInput {
   isSecure: boolean
   secret: string
   holdsSetup: boolean
+  /** The session cookie that this browser sends, of whoever was signed in before. */
+  formerCookie: string | undefined
   namedOwner: string | null
   /** The console has an owner now: the terminal's code has done its work. */
   onOwner: () => void
@@ -103,6 +105,7 @@ export async function signInOptions(input: SignInInput): Promise<NextAuthOptions
               },
             })
             if (admitted.isNewOwner) input.onOwner()
+            await endFormerSession(db, input.formerCookie, admitted.personId)
             return { sub: admitted.personId, name: me.display_name || me.username }
           },
         },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { actorOfSession } from '@/lib/features/staff/queries'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { openReef, type Reef } from '@/lib/testing/reef'
-import { sessionAdapter } from './adapter'
+import { endFormerSession, sessionAdapter } from './adapter'
 import { hashOfSession, newSessionToken } from './session'
 
 let reef: Reef
@@ -46,6 +46,16 @@ describe('a session', () => {
     await adapter.deleteSession?.(one)
     expect(await adapter.getSessionAndUser?.(one)).toBeNull()
     expect(await adapter.getSessionAndUser?.(other)).not.toBeNull()
+  })
+
+  it('ends when somebody else signs in over it, and not when it is the same person', async () => {
+    const [cookie, elsewhere] = [await begun(reef.kofi.id), await begun(reef.kofi.id)]
+    await endFormerSession(reef.db, cookie, reef.kofi.id)
+    await endFormerSession(reef.db, undefined, reef.ines.id)
+    expect(await adapter.getSessionAndUser?.(cookie)).not.toBeNull()
+    await endFormerSession(reef.db, cookie, reef.ines.id)
+    expect(await adapter.getSessionAndUser?.(cookie)).toBeNull()
+    expect(await adapter.getSessionAndUser?.(elsewhere)).not.toBeNull()
   })
 
   it('is not prolonged by being used', async () => {

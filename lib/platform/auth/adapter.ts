@@ -51,6 +51,15 @@ export function sessionAdapter(db: Db): Adapter {
   }
 }
 
+/**
+ * Somebody else signs in in the browser that holds this cookie: the session before it ends, and its streams with it. Otherwise
+ * next-auth would refuse the newcomer and leave the former person signed in (core/lib/callback-handler.js, AccountNotLinked).
+ */
+export async function endFormerSession(db: Db, cookie: string | undefined, personId: string): Promise<void> {
+  if (!cookie) return
+  await db.session.deleteMany({ where: { tokenHash: hashOfSession(cookie), NOT: { personId } } })
+}
+
 function refuse(): never {
   throw new Error('a person is written by staff.admit, not by next-auth')
 }

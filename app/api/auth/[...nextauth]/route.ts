@@ -3,7 +3,7 @@ import { cookies } from 'next/headers'
 import type { NextRequest } from 'next/server'
 import { database, isSecure } from '@/app/doors'
 import { noteSetupDone } from '@/app/serve'
-import { setupCookie } from '@/lib/platform/auth/session'
+import { sessionCookie, setupCookie } from '@/lib/platform/auth/session'
 import { isSetupCookie } from '@/lib/platform/auth/setup'
 import { env } from '@/lib/platform/env/env'
 import { entrance } from '@/lib/registry'
@@ -20,6 +20,7 @@ async function handle(request: NextRequest, context: { params: Promise<{ nextaut
     isSecure: isSecure(),
     secret: process.env.NEXTAUTH_SECRET ?? '',
     holdsSetup: isSetupCookie(jar.get(setupCookie(isSecure()))?.value, new Date()),
+    formerCookie: jar.get(sessionCookie(isSecure()))?.value,
     namedOwner: owner,
     onOwner: noteSetupDone,
     now: () => new Date(),
