@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { claim } from '@/lib/features/reports/commands'
 import { stop } from '@/lib/features/safety/commands'
+import { newId } from '@/lib/platform/db/client'
 import { metricsText } from '@/lib/platform/metrics/text'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { attentionOf, figuresOf } from './queries'
@@ -53,6 +54,19 @@ describe('what wants attention', () => {
   it('is a mirror that nobody has read for a while, and a clock that is wrong', async () => {
     expect(await attentionOf(reef.db, inMinutes(20))).toEqual(['stale', 'clockOff'])
     expect(await attentionOf(reef.db, inMinutes(-5))).toEqual(['clockOff'])
+  })
+
+  it('is webhooks that say nothing of what changes', async () => {
+    const secret = { id: newId(), instanceId: reef.ines.instanceId, sealed: Buffer.from('') }
+    await reef.db.webhookSecret.create({ data: { ...secret, pastedAt: inMinutes(-240) } })
+    await reef.db.report.updateMany({ data: { updatedAt: inMinutes(-300) } })
+    expect(await attentionOf(reef.db, new Date())).toEqual([])
+    const { instanceId, remoteId } = await reef.db.report.findFirstOrThrow()
+    const where = { instanceId_remoteId: { instanceId, remoteId } }
+    await reef.db.report.update({ where, data: { updatedAt: inMinutes(-30) } })
+    expect(await attentionOf(reef.db, new Date())).toEqual(['webhooksStopped'])
+    await reef.db.webhookDesk.create({ data: { instanceId, toldAt: inMinutes(-30) } })
+    expect(await attentionOf(reef.db, new Date())).toEqual([])
   })
 
   it('is an instance that does not answer, or that there is none', async () => {

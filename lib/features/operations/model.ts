@@ -4,6 +4,7 @@ export type Attention =
   | 'notConnected'
   | 'instanceNotRead'
   | 'stale'
+  | 'webhooksStopped'
   | 'casesNobodyMayDecide'
   | 'clockOff'
   | 'diskAlmostFull'

@@ -1,5 +1,6 @@
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { countBlockedNow } from '@/lib/features/conflicts/queries'
+import { haveStopped } from '@/lib/features/webhooks/queries'
 import { type Db, sql } from '@/lib/platform/db/client'
 import type { Measure, Sample } from '@/lib/platform/metrics/text'
 import { type Attention, CLOCK_BLUR_MS, STALE_AFTER_MS } from './model'
@@ -13,6 +14,7 @@ export async function attentionOf(db: Db, now: Date): Promise<Attention[]> {
     ['notConnected', instance === null],
     ['instanceNotRead', Boolean(instance?.mirror?.failure)],
     ['stale', instance !== null && isOld],
+    ['webhooksStopped', instance !== null && (await haveStopped(db, instance.id, now))],
     ['casesNobodyMayDecide', (await countBlockedNow(db)) > 0],
     ['clockOff', Math.abs((await databaseNow(db)).getTime() - now.getTime()) > CLOCK_BLUR_MS],
   ]

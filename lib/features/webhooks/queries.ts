@@ -15,14 +15,7 @@ export const standing = defineQuery({
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const { instanceId } = actor
     const instance = await db.instance.findUniqueOrThrow({ where: { id: instanceId } })
-    const desk = await db.webhookDesk.findUnique({ where: { instanceId } })
-    const secrets = await db.webhookSecret.findMany({
-      where: { instanceId, OR: [{ validUntil: null }, { validUntil: { gt: now } }] },
-      orderBy: { pastedAt: 'desc' },
-    })
-    const lastAt = desk?.lastAt ?? null
-    const since = secrets.at(-1)?.pastedAt
-    const untold = since ? await countUntold(db, { instanceId, since: later(since, desk?.toldAt ?? null), now }) : 0
+    const { desk, secrets, lastAt, untold } = await standingNow(db, instanceId, now)
     return {
       domain: instance.domain,
       isDemo: instance.isDemo,
@@ -46,6 +39,23 @@ export const standing = defineQuery({
     }
   },
 })
+
+/** Whether reports change of which the webhooks say nothing; asked by the health page, where nobody is signed in. */
+export async function haveStopped(db: Db, instanceId: string, now: Date): Promise<boolean> {
+  const { secrets, lastAt, untold } = await standingNow(db, instanceId, now)
+  return stateOf({ hasSecret: secrets.length > 0, lastAt, untold }) === 'stopped'
+}
+
+async function standingNow(db: Db, instanceId: string, now: Date) {
+  const desk = await db.webhookDesk.findUnique({ where: { instanceId } })
+  const secrets = await db.webhookSecret.findMany({
+    where: { instanceId, OR: [{ validUntil: null }, { validUntil: { gt: now } }] },
+    orderBy: { pastedAt: 'desc' },
+  })
+  const since = secrets.at(-1)?.pastedAt
+  const untold = since ? await countUntold(db, { instanceId, since: later(since, desk?.toldAt ?? null), now }) : 0
+  return { desk, secrets, lastAt: desk?.lastAt ?? null, untold }
+}
 
 const later = (one: Date, other: Date | null): Date => (other && other > one ? other : one)
 

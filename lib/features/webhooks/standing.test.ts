@@ -5,7 +5,7 @@ import { readStep } from '@/lib/testing/mirror'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { shot, signatureOf, tellingBody } from '@/lib/testing/webhooks'
 import { setSecret } from './commands'
-import { standing } from './queries'
+import { haveStopped, standing } from './queries'
 import { receive } from './store'
 
 const [SECRET, OTHER] = ['a'.repeat(40), 'b'.repeat(40)]
@@ -90,6 +90,7 @@ describe('that they have stopped', () => {
     expect((await view()).state).toBe('working')
     await changeAndRead(minutesAgo(30))
     expect(await view()).toMatchObject({ state: 'stopped', untold: 1 })
+    expect(await haveStopped(reef.db, reef.ines.instanceId, new Date())).toBe(true)
   })
 
   it('is said too when none ever came', async () => {
