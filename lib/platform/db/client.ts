@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { Prisma, PrismaClient } from '@/generated/prisma/client'
+import { countStatement } from '@/lib/platform/metrics/tally'
 
 export type Db = PrismaClient
 export type Tx = Prisma.TransactionClient
@@ -17,10 +19,25 @@ export type Sql = Prisma.Sql
 export function openDatabase(url: string): Db {
   const kept = clients.get(url)
   if (kept) return kept
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) })
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10, Client: CountingClient }) })
   clients.set(url, client)
   return client
 }
+
+/** Tells the request in whose course a statement is sent. */
+class CountingClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    const query: (...args: unknown[]) => unknown = this.query.bind(this)
+    Reflect.set(this, 'query', (...args: unknown[]) => {
+      const [first] = args
+      const text = typeof first === 'object' && first !== null ? Reflect.get(first, 'text') : first
+      countStatement(String(text))
+      return query(...args)
+    })
+  }
+}
+
 const shared = globalThis as { docketClients?: Map<string, Db> }
 const clients = (shared.docketClients ??= new Map<string, Db>())
 

@@ -1,6 +1,7 @@
 import http from 'node:http'
 import ipaddr from 'ipaddr.js'
 import { noteRequest } from '@/lib/platform/metrics/requests'
+import { withTally } from '@/lib/platform/metrics/tally'
 
 /** Carries the socket's address through Next, which hides the socket from routes. Set here, so nobody outside can. */
 export const PEER_HEADER = 'x-docket-peer'
@@ -35,9 +36,23 @@ export function standBefore(ownUrl: string | null = null): void {
         response.writeHead(307, { location: elsewhere, 'cache-control': 'no-store' }).end()
         return true
       }
+      return withTally((tally) => {
+        sayTiming(response, () => ({ ms: performance.now() - from, statements: tally.statements }))
+        return Reflect.apply(emit, this, [event, ...args])
+      })
     }
     return Reflect.apply(emit, this, [event, ...args])
   }
+}
+
+/** How long the answer took until its first byte, and what it asked of the database: for a browser's tools and the bench. */
+function sayTiming(response: http.ServerResponse, soFar: () => { ms: number; statements: number }): void {
+  const writeHead = Reflect.get(response, 'writeHead')
+  Reflect.set(response, 'writeHead', (...args: unknown[]) => {
+    const { ms, statements } = soFar()
+    if (!response.headersSent) response.setHeader('server-timing', `app;dur=${ms.toFixed(1)}, sql;desc="${statements}"`)
+    return Reflect.apply(writeHead, response, args)
+  })
 }
 
 /** Cookies and the OAuth callback belong to one name; a monitor asks under any. */

@@ -42,8 +42,8 @@ export interface World {
 }
 
 export async function openWorld({ accounts, reports }: { accounts: number; reports: number }): Promise<World> {
-  const database = await openOwnDatabase()
-  const fake = await startFake(accounts, reports)
+  const database = await openOwnDatabase('faults')
+  const fake = await startFake({ accounts, reports, hasLimits: false })
   const proxy = await openProxy(fake.origin)
   const db = openDatabase(process.env.DATABASE_URL ?? '')
   const setUp = { db, actor: { kind: 'setup' } as const, now: new Date() }
@@ -83,11 +83,11 @@ export async function openWorld({ accounts, reports }: { accounts: number; repor
   }
 }
 
-/** A PostgreSQL of its own, which may be broken without anybody else noticing. */
-async function openOwnDatabase() {
-  const dataDir = path.join(ROOT, '.data/faults')
-  const server = await startDatabase({ dataDir, log: () => undefined, throwaway: true })
-  const name = `faults_${process.pid}`
+/** A PostgreSQL of its own, which may be broken without anybody else noticing. What is measured is not `throwaway`. */
+export async function openOwnDatabase(purpose: 'faults' | 'bench') {
+  const dataDir = path.join(ROOT, '.data', purpose)
+  const server = await startDatabase({ dataDir, log: () => undefined, throwaway: purpose === 'faults' })
+  const name = `${purpose}_${process.pid}`
   const maintenance = await connect(server.maintenanceUrl)
   await maintenance.query(`CREATE DATABASE ${name}`)
   const ownerUrl = inDatabase(server.maintenanceUrl, name)
@@ -104,6 +104,7 @@ async function openOwnDatabase() {
   return {
     owner,
     ownerUrl,
+    dataDir,
     async close() {
       await owner.end().catch(() => undefined)
       await maintenance.end().catch(() => undefined)
@@ -130,8 +131,16 @@ function inDatabase(url: string, name: string): string {
   return other.href
 }
 
-async function startFake(accounts: number, reports: number): Promise<{ child: ChildProcess; origin: string }> {
-  const program = ['--import', 'tsx', 'lib/programs/demo-mastodon.ts', '--port', '0', '--no-limits']
+interface Size {
+  accounts: number
+  reports: number
+  hasLimits: boolean
+}
+
+/** The demo instance as a process of its own. */
+export async function startFake({ accounts, reports, hasLimits }: Size) {
+  const limits = hasLimits ? [] : ['--no-limits']
+  const program = ['--import', 'tsx', 'lib/programs/demo-mastodon.ts', '--port', '0', ...limits]
   const size = ['--accounts', String(accounts), '--reports', String(reports)]
   const child = spawn(process.execPath, [...program, ...size], {
     cwd: ROOT,
@@ -139,7 +148,7 @@ async function startFake(accounts: number, reports: number): Promise<{ child: Ch
     // Ends with whoever started it, also when that is killed.
     env: { ...process.env, DOCKET_LAUNCHER: String(process.pid), NODE_OPTIONS: tetherOptions() },
   })
-  const [said] = (await once(child.stdout, 'data')).map(String)
+  const [said] = child.stdout ? (await once(child.stdout, 'data')).map(String) : []
   const origin = /http:\/\/\S+(?=,)/.exec(said ?? '')?.[0]
   if (!origin) throw new Error(`the demo instance does not start: ${said}`)
   // As an address: a name might be looked up as IPv6.
