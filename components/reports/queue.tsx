@@ -2,9 +2,10 @@ import { Refresher } from '@/components/shell/refresher'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
+import { OutsideLink } from '@/components/ui/outside-link'
 import { PageHead } from '@/components/ui/page-head'
 import { Progress } from '@/components/ui/progress'
-import type { QueueView } from '@/lib/features/reports/schema'
+import type { PendingView, QueueView } from '@/lib/features/reports/schema'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
 import { addressOf, changed, isNarrowed } from './filter-address'
 import { QueueFilters } from './queue-filters'
@@ -28,7 +29,14 @@ export function Queue({ view }: { view: QueueView }) {
           <Pages view={view} />
         </QueueList>
       ) : (
-        <Empty view={view} />
+        <>
+          <Empty view={view} />
+          {view.pending && (
+            <div className="px-4 py-3 text-small text-ink-2">
+              <Pending pending={view.pending} />
+            </div>
+          )}
+        </>
       )}
     </>
   )
@@ -53,7 +61,7 @@ function Reading({ view: { sync } }: { view: QueueView }) {
   )
 }
 
-function Pages({ view: { filter, next } }: { view: QueueView }) {
+function Pages({ view: { filter, next, pending } }: { view: QueueView }) {
   return (
     <div className="flex flex-wrap items-center gap-3 px-4 py-3 text-small text-ink-2">
       {filter.after && <ButtonLink href={addressOf(changed(filter, {}))}>{t('queue.start')}</ButtonLink>}
@@ -62,7 +70,18 @@ function Pages({ view: { filter, next } }: { view: QueueView }) {
       ) : (
         <p>{t('queue.end')}</p>
       )}
+      {pending && <Pending pending={pending} />}
     </div>
+  )
+}
+
+/** Sign-ups are decided in Mastodon: the console only says that somebody waits. */
+function Pending({ pending: { count, isMore, url } }: { pending: PendingView }) {
+  return (
+    <p className="ms-auto flex flex-wrap items-center gap-x-2">
+      {t(isMore ? 'queue.pendingMore' : 'queue.pending', { n: count })}
+      <OutsideLink href={url}>{t('queue.pendingLink')}</OutsideLink>
+    </p>
   )
 }
 

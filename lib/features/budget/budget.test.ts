@@ -8,7 +8,7 @@ import { listReports } from '@/lib/integrations/mastodon/client/reports'
 import { type Db, newId, sql } from '@/lib/platform/db/client'
 import { freshDatabase } from '@/lib/testing/database'
 import { countersOf, type Priority, spokenOf } from './model'
-import { inTurn, withinBudget } from './store'
+import { fullUntil, inTurn, withinBudget } from './store'
 
 let db: Db
 let trial: Trial
@@ -136,6 +136,18 @@ describe('the budget', { timeout: 60_000 }, () => {
 })
 
 describe('background reading', () => {
+  it('is told until when it waits, once its share is used, while people go on', async () => {
+    const until = (priority: Priority) => fullUntil(db, { personId, purpose: 'acting', priority }, new Date())
+    expect(await until('background')).toBeNull()
+    const reading = connect({ priority: 'background' })
+    const page = () => listReports(reading, { state: 'open', limit: 1, maxId: '1' })
+    await letThrough(200, page)
+    const waits = (await until('background'))?.getTime() ?? 0
+    expect(waits).toBeGreaterThan(Date.now())
+    expect(waits).toBeLessThan(Date.now() + 900_001)
+    expect(await until('person')).toBeNull()
+  })
+
   it('has one request in flight, whoever asks and in whichever process', async () => {
     const { origin } = trial.fake
     const plain = outwardTo({ origin, privateAddressConfirmed: true, mediaHosts: [] })

@@ -87,6 +87,13 @@ async function take(db: BudgetDb, taking: Taking): Promise<boolean> {
   return rows.length === taking.counters.length
 }
 
+/** Until when a list may not be asked for as this person, by what all processes have counted; null when it may now. */
+export async function fullUntil(db: BudgetDb, spender: Spender, now: Date): Promise<Date | null> {
+  const counters = countersOf({ ...spender, isPaging: true })
+  const until = await resetOf(db, { personId: spender.personId, counters, offsetMs: 0 })
+  return until > now ? until : null
+}
+
 async function resetOf(db: BudgetDb, taking: Taking): Promise<Date> {
   const [row] = await db.$queryRaw<{ at: Date | null }[]>(sql`
     WITH w AS (${wanted(taking)})

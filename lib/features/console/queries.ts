@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { visibleAndOrdinarySql, visibleSql } from '@/lib/features/cases/statements'
 import { countStrays } from '@/lib/features/instances/registering'
 import { countBlockedLately } from '@/lib/features/conflicts/queries'
-import { historyOf, instanceIn, standingSql, syncOf } from '@/lib/features/mirror/queries'
+import { historyOf, instanceIn, readingOf, standingSql, syncOf } from '@/lib/features/mirror/queries'
 import { initialsOf } from '@/lib/features/reports/model'
 import { rolesOf } from '@/lib/features/staff/model'
 import { has, PERMISSIONS } from '@/lib/integrations/mastodon/schema/permissions'
@@ -69,7 +69,7 @@ export const overview = defineQuery({
   input: z.object({}),
   async run({ db, actor, now }) {
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
-    const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId }, include: { mirror: true } })
+    const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId } })
     const people = await db.person.findMany({ where: { instanceId: instance.id }, orderBy: { createdAt: 'asc' } })
     const you = people.find((person) => person.id === actor.id)
     const reader = people.find((person) => person.id === instance.readerPersonId)
@@ -88,11 +88,7 @@ export const overview = defineQuery({
         strays: await countStrays(db, { origin }),
       },
       reader: reader?.acct ?? null,
-      sync: {
-        ...(await syncOf(db, actor)),
-        answerMs: instance.mirror?.answerMs ?? null,
-        sweptAt: instance.mirror?.sweptAt?.toISOString() ?? null,
-      },
+      sync: { ...(await syncOf(db, actor)), ...(await readingOf(db, instance.id, now)) },
       history: await historyOf(db, instance.id, now),
       maySet: can(actor, 'instance.connect'),
       database: { role: env().databaseRole },

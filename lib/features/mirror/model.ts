@@ -1,3 +1,4 @@
+import { countersOf } from '@/lib/features/budget/model'
 import { daysMs, LIFETIMES } from '@/lib/platform/privacy/lifetimes'
 
 /**
@@ -89,3 +90,57 @@ export function withoutOldPosts<P, R extends OldRows<P>>(rows: R, now: Date): R 
   const isOld = isResolved && resolvedAt !== null && now.getTime() - resolvedAt.getTime() > daysMs(LIFETIMES.postDays)
   return isOld ? { ...rows, posts: [] } : rows
 }
+
+/** At most a page of the people who wait to be let in is counted: so many, or more. */
+export const PENDING_COUNTED = 40
+
+export type Doing =
+  | { kind: 'failing'; why: string }
+  | { kind: 'resting' | 'budget'; until: Date }
+  | { kind: 'first' | 'following' }
+
+interface Standing {
+  failure: string | null
+  restsUntil: Date | null
+  /** When Mastodon's limits leave room for background reading again; null when they do now. */
+  budgetUntil: Date | null
+  backfillDone: boolean
+}
+
+/** What the background reading does at a moment, as the settings page says it. */
+export function doingOf({ failure, restsUntil, budgetUntil, backfillDone }: Standing, now: Date): Doing {
+  if (failure) return { kind: 'failing', why: failure }
+  if (restsUntil && restsUntil > now) return { kind: 'resting', until: restsUntil }
+  if (budgetUntil && budgetUntil > now) return { kind: 'budget', until: budgetUntil }
+  return { kind: backfillDone ? 'following' : 'first' }
+}
+
+interface Load {
+  /** Reports that are to be read. */
+  count: number
+  reportMs: number | null
+  historyDone: boolean
+}
+
+/** How long the first reading still takes: a list after the other, no faster than the limit on pages lets it. Null at first. */
+export function firstReadingMs({ count, reportMs }: Load): number | null {
+  if (reportMs === null) return null
+  const pages = Math.ceil(count / pageSize(reportMs))
+  const [paging] = countersOf({ purpose: 'reading', priority: 'background', isPaging: true })
+  const listMs = pageSize(reportMs) * reportMs
+  const pacedMs = paging && pages > paging.ceiling ? paging.windowMs / paging.ceiling : 0
+  return pages * Math.max(listMs, pacedMs)
+}
+
+/** How long a sweep of the open list takes: a page a step, and between steps the pause of a guest. Null before anything was measured. */
+export function sweepMs({ count, reportMs, historyDone }: Load): number | null {
+  if (reportMs === null) return null
+  const size = pageSize(reportMs)
+  const inStep = Math.min(count, size) + (historyDone ? 0 : HISTORY_PAGE)
+  const busyMs = inStep * reportMs
+  const stepMs = busyMs + pauseMs({ isBackfilling: false, busyMs, failure: null }, new Date(0))
+  return Math.max(1, Math.ceil(count / size)) * stepMs
+}
+
+/** How long a round over so many resolved reports takes: a small page a minute. */
+export const roundMs = (count: number): number => Math.max(1, Math.ceil(count / HISTORY_PAGE)) * AGAIN_MS

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSlow, measured, pageSize, pauseMs } from './model'
+import { doingOf, firstReadingMs, isSlow, measured, pageSize, pauseMs, roundMs, sweepMs } from './model'
 
 describe('the pace of a guest', () => {
   it.each([
@@ -46,5 +46,47 @@ describe('the pace of a guest', () => {
     ],
   ])('waits %s', (_label, pace, ms) => {
     expect(pauseMs({ failure: null, ...pace }, now)).toBe(ms)
+  })
+})
+
+describe('what the settings say of it', () => {
+  const now = new Date('2026-11-26T12:00:00Z')
+  const [before, after] = [new Date('2026-11-26T11:59:00Z'), new Date('2026-11-26T12:01:00Z')]
+  const well = { failure: null, restsUntil: null, budgetUntil: null, backfillDone: true }
+  it.each([
+    [{}, { kind: 'following' }],
+    [{ backfillDone: false }, { kind: 'first' }],
+    [{ restsUntil: before, budgetUntil: before }, { kind: 'following' }],
+    [{ restsUntil: after }, { kind: 'resting', until: after }],
+    [
+      { backfillDone: false, budgetUntil: after },
+      { kind: 'budget', until: after },
+    ],
+    [
+      { failure: 'noReader', restsUntil: after, budgetUntil: after },
+      { kind: 'failing', why: 'noReader' },
+    ],
+  ])('%o is told as %o', (change, told) => {
+    expect(doingOf({ ...well, ...change }, now)).toEqual(told)
+  })
+
+  it('says of 2,000 open reports at 65 ms that they are in after two minutes, and of very many what the limit allows', () => {
+    const load = { reportMs: 65, historyDone: false }
+    expect(firstReadingMs({ ...load, count: 2_000 })).toBe(130_000)
+    // 1,000 pages, of which the background may ask for 180 in a quarter of an hour.
+    expect(firstReadingMs({ ...load, count: 20_000 })).toBe(5_000_000)
+    expect(firstReadingMs({ ...load, count: 0 })).toBe(0)
+    expect(firstReadingMs({ reportMs: null, historyDone: false, count: 9 })).toBeNull()
+  })
+
+  it('says how long a sweep takes with its pauses: longer while resolved reports are read beside it', () => {
+    expect(sweepMs({ count: 2_000, reportMs: 65, historyDone: true })).toBe(100 * 11_300)
+    expect(sweepMs({ count: 2_000, reportMs: 200, historyDone: false })).toBe(334 * (3_200 + 10_000))
+    expect(sweepMs({ count: 0, reportMs: 65, historyDone: true })).toBe(10_000)
+    expect(sweepMs({ count: 5, reportMs: null, historyDone: true })).toBeNull()
+  })
+
+  it('says how long a round over resolved reports takes: ten a minute', () => {
+    expect([0, 10, 11, 6_000].map(roundMs)).toEqual([60_000, 60_000, 120_000, 36_000_000])
   })
 })

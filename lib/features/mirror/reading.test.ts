@@ -7,7 +7,7 @@ import type { PersonActor } from '@/lib/platform/access/access'
 import { firstFault } from '@/lib/testing/chain'
 import { type Desk, openDesk } from '@/lib/testing/desk'
 import { readStep } from '@/lib/testing/mirror'
-import { syncOf } from './queries'
+import { readingOf, syncOf } from './queries'
 
 const ago = (hours: number) => new Date(Date.now() - hours * 3600_000)
 let desk: Desk
@@ -65,6 +65,13 @@ describe('the first reading', () => {
       [10, 10, 22, true],
       [22, undefined, undefined, true],
     ])
+  })
+
+  it('is told on the settings page: what goes on, what it costs and how long it takes', async () => {
+    const told = await readingOf(desk.db, desk.instanceId, new Date())
+    expect(told).toMatchObject({ doing: { kind: 'following' }, firstMs: null, openCount: 22, again: null })
+    expect(told.reportMs).toBeGreaterThan(0)
+    expect(told.sweepMs).toBeGreaterThanOrEqual(10_000)
   })
 
   it('has opened one case for each person, each with a row in the log', async () => {

@@ -4,7 +4,16 @@ import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { readInstance } from '@/lib/integrations/mastodon/client/instance'
 import { runCommand } from '@/lib/platform/commands/run'
 import { monthsBefore } from '@/lib/platform/privacy/lifetimes'
-import { AGAIN_MS, FIRST_PAGE, HISTORY_PAGE, HISTORY_TOP_MS, PAGE, pageSize, SETTINGS_MS } from './model'
+import {
+  AGAIN_MS,
+  FIRST_PAGE,
+  HISTORY_PAGE,
+  HISTORY_TOP_MS,
+  PAGE,
+  pageSize,
+  PENDING_COUNTED,
+  SETTINGS_MS,
+} from './model'
 import { MACHINE, readMissing, readPage, type Reading } from './probing'
 import { keepState, type MirrorRow, monthsKept, openSweep, reportsNotSeenSince } from './store'
 
@@ -142,4 +151,3 @@ async function countPending({ connection }: Reading): Promise<number | null> {
     throw error
   }
 }
-const PENDING_COUNTED = 40

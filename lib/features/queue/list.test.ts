@@ -6,6 +6,7 @@ import { ROLE_IDS } from '@/lib/integrations/mastodon/fake/roles'
 import type { Account } from '@/lib/integrations/mastodon/fake/state'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { type Desk, openDesk } from '@/lib/testing/desk'
+import { permissionBits } from '@/lib/integrations/mastodon/schema/permissions'
 import { readStep } from '@/lib/testing/mirror'
 import { list } from './queries'
 
@@ -158,5 +159,27 @@ describe('filters of the queue', () => {
     { text: 'a\0' },
   ])('are not %j', async (filter) => {
     await expect(desk.query(kofi, list, filter)).rejects.toMatchObject({ code: 'badInput' })
+  })
+})
+
+describe('people who wait to be let in', () => {
+  const waiting = (pendingCount: number | null) => desk.db.mirrorState.updateMany({ data: { pendingCount } })
+  const pending = async (actor = kofi) => (await desk.query(actor, list, {})).pending
+
+  it('are counted, with the page of Mastodon that lists them, and at most so many', async () => {
+    await waiting(5)
+    const url = `${desk.fake.origin}/admin/accounts?status=pending`
+    expect(await pending()).toEqual({ count: 5, isMore: false, url })
+    await waiting(40)
+    expect(await pending()).toEqual({ count: 40, isMore: true, url })
+  })
+
+  it('are not named when nobody waits, when that may not be read, or to whoever may not let them in', async () => {
+    await waiting(0)
+    expect(await pending()).toBeNull()
+    await waiting(null)
+    expect(await pending()).toBeNull()
+    await waiting(5)
+    expect(await pending({ ...kofi, mastodon: permissionBits(['manage_reports']) })).toBeNull()
   })
 })

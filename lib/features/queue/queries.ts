@@ -3,6 +3,7 @@ import { instanceIn } from '@/lib/features/mirror/queries'
 import { briefOf, cursorOf, LATE_AFTER_MS, marksOf, ownerOf } from '@/lib/features/reports/model'
 import { queueFilter, type QueueRow, type QueueView } from '@/lib/features/reports/schema'
 import { endsToLookAt } from '@/lib/features/wanted/queries'
+import { has } from '@/lib/integrations/mastodon/schema/permissions'
 import type { Actor } from '@/lib/platform/access/access'
 import { defineQuery } from '@/lib/platform/queries/define'
 import { type Counts, readCounts, readRows, type Row } from './statements'
@@ -19,7 +20,7 @@ export const list = defineQuery({
     const asked = { actor, filter, now, look }
     // Before the rows: read after them it could claim an "as of", or an end of the reading, that the rows do not show yet.
     const { people, reports, standing, ...counts } = await readCounts(db, asked)
-    const { sync, rules } = instanceIn(standing)
+    const { sync, rules, pending } = instanceIn(standing)
     const found = await readRows(db, asked, PAGE_SIZE + 1)
     const page = found.slice(0, PAGE_SIZE)
     const last = page.at(-1)
@@ -32,10 +33,13 @@ export const list = defineQuery({
       filter,
       next: found.length > PAGE_SIZE && last ? cursorOf(last) : null,
       sync,
+      pending: mayLetIn(actor) ? pending : null,
       now: now.toISOString(),
     }
   },
 })
+
+const mayLetIn = (actor: Actor): boolean => actor.kind === 'person' && has(actor.mastodon, 'manage_users')
 
 type Facets = QueueView['counts']
 

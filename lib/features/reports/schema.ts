@@ -72,7 +72,17 @@ export interface QueueView {
   /** Keyset for the next page, null at the end. */
   next: string | null
   sync: SyncView
+  /** For whoever may let them in: people who wait for it. */
+  pending: PendingView | null
   now: string
+}
+
+export interface PendingView {
+  count: number
+  /** There may be more: only so many are counted. */
+  isMore: boolean
+  /** The page of Mastodon that lists them. */
+  url: string
 }
 
 /** How current the mirror is. */

@@ -17,6 +17,11 @@ export function age(at: string | Date, now: string | Date): string {
   return t(step?.message ?? 'time.now', { n: Math.floor(ms / (step?.unit ?? MINUTE)) })
 }
 
+/** How long something takes, about: "less than a minute", "25 min", "3 h". */
+export function lasting(ms: number): string {
+  return ms < MINUTE ? t('time.moment') : age(new Date(0), new Date(ms))
+}
+
 /** Date, time and zone: "25 Nov 2026, 21:40 UTC". */
 export function exact(at: string | Date, zone = 'UTC'): string {
   return new Intl.DateTimeFormat('en-GB', {

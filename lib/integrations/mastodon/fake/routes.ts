@@ -12,7 +12,7 @@ import { registerApp, verifyApp } from './oauth/apps'
 import { authorize, decide } from './oauth/authorize'
 import { signIn, signInPage, signOut } from './oauth/session'
 import { issueToken, revokeToken, userinfo } from './oauth/token'
-import { accountPage } from './pages/account'
+import { accountListPage, accountPage } from './pages/account'
 import { homePage, postPage, profilePage } from './pages/public'
 import { askDeletion, deletePosts, takeOut } from './pages/removal'
 import { reportListPage, reportPage } from './pages/report'
@@ -116,6 +116,7 @@ const TABLE: [string, Handler, Access][] = [
   ['GET /admin/reports/:id', reportPage, OPEN],
   ['POST /admin/reports/:id/actions/preview', askDeletion, OPEN],
   ['POST /admin/reports/:id/actions', deletePosts, OPEN],
+  ['GET /admin/accounts', accountListPage, OPEN],
   ['GET /admin/accounts/:id', accountPage, OPEN],
   ['GET /admin/accounts/:id/statuses', statusesPage, OPEN],
   ['POST /admin/accounts/:id/statuses/batch', takeOut, OPEN],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { addReport } from './makers'
+import { addAccount, addReport } from './makers'
 import { startFake } from './server'
 import { loadState } from './store'
 import { startTrial, type Trial } from './trial'
@@ -132,4 +132,13 @@ test('odd requests get an answer', async () => {
   expect((await ask(null, 'GET', '/%E0%A4%A')).status).toBe(404)
   expect((await ask(null, 'GET', '/admin/reports/1')).status).toBe(404)
   expect((await fetch(`${fake.origin}/api/v2/instance`, { method: 'HEAD' })).status).toBe(200)
+})
+
+test('whoever waits to be let in stands on a page of the staff', async () => {
+  trial = await startTrial('4.6')
+  const user = { approved: false, inviteRequest: 'I knit' }
+  addAccount(trial.state, { username: 'newcomer', createdAt: new Date(), user })
+  const listed = async (query: string) => (await trial.ask(null, 'GET', `/admin/accounts${query}`)).text()
+  expect(await listed('?status=pending')).toMatch(/@newcomer[^]*I knit/)
+  expect(await listed('')).not.toContain('newcomer')
 })

@@ -33,6 +33,7 @@ export const shell = {
     'Nothing was done twice, and what you typed into a panel is kept in this tab. Try again, or tell the owner what you did.',
   'shell.brokeDigest': 'For the log: {digest}',
   'time.now': 'now',
+  'time.moment': 'less than a minute',
   'time.minutes': '{n} min',
   'time.hours': '{n} h',
   'time.days': '{n} d',

@@ -2,10 +2,26 @@ import { type Answer } from '../answer'
 import { acctOf } from '../addresses'
 import { part, type Call } from '../call'
 import { compareIds } from '../ids'
+import { word } from '../params'
 import { roleOf } from '../roles'
 import type { Account, State } from '../state'
 import { errorPage, markup, page, table, type Markup } from './layout'
-import { logTable, strikeTable } from './report'
+import { logTable, nameOf, strikeTable } from './report'
+
+/** `GET /admin/accounts`: whom the instance has itself; with `status=pending` those who wait to be let in. */
+export function accountListPage(call: Call): Answer {
+  const { state, params } = call
+  const isPending = word(params, 'status') === 'pending'
+  const found = Object.values(state.accounts).filter(({ user }) => user !== null && user.approved !== isPending)
+  const rows = found
+    .slice(0, 200)
+    .map(
+      (account) =>
+        markup`<tr><td>${nameOf(state, account.id)}</td><td dir="auto">${account.user?.inviteRequest ?? ''}</td></tr>`,
+    )
+  const title = isPending ? 'Waiting for review' : 'Accounts'
+  return page(state, { title, main: markup`<h1>${title}: ${found.length}</h1>${table(['Account', 'Reason'], rows)}` })
+}
 
 /** `GET /admin/accounts/:id`: how the person stands, and who did what about them. */
 export function accountPage(call: Call): Answer {
