@@ -185,7 +185,9 @@ async function settleCase(context: CommandContext, { known, place, isOwnAct }: F
   }
   const isChanged = !isOwnAct && before.reportCase !== null && before.reportCase.essence !== queueRow.essence
   // While an act of ours is on its way, the mirror may meet its effect before the read-back does: that is no news to anybody.
-  const isStale = isChanged && (await tx.act.count({ where: { caseId, state: { in: ['asked', 'sent'] } } })) === 0
+  // One that waits for Mastodon has had no effect, and may wait for a day.
+  const onItsWay = { OR: [{ state: 'sent' }, { state: 'asked', waitsUntil: null }] }
+  const isStale = isChanged && (await tx.act.count({ where: { caseId, ...onItsWay } })) === 0
   if (isStale) await moveOn(context, caseId, after)
   else if (!isSame(after, before)) await tx.case.update({ where: { id: caseId }, data: after })
 }
