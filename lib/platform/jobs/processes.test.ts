@@ -51,7 +51,7 @@ describe('the jobs of a process that was killed', () => {
     expect([runs, (await lockedBy()).length]).toEqual([0, 1])
     holder.kill('SIGKILL')
     await expect.poll(() => runs, { timeout: 20_000 }).toBe(1)
-    expect(await lockedBy()).toEqual([])
+    await expect.poll(lockedBy, { timeout: 10_000 }).toEqual([])
     await runner.stop()
     await presence.leave()
   })

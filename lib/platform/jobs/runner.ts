@@ -25,10 +25,16 @@ const quiet = new Logger(() => (level, message) => {
     log(level === 'error' ? 'error' : 'warn', 'worker', { message: message.split('\n')[0] })
 })
 
-/** Pools of this process, as graphile-worker names them on the jobs that they hold. */
+/** Pools of this process that work, as graphile-worker names them on the jobs that they hold. */
 export const poolIds: string[] = []
 
 const RESTART_MS = 1000
+
+/**
+ * One by one, graphile-worker notes the end of a job in a promise that it leaves to itself: when the database is gone, that is
+ * an unhandled rejection, which ends the process. In a batch, even of one, it is an end of the pool, of which we hear.
+ */
+const NOTED_IN_BATCHES = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
 
 /**
  * Runs jobs in this process until stopped. Several processes on one database share the work. A runner that ends by itself (the
@@ -67,6 +73,8 @@ export async function startRunner(settings: RunnerSettings): Promise<Pick<Runner
 async function runOnce({ url, db, workers, schedule }: RunnerSettings): Promise<Runner> {
   const events = new EventEmitter() as WorkerEvents
   events.on('pool:create', ({ workerPool }) => void poolIds.push(workerPool.id))
+  // What an ended pool still holds is given back like the jobs of a process that was killed.
+  events.on('pool:release', ({ workerPool }) => void poolIds.splice(poolIds.indexOf(workerPool.id), 1))
   const runner = await run({
     connectionString: url,
     taskList: Object.fromEntries(workers.map((worker) => [worker.job, taskOf(worker, db)])),
@@ -84,6 +92,7 @@ async function runOnce({ url, db, workers, schedule }: RunnerSettings): Promise<
     pollInterval: 1000,
     noHandleSignals: true,
     noPreparedStatements: false,
+    preset: NOTED_IN_BATCHES,
   })
   workerHealth.isRunning = true
   events.on('stop', () => {
