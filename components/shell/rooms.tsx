@@ -19,6 +19,8 @@ const PLACES: readonly Place[] = [
   { room: 'settings', href: '/settings', name: 'nav.settings' },
 ]
 
+const COUNT = new Intl.NumberFormat('en')
+
 /** The rail of rooms; on a phone a row at the bottom, under the thumb. */
 export function Rooms({ rooms, counts }: { rooms: Room[]; counts: { reports: number; safety: number } }) {
   const path = usePathname()
@@ -55,7 +57,7 @@ function RoomLink({ place, isHere, count }: { place: Place; isHere: boolean; cou
       )}
     >
       {t(place.name)}
-      {count > 0 && <span className="text-small tabular-nums">{new Intl.NumberFormat('en').format(count)}</span>}
+      {count > 0 && <span className="text-small tabular-nums">{COUNT.format(count)}</span>}
     </Link>
   )
 }

@@ -31,18 +31,30 @@ export const one = defineQuery({
     if (!row || !subjectId) throw new AppError('notFound')
     await recordReading(context, row, subjectId)
     const where = { instanceId: row.instanceId }
-    const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
-    const account = await db.account.findUnique({ where: { instanceId_remoteId: { ...where, remoteId: subjectId } } })
-    const reports = await reportsOf(db, row.id, instance.origin)
-    const acts = await db.act.findMany({
-      where: { ...where, targetId: subjectId, case: visibleAndOrdinary(actor) },
-      include: { person: true },
-      // Of those asked for together the first stays first.
-      orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
-    })
-    const [reportsAbout, reportsBy] = await Promise.all([
-      db.report.count({ where: { ...where, targetId: subjectId, ...inSightOf(actor) } }),
-      db.report.count({ where: { ...where, reporterId: subjectId, ...inSightOf(actor) } }),
+    const { origin } = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
+    // What does not wait for each other is asked for together: a person waits for the whole page.
+    const [account, reports, acts, reportsAbout, reportsBy, removals, timeline, actions, down, next, sync] =
+      await Promise.all([
+        db.account.findUnique({ where: { instanceId_remoteId: { ...where, remoteId: subjectId } } }),
+        reportsOf(db, row.id, origin),
+        db.act.findMany({
+          where: { ...where, targetId: subjectId, case: visibleAndOrdinary(actor) },
+          include: { person: true },
+          // Of those asked for together the first stays first.
+          orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
+        }),
+        db.report.count({ where: { ...where, targetId: subjectId, ...inSightOf(actor) } }),
+        db.report.count({ where: { ...where, reporterId: subjectId, ...inSightOf(actor) } }),
+        removalsOf(db, row, origin),
+        timelineOf(db, row.id),
+        actionsFor(context, row),
+        downOf(db, actor),
+        neighbours(context, row.reportCase),
+        syncOf(db, actor),
+      ])
+    const [posts, before] = await Promise.all([
+      postViewsOf(db, row, [...new Set(reports.flatMap((report) => report.postIds))]),
+      historyOf(context, { caseId: row.id, instanceId: row.instanceId, subjectId }, acts),
     ])
     return {
       id: row.id,
@@ -52,7 +64,7 @@ export const one = defineQuery({
       person: {
         ...briefOf(account, subjectId),
         url: account?.url ?? '',
-        adminUrl: `${instance.origin}/admin/accounts/${subjectId}`,
+        adminUrl: `${origin}/admin/accounts/${subjectId}`,
         joinedAt: (account?.createdAt ?? row.openedAt).toISOString(),
         postCount: account?.postCount ?? 0,
         followerCount: account?.followerCount ?? 0,
@@ -63,9 +75,9 @@ export const one = defineQuery({
         seenAt: (account?.seenAt ?? row.openedAt).toISOString(),
       },
       reports,
-      posts: await postViewsOf(db, row, [...new Set(reports.flatMap((report) => report.postIds))]),
-      removals: await removalsOf(db, row, instance.origin),
-      before: await historyOf(context, { caseId: row.id, instanceId: row.instanceId, subjectId }, acts),
+      posts,
+      removals,
+      before,
       notes: row.notes.map((note) => ({
         id: note.id,
         by: note.person.acct,
@@ -74,16 +86,16 @@ export const one = defineQuery({
         mentions: note.mentions,
         at: note.at.toISOString(),
       })),
-      timeline: await timelineOf(db, row.id),
+      timeline,
       acts: actViews(
         context,
         acts.filter((act) => act.caseId === row.id),
       ),
       owner: ownerOf(row.owner, actor),
-      actions: withoutReports(await actionsFor(context, row), reports),
-      down: await downOf(db, actor),
-      ...(await neighbours(context, row.reportCase)),
-      sync: await syncOf(db, actor),
+      actions: withoutReports(actions, reports),
+      down,
+      ...next,
+      sync,
       now: now.toISOString(),
     }
   },

@@ -23,45 +23,32 @@ export function lasting(ms: number): string {
 }
 
 /** Date, time and zone: "25 Nov 2026, 21:40 UTC". */
-export function exact(at: string | Date, zone = 'UTC'): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: zone,
-    timeZoneName: 'short',
-  }).format(new Date(at))
-}
+export const exact = (at: string | Date, zone = 'UTC'): string => written('exact', at, zone)
 
 /** The time of the day alone: "21:40 UTC". For what lies within hours. */
-export function clock(at: string | Date, zone = 'UTC'): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: zone,
-    timeZoneName: 'short',
-  }).format(new Date(at))
-}
+export const clock = (at: string | Date, zone = 'UTC'): string => written('clock', at, zone)
 
 /** To the second, for the audit: "25 Nov 2026, 21:40:07 UTC". */
-export function exactSecond(at: string | Date, zone = 'UTC'): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZone: zone,
-    timeZoneName: 'short',
-  }).format(new Date(at))
-}
+export const exactSecond = (at: string | Date, zone = 'UTC'): string => written('exactSecond', at, zone)
 
 /** The day alone, in a zone: "25 Nov 2026". */
-export function day(at: string | Date, zone = 'UTC'): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(
-    new Date(at),
-  )
+export const day = (at: string | Date, zone = 'UTC'): string => written('day', at, zone)
+
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const CLOCK = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+const FORMS = {
+  exact: { ...DAY, ...CLOCK },
+  clock: CLOCK,
+  exactSecond: { ...DAY, ...CLOCK, second: '2-digit' },
+  day: DAY,
+} as const
+
+// To make one takes longer than to write a hundred instants with it, and a list has one in each row.
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function written(form: keyof typeof FORMS, at: string | Date, zone: string): string {
+  const key = `${form} ${zone}`
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...FORMS[form], timeZone: zone })
+  formats.set(key, format)
+  return format.format(new Date(at))
 }
