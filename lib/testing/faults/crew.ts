@@ -7,6 +7,8 @@ export interface Crew {
   work: (count?: number) => Promise<void>
   /** Ends one, or all, in the middle of whatever they do: nothing of theirs runs any more. */
   kill: (count?: number) => Promise<void>
+  /** How many of those that work have not ended by themselves. */
+  alive: () => number
   /** How many were killed so far. */
   killed: () => number
   end: () => Promise<void>
@@ -36,6 +38,7 @@ export function openCrew(ahead = 1): Crew {
       killed += doomed.length
       await Promise.all(doomed.map(endNow))
     },
+    alive: () => working.filter((child) => !isGone(child)).length,
     killed: () => killed,
     async end() {
       await Promise.all([...working.splice(0), ...spare.splice(0)].map(endNow))

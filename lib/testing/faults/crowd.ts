@@ -3,7 +3,7 @@ import type { PersonActor } from '@/lib/platform/access/access'
 import { runCommand } from '@/lib/platform/commands/run'
 import { AppError } from '@/lib/platform/errors/error'
 import { type Crew, openCrew } from './crew'
-import { hurry, letAMinutePass, refill } from './jobs'
+import { hurry, isInHand, letAMinutePass, refill } from './jobs'
 import { KINDS, type Kind, newTarget, startable, type Target } from './kinds'
 import type { FakeRecord, World } from './world'
 
@@ -74,10 +74,7 @@ async function pressAs({ db, people }: World, targets: readonly Target[], number
 export async function allSettled(world: World, crew: Crew): Promise<void> {
   for (let look = 1; look < 1200; look++) {
     const open = await world.db.act.count({ where: { state: { in: ['asked', 'sent'] } } })
-    const { rows } = await world.owner.query(
-      `SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE key LIKE 'look:%' AND attempts < max_attempts`,
-    )
-    if (open === 0 && rows[0]?.n === 0) return
+    if (open === 0 && !(await isInHand(world, '%'))) return
     await crew.work(2)
     await refill(world)
     await hurry(world)

@@ -25,10 +25,10 @@ export async function letAMinutePass({ owner }: World): Promise<void> {
 /** Limits that a day of work would not meet: each run begins with a whole budget. */
 export const refill = ({ owner }: World) => owner.query('DELETE FROM request_budget')
 
-/** Whether another look at an act is still to come. What a dead process holds is not: nobody will do it. */
+/** Whether another look at an act, or at any by `%`, is still to come. What a dead process holds is not: nobody will do it. */
 export async function isInHand({ owner }: World, actId: string): Promise<boolean> {
   const { rows } = await owner.query(
-    `SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE key = $1 AND attempts < max_attempts
+    `SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE key LIKE $1 AND attempts < max_attempts
      AND (locked_at IS NULL OR locked_at > now() - interval '10 seconds')`,
     [`look:${actId}`],
   )

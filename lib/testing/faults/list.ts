@@ -3,8 +3,10 @@ import { openCrew } from './crew'
 import { type Section, tryCrowd } from './crowd'
 import { KINDS, newTarget } from './kinds'
 import { tryOutage } from './outage'
+import { tryRestart } from './restart'
 import { type Outcome, tryOne } from './run'
 import { STEPS } from './steps'
+import { tryStorm } from './storm'
 import { openWorld, type World } from './world'
 
 interface Wish {
@@ -28,7 +30,9 @@ export async function tryFaults({ isSample, only, json }: Wish): Promise<number>
     const sections: Section[] = []
     const others = people.slice(KINDS.length)
     if (isWanted('clients')) sections.push(await told(tryCrowd(world, others, isSample ? 3 : 12)))
+    if (isWanted('restart') && !isSample) sections.push(await told(tryRestart(world, others.slice(20))))
     if (isWanted('outage') && !isSample) sections.push(await told(tryOutage(world, others.slice(5))))
+    if (isWanted('storm') && !isSample) sections.push(await told(tryStorm(world, 10_000)))
     const failed = [...outcomes.map(({ verdict }) => verdict), ...sections].filter(
       ({ wrong }) => wrong.length > 0,
     ).length
@@ -59,7 +63,8 @@ async function tryActs(
   try {
     for (const [place, kind] of KINDS.entries()) {
       const steps = STEPS.filter(
-        ({ name }, n) => (!isSample || (place * 4 + n) % 13 === 0) && `${kind.label} ${name}`.includes(only),
+        // Of a sample each kind has one step, and each another one.
+        ({ name }, n) => (!isSample || (place * 7 + n) % 26 === 0) && `${kind.label} ${name}`.includes(only),
       )
       if (steps.length === 0) continue
       const target = await newTarget(world, people[place] ?? '')
