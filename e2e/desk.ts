@@ -61,15 +61,17 @@ export const act = (page: Page, name: Message): Locator =>
 export const startingWith = (words: string): RegExp => new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
 
 /** What the list of acts says of the last one. */
-export async function expectActState(page: Page, state: Message): Promise<void> {
+export async function expectActState(page: Page, state: Message, timeout = 30_000): Promise<void> {
   const list = page.getByRole('region', { name: t('state.title') })
-  await expect(list.getByRole('listitem').first()).toContainText(t(state), { timeout: 30_000 })
+  await expect(list.getByRole('listitem').first()).toContainText(t(state), { timeout })
 }
 
 /** Presses u as somebody does who has erred: while the act is still on its way it is refused (409), so again. */
 export async function undoByKey(page: Page): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('u')
-    await expect(page.getByText(t('done.undone', { name: '' }).trim())).toBeVisible({ timeout: 2000 })
+    const undone = page.getByText(t('done.undone', { name: '' }).trim())
+    const cancelled = page.getByText(t('done.cancelled', { name: '' }).trim())
+    await expect(undone.or(cancelled)).toBeVisible({ timeout: 2000 })
   }).toPass({ timeout: 20_000 })
 }

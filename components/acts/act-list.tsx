@@ -131,7 +131,8 @@ const inWords = ({ kind, state, count }: ActView): string =>
 
 function explanation({ state, failure, waits }: ActView): string | null {
   if (waits) {
-    const why = t(messageFor('failure', waits.why, 'failure.unknown'), { code: waits.why })
+    // As the queue says it: the words for what failed ask the person to try again.
+    const why = t(messageFor('queue.failure', waits.why, 'queue.failure.unknown'))
     return t('state.waitsWhy', { why, n: waits.tries, at: clock(waits.nextAt), until: exact(waits.untilAt) })
   }
   if (state === 'asked') return t('state.askedWhy')

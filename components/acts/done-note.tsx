@@ -63,17 +63,19 @@ function wordsOf(done: Done, progress: Progress | null, name: string): string {
     return t('done.failed', { name, why })
   }
   const { state, waits } = progress ?? { state: null, waits: null }
-  if (state === 'asked' && waits) return t('done.waits', { name, n: waits.tries, at: clock(waits.nextAt) })
-  const words = t(done.isUndone ? 'done.undone' : `done.${done.kind}`, { name })
+  if (state === 'asked' && waits) return t('done.waits', { name, at: clock(waits.nextAt) })
+  const words = t(done.isCancelled ? 'done.cancelled' : done.isUndone ? 'done.undone' : `done.${done.kind}`, { name })
   return progress?.state === 'confirmed' ? t('done.confirmed', { words }) : words
 }
 
 function Sentence({ done, progress, isHere }: { done: Done; progress: Progress | null; isHere: boolean }) {
   const name = isolate(done.name)
   const words = wordsOf(done, progress, name)
-  if (isHere) return <p className="min-w-0 truncate font-medium">{words}</p>
+  // When it is tried again stands at the end, which must not be cut off.
+  const look = cx('min-w-0 font-medium', progress?.waits ? 'wrap-anywhere' : 'truncate')
+  if (isHere) return <p className={look}>{words}</p>
   return (
-    <p className="min-w-0 truncate font-medium">
+    <p className={look}>
       <Link
         href={`/reports/${done.caseId}`}
         prefetch={false}

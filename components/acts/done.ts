@@ -11,6 +11,8 @@ export interface Done {
   kind: ActKind
   name: string
   isUndone?: boolean
+  /** Taken back before it was sent: there was nothing to undo. */
+  isCancelled?: boolean
 }
 
 const PLACE = 'docket.done'

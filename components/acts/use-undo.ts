@@ -13,7 +13,7 @@ export function useUndo(): {
   const undo = async (done: Done) => {
     const { caseId, version, groupId } = done
     const answer = await run({ caseId, version, groupId })
-    if (answer) leaveDone({ ...done, isUndone: true })
+    if (answer) leaveDone({ ...done, isUndone: true, isCancelled: answer.groupId === null })
   }
   return { undo, isRunning, refusal, clear }
 }

@@ -14,9 +14,9 @@ export function Waiting({ view: { acts, now } }: { view: QueryOutput<'waiting.li
       <Refresher />
       <PageHead title={t('waiting.title')} />
       {acts.length === 0 && <EmptyState title={t('waiting.none')} />}
-      <ul aria-live="polite" className="flex flex-col gap-4 px-4 pb-6">
+      <ul aria-live="polite" className="max-w-3xl divide-y px-4 pb-6">
         {acts.map(({ act, caseId, number, version, name }) => (
-          <li key={act.groupId + act.kind}>
+          <li key={act.groupId + act.kind} className="py-3">
             <Link href={`/reports/${caseId}`} prefetch={false} className="font-medium underline underline-offset-2">
               {t('waiting.case', { number, name: isolate(name) })}
             </Link>
