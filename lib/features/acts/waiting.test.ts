@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Fault } from '@/lib/integrations/mastodon/fake/faults'
 import { ROLE_IDS } from '@/lib/integrations/mastodon/fake/roles'
-import { close } from '@/lib/features/reports/commands'
+import { frame } from '@/lib/features/console/queries'
+import { claim, close } from '@/lib/features/reports/commands'
 import { setPatience } from '@/lib/features/staff/commands'
 import { list } from '@/lib/features/waiting/queries'
 import { runCommand } from '@/lib/platform/commands/run'
@@ -22,7 +23,9 @@ beforeEach(async () => {
   reef.state.strikes.length = 0
   Object.assign(wren(), { silencedAt: null })
   Object.assign(report(), { actionTakenAt: null, actionTakenByAccountId: null })
-  await reef.db.account.updateMany({ data: { isSilenced: false } })
+  // Acts were performed minutes ahead: what they read then must not stand against what is read now.
+  await reef.db.report.updateMany({ data: { seenAt: new Date(0) } })
+  await reef.db.account.updateMany({ data: { isSilenced: false, seenAt: new Date(0) } })
   await reef.db.act.deleteMany()
   await reef.db.mirrorState.updateMany({ data: { failure: null, failedAt: null } })
   await reef.command(reef.kofi, setPatience, { actsWait: true })
@@ -72,6 +75,16 @@ describe('an act while Mastodon does not answer', () => {
     await perform(act.id, 10 * MINUTE)
     expect(await act.now()).toMatchObject({ state: 'confirmed', waitsUntil: null })
     expect(done()).toEqual([1, true])
+  })
+
+  it('is counted once for a press, however many calls it takes', async () => {
+    reef.fake.setFault({ kind: '5xx', match: { path: 'verify_credentials' } })
+    const { id: caseId, version } = await reef.caseOf(reef.kofi, 'harl')
+    await reef.command(reef.kofi, claim, { caseId, version })
+    await reef.work()
+    expect(await reef.db.act.count({ where: { state: 'asked' } })).toBeGreaterThan(1)
+    expect((await reef.query(reef.kofi, frame, {})).waiting).toBe(1)
+    expect((await reef.query(reef.kofi, list, {})).acts).toHaveLength(1)
   })
 
   it('is refused at once where its person chose so', async () => {

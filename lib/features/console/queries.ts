@@ -37,7 +37,7 @@ export const frame = defineQuery({
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const [person] = await db.$queryRaw<Around[]>(sql`
       SELECT p.acct, p.display_name AS "displayName", ${standingSql(actor)} AS standing,
-        (SELECT count(*)::int FROM act t WHERE t.person_id = p.id AND t.state = 'asked' AND t.waits_until IS NOT NULL) AS waiting,
+        (SELECT count(DISTINCT (t.group_id, t.kind))::int FROM act t WHERE t.person_id = p.id AND t.state = 'asked' AND t.waits_until IS NOT NULL) AS waiting,
         (SELECT count(*)::int FROM "case" c WHERE ${can(actor, 'report.read')} AND c.kind = 'report' AND c.state = 'open'
           AND ${visibleAndOrdinarySql(actor)}) AS reports,
         (SELECT count(*)::int FROM "case" c WHERE ${can(actor, 'safety.read')} AND c.class = 'childSafety'
@@ -53,7 +53,7 @@ export const frame = defineQuery({
       isDemo: sync.isDemo,
       sync,
       counts: { reports, safety },
-      /** Acts of one's own that wait for Mastodon. */
+      /** Acts of one's own that wait for Mastodon; one press is one, however many calls it takes. */
       waiting: person.waiting,
       /** For the owner: cases that nobody may decide. Counted, never shown. */
       blocked: can(actor, 'staff.manage') ? await countBlockedLately(db, actor.instanceId, now) : 0,
