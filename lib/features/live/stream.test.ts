@@ -130,9 +130,9 @@ describe('a stream carries no id of a case that its person may not see', () => {
     const id = await caseId('harl')
     const stream = await follow(reef.db, sef)
     await upToNow([stream])
+    stream.news.length = 0
     // A lawyer reads no cases, but stays signed in.
     await reef.db.person.update({ where: { id: sef.id }, data: { roles: ['lawyer'], permissions: '0' } })
-    stream.news.length = 0
     const other = await follow(reef.db, reef.ines)
     await note(id)
     await hears(other, id)

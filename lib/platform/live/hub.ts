@@ -8,10 +8,13 @@ interface Hub {
   hearers: Set<Hearer>
   batch: Batch
   timer: NodeJS.Timeout | null
+  toldAt: number
   isEnding: boolean
 }
 
-/** Long enough that a page of the mirror is told in few words, short enough that nobody waits. */
+/** What one transaction tells comes together: after a while of silence it is told at once. */
+const FIRST_MS = 15
+/** While much happens: long enough that it is told in few words, short enough that nobody waits. */
 const GATHER_MS = 100
 
 // One per process: routes and the start of the server are bundled apart and must meet here.
@@ -21,6 +24,7 @@ const hub: Hub = (shared.docketHub ??= {
   hearers: new Set(),
   batch: emptyBatch(),
   timer: null,
+  toldAt: 0,
   isEnding: false,
 })
 
@@ -28,7 +32,7 @@ const hub: Hub = (shared.docketHub ??= {
 export function startHub(url: string): void {
   const add = (put: (batch: Batch) => void) => {
     put(hub.batch)
-    hub.timer ??= setTimeout(tell, GATHER_MS)
+    hub.timer ??= setTimeout(tell, performance.now() - hub.toldAt > GATHER_MS * 5 ? FIRST_MS : GATHER_MS)
   }
   hub.isEnding = false
   hub.listener ??= openListener({
@@ -43,6 +47,7 @@ function tell(): void {
   const { batch } = hub
   hub.batch = emptyBatch()
   hub.timer = null
+  hub.toldAt = performance.now()
   for (const hearer of hub.hearers) hearer.hear(batch)
 }
 
