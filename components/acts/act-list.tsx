@@ -133,7 +133,9 @@ function explanation({ state, failure, waits }: ActView): string | null {
   if (waits) {
     // As the queue says it: the words for what failed ask the person to try again.
     const why = t(messageFor('queue.failure', waits.why, 'queue.failure.unknown'))
-    return t('state.waitsWhy', { why, n: waits.tries, at: clock(waits.nextAt), until: exact(waits.untilAt) })
+    const { tries, left, waiting } = waits
+    const when = { at: clock(waits.nextAt), until: exact(waits.untilAt) }
+    return t('state.waitsWhy', { why, n: tries, left, waiting, ...when })
   }
   if (state === 'asked') return t('state.askedWhy')
   if (state === 'sent') return t('state.sentWhy')

@@ -27,6 +27,9 @@ export function startApp(mode, settings, handed) {
   })
 }
 
+// A console stands beside a Mastodon on a small server: V8 would rather take half a gigabyte than tidy up.
+const SMALL = ['--max-old-space-size=320', '--max-semi-space-size=6']
+
 /** @param {Mode} mode @param {Settings} settings @param {Handed} handed @returns {NodeJS.ProcessEnv} */
 export function appEnvironment(mode, settings, handed) {
   return {
@@ -47,7 +50,9 @@ export function appEnvironment(mode, settings, handed) {
     HOST: settings.host,
     NEXTAUTH_URL: settings.url,
     NEXTAUTH_SECRET: derive(handed.key, 'next-auth'),
-    NODE_OPTIONS: tetherOptions(),
+    NODE_OPTIONS: [tetherOptions(), ...(mode === 'start' ? SMALL : [])].join(' '),
+    // One pool of memory for all threads, as far as the C library has several: the rest is never given back.
+    MALLOC_ARENA_MAX: '2',
     TZ: 'UTC',
   }
 }

@@ -34,7 +34,7 @@ export async function follow(db: Db, person: PersonActor, beatMs?: number): Prom
     holder,
     again,
     tell: (actor, batch) => newsFor(db, actor, batch),
-    onEnd: () => undefined,
+    place: { key: cookie, most: 4 },
     ...(beatMs === undefined ? {} : { beatMs }),
   })
   const reader = stream.getReader()

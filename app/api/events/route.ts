@@ -4,7 +4,6 @@ import { hashOfSession, sessionCookie } from '@/lib/platform/auth/session'
 import { AppError } from '@/lib/platform/errors/error'
 import { refusal } from '@/lib/platform/http/inward'
 import { mayJoin } from '@/lib/platform/live/hub'
-import { takePlace } from '@/lib/platform/live/places'
 import { openStream } from '@/lib/platform/live/stream'
 import { entrance } from '@/lib/registry'
 
@@ -25,13 +24,13 @@ export async function GET(request: Request): Promise<Response> {
     }
     const holder = await again()
     if (!holder || !cookie) throw new AppError('signIn.needed')
-    const leave = mayJoin() ? takePlace(hashOfSession(cookie), MOST_PER_SESSION) : null
-    if (!leave) return new Response(null, { status: 503, headers: LATER })
+    if (!mayJoin()) return new Response(null, { status: 503, headers: LATER })
     const stream = openStream({
       holder,
       again,
       tell: (actor, batch) => entrance.newsFor(database(), actor, batch),
-      onEnd: leave,
+      place: { key: hashOfSession(cookie), most: MOST_PER_SESSION },
+      signal: request.signal,
     })
     return new Response(stream, { headers: HEADERS })
   } catch (error) {

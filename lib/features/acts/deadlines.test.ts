@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endOf, endViewOf, isBeingUndone, isSuperseded, purgeAfter } from './deadlines'
+import { endOf, endViewOf, isBeingUndone, isSuperseded, purgeAfter, waitViewOf } from './deadlines'
 import type { EndView } from './schema'
 
 const NOW = new Date('2026-11-25T21:40:00Z')
@@ -78,5 +78,20 @@ describe('where an end stands', () => {
     const one = act(given)
     const view = endViewOf(one, [one, ...others.map((o) => ({ ...act(), ...o }))], NOW)
     expect(view && [view.state, view.why]).toEqual(state && [state, why])
+  })
+})
+
+describe('acts of one press that wait for Mastodon', () => {
+  const at = new Date('2026-11-26T12:00:00Z')
+  const waiting = { state: 'asked', waitsFor: 'temporary', waitsSince: at, waitsUntil: at, tries: 1 }
+  const settled = (state: string) => ({ state, waitsFor: null, waitsSince: null, waitsUntil: null, tries: 0 })
+
+  it('say how many have left already: with those that were sent, nothing may be claimed not to have been', () => {
+    expect(waitViewOf([waiting, settled('confirmed'), settled('sent'), settled('cancelled'), waiting])).toMatchObject({
+      left: 2,
+      waiting: 2,
+    })
+    expect(waitViewOf([waiting])).toMatchObject({ left: 0, waiting: 1 })
+    expect(waitViewOf([settled('confirmed')])).toBeNull()
   })
 })

@@ -52,10 +52,13 @@ export function waitViewOf(acts: readonly Waiting[]): WaitView | null {
   return {
     why: last.why,
     tries: Math.max(...waiting.map(({ tries }) => tries)),
+    left: acts.filter(({ state }) => !NEVER_LEFT.includes(state)).length,
+    waiting: waiting.length,
     nextAt: last.waitsUntil.toISOString(),
     untilAt: new Date(since + GIVE_UP_MS).toISOString(),
   }
 }
+const NEVER_LEFT = ['asked', 'cancelled']
 interface Waiting {
   state: string
   waitsFor: string | null

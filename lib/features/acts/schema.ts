@@ -102,6 +102,9 @@ export interface WaitView {
   why: string
   /** Tries in vain. */
   tries: number
+  /** How many acts of the press have left already, and how many wait. */
+  left: number
+  waiting: number
   nextAt: string
   /** When it is given up. */
   untilAt: string

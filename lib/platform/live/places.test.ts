@@ -1,15 +1,25 @@
 import { expect, it } from 'vitest'
 import { takePlace } from './places'
 
-it('gives so many places under a key, and each again once it was given back, once', () => {
-  const first = takePlace('a', 2)
-  const second = takePlace('a', 2)
-  expect(takePlace('a', 2)).toBeNull()
-  expect(takePlace('b', 2)).not.toBeNull()
-  first?.()
-  first?.()
-  expect(takePlace('a', 2)).not.toBeNull()
-  expect(takePlace('a', 2)).toBeNull()
-  second?.()
-  expect(takePlace('a', 2)).not.toBeNull()
+it('gives so many places under a key; whoever comes beyond that takes that of the first', () => {
+  const lost: string[] = []
+  const enter = (key: string, name: string) => {
+    const leave = takePlace(key, 2, () => {
+      lost.push(name)
+      leave()
+    })
+    return leave
+  }
+  enter('a', 'first')
+  const second = enter('a', 'second')
+  enter('b', 'elsewhere')
+  expect(lost).toEqual([])
+  enter('a', 'third')
+  expect(lost).toEqual(['first'])
+  second()
+  second()
+  enter('a', 'fourth')
+  expect(lost).toEqual(['first'])
+  enter('a', 'fifth')
+  expect(lost).toEqual(['first', 'third'])
 })

@@ -1,6 +1,7 @@
 import { log, traceOf } from '@/lib/platform/log/log'
 import { join } from './hub'
 import { type Batch, emptyBatch, merge } from './notes'
+import { takePlace } from './places'
 
 export interface StreamSpec<A extends { id: string }> {
   /** Whose stream it is at its beginning. */
@@ -9,7 +10,10 @@ export interface StreamSpec<A extends { id: string }> {
   again: () => Promise<A | null>
   /** What of a batch the holder may know; null when nothing. */
   tell: (holder: A, batch: Batch) => Promise<object | null>
-  onEnd: () => void
+  /** Under which name and how many streams may stand; the oldest goes when another one comes. */
+  place: { key: string; most: number }
+  /** Aborted when whoever reads is gone, also before they have read anything. */
+  signal?: AbortSignal
   beatMs?: number
 }
 
@@ -39,6 +43,7 @@ class Stream<A extends { id: string }> {
   private isOver = false
   private readonly beat: NodeJS.Timeout
   private readonly part: () => void
+  private readonly giveUp: () => void
 
   constructor(
     private readonly spec: StreamSpec<A>,
@@ -46,8 +51,11 @@ class Stream<A extends { id: string }> {
   ) {
     this.holder = spec.holder
     this.part = join({ hear: (batch) => this.hear(batch), end: () => this.close() })
+    this.giveUp = takePlace(spec.place.key, spec.place.most, () => this.close())
     this.beat = setInterval(() => this.pulse(), spec.beatMs ?? BEAT_MS)
     this.say('open', {})
+    spec.signal?.addEventListener('abort', () => this.leave(), { once: true })
+    if (spec.signal?.aborted) this.leave()
   }
 
   /** Lets go of everything: the reader is gone. */
@@ -56,13 +64,14 @@ class Stream<A extends { id: string }> {
     this.isOver = true
     clearInterval(this.beat)
     this.part()
-    this.spec.onEnd()
+    this.giveUp()
   }
 
   private close(): void {
     if (this.isOver) return
     this.leave()
-    this.controller.close()
+    // Whoever has gone has ended it already.
+    if (!this.spec.signal?.aborted) this.controller.close()
   }
 
   private say(name: string, news: object): void {

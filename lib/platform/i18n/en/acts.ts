@@ -163,7 +163,7 @@ export const acts = {
   'state.askedWhy': 'Not sent yet.',
   'state.waits': 'waits',
   'state.waitsWhy':
-    'Waits for Mastodon: {why}. Tried {n, plural, =0 {not yet} one {once} other {# times}}, next at {at}. Nothing was sent; given up on {until}.',
+    'Waits for Mastodon: {why}. Tried {n, plural, =0 {not yet} one {once} other {# times}}, next at {at}. {left, plural, =0 {Nothing was sent} one {One of them was sent; {waiting, plural, one {one was} other {# were}} not} other {# of them were sent; {waiting, plural, one {one was} other {# were}} not}}; given up on {until}.',
   'state.cancel': 'Cancel',
   'state.sentWhy': 'Sent to the instance; reading back whether it was done.',
   'state.notConfirmedWhy':
@@ -225,8 +225,7 @@ export const acts = {
   'done.waits': 'Waits: {name}, next try {at}',
   'done.cancelled': 'Cancelled, never sent: {name}',
   'done.cancel': 'Cancel',
-  'down.waits':
-    'Mastodon does not answer ({why}). Your acts wait for it, and can be cancelled until then.',
+  'down.waits': 'Mastodon does not answer ({why}). Your acts wait for it, and can be cancelled until then.',
   'down.refused': 'Mastodon does not answer ({why}). Your acts are refused at once, as you have set it.',
   'waiting.title': 'Waiting for Mastodon',
   'waiting.none': 'Nothing of yours waits for Mastodon.',
