@@ -12,14 +12,14 @@ export type ReaderView = QueryOutput<'settings.reader'>
 
 /** Whose token reads in the background, and how to give that to an account of its own. */
 export function Reader({ view }: { view: ReaderView }) {
-  const { reads, domain, scopes, mayChoose, consented } = view
+  const { domain, scopes, mayChoose, consented } = view
   return (
     <>
       <Refresher />
       <PageHead title={t('reader.title')} start={<BackLink />} />
       <div className="grid max-w-[76rem] grid-cols-[minmax(0,1fr)] items-start gap-4 px-4 pb-6 wide:grid-cols-2">
         <div className="flex flex-col gap-4">
-          <ReadsNow reads={reads} />
+          <ReadsNow view={view} />
           <Panel title={t('reader.advice')}>
             <ol className="ms-4 flex list-decimal flex-col gap-1">
               <li>{t('reader.advice.make', { domain })}</li>
@@ -41,7 +41,7 @@ export function Reader({ view }: { view: ReaderView }) {
   )
 }
 
-export function ReadsNow({ reads }: Pick<ReaderView, 'reads'>) {
+export function ReadsNow({ view: { reads, mayChoose } }: { view: ReaderView }) {
   if (!reads) return <Notice tone="danger">{t('reader.none')}</Notice>
   const isSeparate = reads.purpose === 'reading'
   return (
@@ -49,7 +49,7 @@ export function ReadsNow({ reads }: Pick<ReaderView, 'reads'>) {
       tone={isSeparate ? 'ok' : 'warn'}
       title={<bdi>{t(isSeparate ? 'reader.separate' : 'reader.own', { handle: `@${reads.acct}` })}</bdi>}
     >
-      {t(isSeparate ? 'reader.separateText' : reads.isOwner ? 'reader.ownerText' : 'reader.personText')}
+      {t(isSeparate ? 'reader.separateText' : mayChoose ? 'reader.ownerText' : 'reader.personText')}
     </Notice>
   )
 }

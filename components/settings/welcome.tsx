@@ -35,7 +35,7 @@ export function Welcome({ overview, reader }: Props) {
         </Panel>
         <div className="flex flex-col gap-4">
           <Panel title={t('reader.title')}>
-            <ReadsNow reads={reader.reads} />
+            <ReadsNow view={reader} />
             {reader.mayChoose && (
               <p className="mt-3">
                 <ButtonLink href="/settings/reader">{t('welcome.toReader')}</ButtonLink>
@@ -43,7 +43,7 @@ export function Welcome({ overview, reader }: Props) {
             )}
           </Panel>
           <Panel title={t('welcome.team')}>
-            <p>{t('welcome.teamText', { domain: instance.domain })}</p>
+            <p>{t(maySet ? 'welcome.teamTextOwner' : 'welcome.teamText', { domain: instance.domain })}</p>
           </Panel>
         </div>
         <p>

@@ -160,6 +160,7 @@ describe('a hint about somebody', () => {
     await reef.signIn(reef.people.lena)
     const before = await reef.db.instance.findFirstOrThrow()
     const lena = await reef.db.person.findFirstOrThrow({ where: { acct: 'lena' } })
+    await reef.db.person.update({ where: { id: lena.id }, data: { roles: ['owner'] } })
     await reef.db.instance.updateMany({ data: { readerPersonId: lena.id } })
     await tell('account.updated', reef.people.harl)
     await tellOf(changeInMastodon(reportOn(reef.people.wren), { comment: 'For Lena' }))
@@ -167,6 +168,7 @@ describe('a hint about somebody', () => {
     expect(await waiting()).toBe(0)
     expect((await kept(reportOn(reef.people.wren)))?.comment).toBe('For Lena')
     await reef.db.instance.updateMany({ data: { readerPersonId: before.readerPersonId } })
+    await reef.db.person.update({ where: { id: lena.id }, data: { roles: [] } })
   })
 })
 

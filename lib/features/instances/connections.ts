@@ -74,6 +74,10 @@ export async function connectionOf(
   }
 }
 
+/** Whether a token may read while nobody asks: one given for just that, or the owner's own. */
+export const mayRead = (token: { purpose: string; person: { roles: readonly string[] } }): boolean =>
+  token.purpose === 'reading' || token.person.roles.includes('owner')
+
 /** The connection that reads in the background: with the token given for reading, until there is one with the owner's own. */
 export async function readerConnection(
   db: ConnectionDb & Pick<Db, 'instance'>,
@@ -82,9 +86,12 @@ export async function readerConnection(
 ): Promise<PersonConnection | null> {
   const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'connected' } })
   if (!instance?.readerPersonId) return null
-  const { readerPersonId } = instance
-  return (
-    (await connectionOf(db, readerPersonId, { ...asking, purpose: 'reading' })) ??
-    connectionOf(db, readerPersonId, { ...asking, purpose: 'acting' })
-  )
+  const tokens = await db.token.findMany({
+    where: { personId: instance.readerPersonId, deadAt: null },
+    include: { person: true },
+  })
+  const able = tokens.filter(mayRead)
+  const token = able.find(({ purpose }) => purpose === 'reading') ?? able[0]
+  const purpose = token?.purpose === 'reading' ? 'reading' : 'acting'
+  return token ? connectionOf(db, token.personId, { ...asking, purpose }) : null
 }

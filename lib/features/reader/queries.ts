@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mayRead } from '@/lib/features/instances/connections'
 import { READING_SCOPES } from '@/lib/integrations/mastodon/client/scopes'
 import { can } from '@/lib/platform/access/access'
 import { AppError } from '@/lib/platform/errors/error'
@@ -18,7 +19,7 @@ export const reader = defineQuery({
       include: { person: true },
       orderBy: { storedAt: 'asc' },
     })
-    const own = tokens.filter((token) => token.personId === instance.readerPersonId)
+    const own = tokens.filter((token) => token.personId === instance.readerPersonId && mayRead(token))
     const reads = own.find((token) => token.purpose === 'reading') ?? own[0]
     return {
       domain: instance.domain,
@@ -27,9 +28,8 @@ export const reader = defineQuery({
       reads: reads
         ? {
             acct: reads.person.acct,
-            /** `acting`: the token with which somebody works, which may also write. */
+            /** `acting`: the token with which the owner works, which may also write. */
             purpose: reads.purpose,
-            isOwner: reads.person.roles.includes('owner'),
           }
         : null,
       consented: tokens

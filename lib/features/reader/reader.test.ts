@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readerConnection } from '@/lib/features/instances/connections'
 import { addAccount } from '@/lib/integrations/mastodon/fake/makers'
 import { ROLE_IDS } from '@/lib/integrations/mastodon/fake/roles'
+import { setRoles } from '@/lib/features/staff/commands'
 import { runCommand } from '@/lib/platform/commands/run'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { askReader, chooseReader, dropReader, takeReader } from './commands'
@@ -40,7 +41,7 @@ const personOf = (acct: string) => reef.db.person.findFirstOrThrow({ where: { ac
 describe('the account that reads', () => {
   it('is the owner with the token that they work with, until another one is chosen', async () => {
     expect(await reef.query(reef.kofi, reader, {})).toMatchObject({
-      reads: { acct: 'ines', purpose: 'acting', isOwner: true },
+      reads: { acct: 'ines', purpose: 'acting' },
       consented: [],
       mayChoose: false,
     })
@@ -62,7 +63,7 @@ describe('the account that reads', () => {
     expect((await reef.query(reef.ines, reader, {})).reads).toMatchObject({ acct: 'ines' })
     await reef.command(reef.ines, chooseReader, { personId: (await personOf('lookout')).id })
     expect(await reef.query(reef.ines, reader, {})).toMatchObject({
-      reads: { acct: 'lookout', purpose: 'reading', isOwner: false },
+      reads: { acct: 'lookout', purpose: 'reading' },
       consented: [{ acct: 'lookout', isChosen: true }],
       mayChoose: true,
     })
@@ -118,6 +119,45 @@ describe('a consent', () => {
   it('that the instance does not honour is told as such', async () => {
     const { state } = await consent(await askedFor(), 'lookout')
     await expect(take({ code: 'not the code', state })).rejects.toMatchObject({ code: 'reader.notGiven' })
+  })
+})
+
+describe('whoever signs in without having been asked', () => {
+  const reads = async () => (await reef.query(reef.ines, reader, {})).reads?.acct ?? null
+  const readNow = async () => {
+    await reef.db.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now()`
+    await reef.work(['mirror.read'])
+  }
+  const owners = (roles: string[]) => reef.db.person.update({ where: { id: reef.ines.id }, data: { roles } })
+
+  it('does not read, also where nobody else could: the console says that nobody reads', async () => {
+    await reef.command(reef.ines, dropReader, {})
+    // An owner there is, without a token here.
+    await reef.db.person.updateMany({ where: { acct: 'lookout' }, data: { roles: ['owner'] } })
+    await owners([])
+    await reef.db.instance.updateMany({ data: { readerPersonId: null } })
+    await reef.signIn(reef.people.kofi)
+    expect([await reads(), await readerConnection(reef.db, reef.instanceId)]).toEqual([null, null])
+    await readNow()
+    expect(await reef.db.mirrorState.findFirst()).toMatchObject({ failure: 'noReader' })
+  })
+
+  it('reads no longer when an owner comes, and not in between either', async () => {
+    await reef.db.instance.updateMany({ data: { readerPersonId: reef.kofi.id } })
+    expect(await readerConnection(reef.db, reef.instanceId)).toBeNull()
+    await owners(['owner'])
+    await reef.signIn(reef.people.ines)
+    expect(await reads()).toBe('ines')
+  })
+
+  it('reads as an owner, and no longer when they are none: the other owner does', async () => {
+    await reef.command(reef.ines, setRoles, { personId: reef.kofi.id, roles: ['owner'] })
+    const kofi = await reef.signIn(reef.people.kofi)
+    await reef.command(kofi, setRoles, { personId: reef.ines.id, roles: [] })
+    expect(await reads()).toBe('kofi')
+    await owners(['owner'])
+    await reef.command(reef.ines, setRoles, { personId: reef.kofi.id, roles: [] })
+    expect(await reads()).toBe('ines')
   })
 })
 

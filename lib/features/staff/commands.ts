@@ -98,7 +98,7 @@ export const noteRole = defineCommand({
     }
     const isLess = had.some((role) => !has.includes(role))
     if (isLess || isFrozen) await tx.session.deleteMany({ where: { personId } })
-    if (isLess) await settleReader(context, person.instanceId)
+    if (had.join() !== has.join()) await settleReader(context, person.instanceId)
     return { roles: has }
   },
 })
@@ -126,7 +126,8 @@ export const setRoles = defineCommand({
   permission: 'staff.manage',
   input: z.object({ personId: z.uuid(), roles: z.array(z.enum(ROLES).exclude(['moderator'])).max(6) }),
   isPublicDoor: true,
-  async run({ tx, actor, remember }, { personId, roles }) {
+  async run(context, { personId, roles }) {
+    const { tx, actor, remember } = context
     if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'staff.manage' })
     await tx.$queryRaw(sql`SELECT id FROM instance WHERE id = ${actor.instanceId}::uuid FOR UPDATE`)
     const person = await tx.person.findFirst({ where: { id: personId, instanceId: actor.instanceId } })
@@ -139,6 +140,7 @@ export const setRoles = defineCommand({
     // What a person may do is read with each request; a person who may do nothing any more is signed out.
     if (rolesOf(after).length === 0) await tx.session.deleteMany({ where: { personId } })
     remember({ fields: { person: person.acct, before: person.roles, after: next } })
+    if (wasOwner !== next.includes('owner')) await settleReader(context, actor.instanceId)
     return { roles: rolesOf(after) }
   },
 })
@@ -207,7 +209,8 @@ export const makeOwner = defineCommand({
   name: 'staff.makeOwner',
   permission: 'setup',
   input: z.object({ handle: z.string().max(500) }),
-  async run({ tx, remember }, { handle }) {
+  async run(context, { handle }) {
+    const { tx, remember } = context
     const instance = await tx.instance.findFirst({ where: { state: 'connected' } })
     if (!instance) throw new AppError('notConnected')
     await tx.$queryRaw(sql`SELECT id FROM instance WHERE id = ${instance.id}::uuid FOR UPDATE`)
@@ -217,6 +220,7 @@ export const makeOwner = defineCommand({
     const roles = [...new Set([...person.roles, 'owner'])].toSorted()
     await tx.person.update({ where: { id: person.id }, data: { roles } })
     remember({ fields: { person: person.acct, before: person.roles, after: roles, by: 'terminal' } })
+    await settleReader(context, instance.id)
     return { acct: person.acct, wasOwner: person.roles.includes('owner'), domain: instance.domain }
   },
 })

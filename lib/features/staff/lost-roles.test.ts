@@ -75,14 +75,16 @@ describe('a role that was lost on the instance', () => {
     expect(await reef.db.auditRow.count({ where: { command: 'staff.roleChanged' } })).toBe(rows + 1)
   })
 
-  it('hands the background reading to somebody who still has it', async () => {
+  it('hands the background reading to an owner who still has it', async () => {
     await signedIn(reef.people.kofi)
     const { person } = await signedIn(reef.people.lena)
+    await reef.db.person.update({ where: { id: person.id }, data: { roles: ['owner'] } })
     await reef.db.instance.update({ where: { id: reef.instanceId }, data: { readerPersonId: person.id } })
     onInstance(reef.people.lena).roleId = null
     await read()
     const { readerPersonId } = await reef.db.instance.findUniqueOrThrow({ where: { id: reef.instanceId } })
     expect(readerPersonId).toBe(reef.ines.id)
+    await reef.db.person.update({ where: { id: person.id }, data: { roles: [] } })
   })
 })
 

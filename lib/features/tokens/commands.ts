@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tokenOf } from '@/lib/features/instances/connections'
+import { mayRead, tokenOf } from '@/lib/features/instances/connections'
 import { mirrorKey, readInstanceJob } from '@/lib/features/instances/jobs'
 import { has, parsePermissions } from '@/lib/integrations/mastodon/schema/permissions'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
@@ -7,27 +7,27 @@ import type { Prisma } from '@/lib/platform/db/client'
 import { closeArchiveJob, revokeTokenJob } from './jobs'
 
 /**
- * Sees to it that a live token stands behind the background reading. One given for reading goes first, then the owner's own,
- * then that of anybody who may manage reports. What was chosen stays while it lives.
+ * Sees to it that the background is read by somebody who agreed to it: by the token of a consent for reading, and until there
+ * is one by the owner's own. What was chosen stays while that is so; where there is neither, nobody reads.
  */
 export async function settleReader(context: CommandContext, instanceId: string): Promise<void> {
   const { tx, remember, enqueue } = context
-  const instance = await tx.instance.findUniqueOrThrow({ where: { id: instanceId } })
+  const { readerPersonId } = await tx.instance.findUniqueOrThrow({ where: { id: instanceId } })
   const living = await tx.token.findMany({
     where: { deadAt: null, person: { instanceId } },
     include: { person: true },
     orderBy: { storedAt: 'asc' },
   })
-  const able = living.filter((token) => has(parsePermissions(token.person.permissions), 'manage_reports'))
-  if (able.some((token) => token.personId === instance.readerPersonId)) return
-  const next =
-    able.find((token) => token.purpose === 'reading') ??
-    able.find((token) => token.person.roles.includes('owner')) ??
-    able[0]
-  if (!next) return
-  await tx.instance.update({ where: { id: instanceId }, data: { readerPersonId: next.personId } })
-  remember({ command: 'instance.chooseReader', fields: { person: next.person.acct, purpose: next.purpose } })
-  await enqueue(readInstanceJob, { instanceId }, { key: mirrorKey(instanceId), maxAttempts: 3 })
+  const able = living.filter(
+    (token) => has(parsePermissions(token.person.permissions), 'manage_reports') && mayRead(token),
+  )
+  if (able.some((token) => token.personId === readerPersonId)) return
+  const next = able.find((token) => token.purpose === 'reading') ?? able[0]
+  if (!next && readerPersonId === null) return
+  await tx.instance.update({ where: { id: instanceId }, data: { readerPersonId: next?.personId ?? null } })
+  const fields = { person: next?.person.acct ?? null, purpose: next?.purpose ?? null }
+  remember({ command: 'instance.chooseReader', fields })
+  if (next) await enqueue(readInstanceJob, { instanceId }, { key: mirrorKey(instanceId), maxAttempts: 3 })
 }
 
 /** Gives tokens back: from this transaction on nothing uses them, and a job asks Mastodon to revoke each. */

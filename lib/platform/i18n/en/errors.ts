@@ -42,7 +42,7 @@ export const errors = {
   'error.people.off': 'This is not shown to you ({why}).',
   'error.people.notAnswered': '{domain} did not answer, and nothing is kept here. Try again later.',
   'error.instance.noReader':
-    'The console has no account that reads this instance now. The owner can choose one in the settings.',
+    'The console has no account that reads this instance now. The owner has to sign in, or to choose one in the settings.',
   'error.instance.noAnswer': 'The instance did not answer. Nothing was changed; try again in a minute.',
   'error.posts.notThere': 'There is no post at that address that the instance would show.',
   'error.posts.otherAuthor': 'That post is by {handle}, not by the person of this case.',

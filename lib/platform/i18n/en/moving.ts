@@ -46,7 +46,8 @@ export const moving = {
   'shell.blocked':
     '{n, plural, one {# case is about or from everybody here who could decide it, so nobody may see it.} other {# cases are about or from everybody here who could decide them, so nobody may see them.}} Let somebody else with the right to manage reports sign in, or decide in Mastodon itself.',
   'reader.title': 'Who reads in the background',
-  'reader.none': 'Nobody. Someone who may manage reports has to sign in.',
+  'reader.none':
+    'Nobody reads now: no account has consented to it, and the owner’s token is not here. Once the owner signs in, theirs reads.',
   'reader.own': '{handle} reads, with the token that they work with',
   'reader.ownerText':
     'That token may also act. It is used for reading only, but an account of its own, with a consent for reading only, is safer: it goes on when you leave, and it could do no harm if it were stolen.',
@@ -61,7 +62,7 @@ export const moving = {
   'reader.advice.window':
     'Ask for the address on this page and open it in a private window, signed in there as that account.',
   'reader.advice.choose': 'Come back here: the account is listed, and one press lets it read.',
-  'reader.advice.why': 'Until then the token of the owner reads.',
+  'reader.advice.why': 'Until then the token of the owner reads, and nobody else’s.',
   'reader.consent': 'Consent for reading only',
   'reader.consent.text':
     'A separate application on {domain}, called “Docket (reading)”, asks for this and nothing else:',
@@ -148,6 +149,8 @@ export const moving = {
   'welcome.toReader': 'Choose who reads',
   'welcome.team': 'The others',
   'welcome.teamText':
+    'Whoever may manage reports on {domain} signs in here with their account, and works at once. Others sign in first and then get a role from the owner of this console.',
+  'welcome.teamTextOwner':
     'Whoever may manage reports on {domain} signs in here with their account, and works at once. Others sign in first and then get a role from you under Settings, People and roles.',
   'welcome.toReports': 'To the reports',
 } as const

@@ -68,7 +68,7 @@ export const reports = {
   'queue.failure.rateLimited': 'it asks for a pause',
   'queue.failure.temporary': 'it has trouble at the moment',
   'queue.failure.tokenDead': 'the reader has to sign in again',
-  'queue.failure.noReader': 'nobody is signed in to read with',
+  'queue.failure.noReader': 'there is no token to read with: the owner has to sign in',
   'queue.failure.permissionMissing': 'the reader may not read reports any more',
   'queue.failure.notMastodon': 'an answer that is not Mastodon’s',
   'queue.failure.tooLarge': 'an answer that is far too large',

@@ -36,7 +36,7 @@ export const settings = {
   'settings.instance.scopes': 'What this console may ask of it',
   'settings.sync': 'Reading',
   'settings.sync.reader': 'Reads with the token of',
-  'settings.sync.noReader': 'nobody: someone who may manage reports has to sign in',
+  'settings.sync.noReader': 'nobody: the owner has to sign in, or an account consent to reading',
   'settings.sync.readerWhy': 'Reading only. Acts always go under the name of the person who acts.',
   'settings.sync.asOf': 'As of',
   'settings.sync.never': 'nothing read yet',

@@ -78,7 +78,7 @@ export const staff = {
   'leaving.look': 'Whether it was revoked stands under People and roles, and on {domain} itself:',
   'leaving.applications': 'Applications that may use the account (new tab)',
   'leaving.reader':
-    'The console reads in the background with your token. Somebody else’s takes over; if there is none, reading stops.',
+    'The console reads in the background with your token. That of an account which consented to reading takes over, or another owner’s; if there is none, reading stops.',
   'leaving.onlyOwner':
     'You are the only owner. Until you sign in again nobody can give roles; from the terminal “npm run owner” names another one.',
   'leaving.handOver': 'Your cases',
