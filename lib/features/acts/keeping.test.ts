@@ -109,6 +109,8 @@ describe('what waits in a group', () => {
   })
 
   it('waits while it is not known whether the first was done, and goes on when somebody saw it', async () => {
+    // The pause that was asked for is over.
+    await reef.db.requestBudget.deleteMany()
     const view = await reef.caseOf(reef.kofi, 'harl')
     // The call never arrives, and nothing shows.
     reef.fake.setFault({ kind: 'dropBefore', match: action, times: 1 })
