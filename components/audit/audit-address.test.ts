@@ -20,6 +20,10 @@ test('an outcome that does not exist is not asked for', () => {
   expect(filterOf({ outcome: 'failed' })).toMatchObject({ outcome: 'failed' })
 })
 
+test('a former instance is asked for by its id', () => {
+  expect(filterOf(addressIn({ on: 'abc' }))).toMatchObject({ instanceId: 'abc' })
+})
+
 test('a later page alone is not a filter', () => {
   expect(isFiltered({ before: '900' })).toBe(false)
   expect(isFiltered({ before: '900', actor: 'kofi' })).toBe(true)

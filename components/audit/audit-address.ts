@@ -2,7 +2,7 @@ import type { QueryInput } from '@/lib/registry'
 
 export type AuditFilter = QueryInput<'audit.list'>
 
-const NAMES = ['actor', 'command', 'case', 'outcome', 'before'] as const
+const NAMES = ['actor', 'command', 'case', 'outcome', 'on', 'before'] as const
 type Name = (typeof NAMES)[number]
 export type AuditAddress = Partial<Record<Name, string>>
 
@@ -17,8 +17,15 @@ export function addressIn(search: Record<string, string | string[] | undefined>)
 
 const OUTCOMES = ['done', 'refused', 'failed'] as const
 
-export function filterOf({ actor, command, case: number, outcome, before }: AuditAddress): AuditFilter {
-  return { actor, command, caseNumber: number, outcome: OUTCOMES.find((known) => known === outcome), before }
+export function filterOf({ actor, command, case: number, outcome, on, before }: AuditAddress): AuditFilter {
+  return {
+    actor,
+    command,
+    caseNumber: number,
+    outcome: OUTCOMES.find((known) => known === outcome),
+    instanceId: on,
+    before,
+  }
 }
 
 export function addressOf(address: AuditAddress): string {

@@ -4,6 +4,7 @@ import { type FormEvent, useTransition } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { Select, TextField } from '@/components/ui/field'
 import { t } from '@/lib/platform/i18n/translate'
+import type { QueryOutput } from '@/lib/registry'
 import { type AuditAddress, addressIn, addressOf, isFiltered } from './audit-address'
 import { whoOf, wordsOf } from './words'
 
@@ -11,12 +12,13 @@ interface Props {
   address: AuditAddress
   actors: readonly string[]
   commands: readonly string[]
+  formers: QueryOutput<'audit.list'>['formers']
 }
 
 const OUTCOMES = ['done', 'refused', 'failed'] as const
 
 /** The filters of the log. They stand in the address, so a page of the log can be kept and sent to a colleague. */
-export function AuditFilters({ address, actors, commands }: Props) {
+export function AuditFilters({ address, actors, commands, formers }: Props) {
   const router = useRouter()
   const [isGoing, start] = useTransition()
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -63,6 +65,16 @@ export function AuditFilters({ address, actors, commands }: Props) {
       >
         <Options of={OUTCOMES} chosen={address.outcome} words={(outcome) => t(`audit.outcome.${outcome}`)} />
       </Select>
+      {formers.length > 0 && (
+        <Select name="on" label={t('audit.filter.on')} defaultValue={address.on ?? ''} className="desk:w-44">
+          <option value="">{t('audit.filter.here')}</option>
+          {formers.map(({ id, domain }) => (
+            <option key={id} value={id}>
+              {t('audit.filter.former', { domain })}
+            </option>
+          ))}
+        </Select>
+      )}
       <Button type="submit" isBusy={isGoing}>
         {t('audit.filter.go')}
       </Button>

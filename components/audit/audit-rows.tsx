@@ -9,11 +9,12 @@ import { Hash } from './hash'
 import { whoOf, wordsOf } from './words'
 
 type Line = QueryOutput<'audit.list'>['rows'][number]
+type Former = QueryOutput<'audit.list'>['former']
 
 const HEAD = ['time', 'actor', 'what', 'case', 'values', 'seq', 'hash'] as const
 
 /** Rows of the log, the latest first. */
-export function AuditRows({ rows }: { rows: readonly Line[] }) {
+export function AuditRows({ rows, former }: { rows: readonly Line[]; former: Former }) {
   return (
     <Table caption={t('audit.list')} head={HEAD.map((column) => t(`audit.col.${column}`))}>
       {rows.map((line) => (
@@ -28,7 +29,7 @@ export function AuditRows({ rows }: { rows: readonly Line[] }) {
             <What line={line} />
           </Cell>
           <Cell className="whitespace-nowrap tabular-nums">
-            <CaseLink line={line} />
+            <CaseLink line={line} former={former} />
           </Cell>
           <Cell className="phone:basis-full phone:empty:hidden desk:min-w-56">
             <Values line={line} />
@@ -63,9 +64,22 @@ function When({ line: { at, recordedAt } }: { line: Line }) {
   )
 }
 
+const NAMED = 5
+
+/** Whom it is about; a search that found many names the first of them. */
+function About({ about }: Pick<Line, 'about'>) {
+  const more = about.length - NAMED
+  return (
+    <span className="block text-small wrap-anywhere text-ink-2">
+      {t('audit.about')} <bdi dir="ltr">{about.slice(0, NAMED).join(', ')}</bdi>
+      {more > 0 && ` ${t('audit.aboutMore', { n: more })}`}
+    </span>
+  )
+}
+
 const TONES: Record<string, Tone> = { refused: 'warn', failed: 'danger' }
 
-function What({ line: { command, outcome } }: { line: Line }) {
+function What({ line: { command, outcome, about } }: { line: Line }) {
   const words = wordsOf(command)
   // Its words tell of what was done; refused, it was not.
   const sentence = outcome === 'refused' && words !== command ? t('audit.notDone', { what: words }) : words
@@ -76,6 +90,7 @@ function What({ line: { command, outcome } }: { line: Line }) {
         {tone && <Chip tone={tone}>{t(messageFor('audit.outcome', outcome, 'audit.outcome.failed'))}</Chip>}
         {sentence}
       </span>
+      {about.length > 0 && <About about={about} />}
       {words !== command && (
         <span className="block font-mono text-[0.6875rem]/4 text-ink-2">
           <code dir="ltr">{command}</code>
@@ -85,12 +100,13 @@ function What({ line: { command, outcome } }: { line: Line }) {
   )
 }
 
-function CaseLink({ line: { caseId, caseNumber, isStopped } }: { line: Line }) {
+function CaseLink({ line: { caseId, caseNumber, isStopped }, former }: { line: Line; former: Former }) {
   if (!caseId || caseNumber === null) return null
-  const room = isStopped ? 'safety' : 'reports'
+  const here = isStopped ? '/safety' : '/reports'
+  const there = isStopped ? '/safety/former' : '/settings/archive'
   return (
     <Link
-      href={`/${room}/${caseId}`}
+      href={former ? `${there}/${former.id}/${caseId}` : `${here}/${caseId}`}
       prefetch={false}
       className="inline-block min-h-6 text-accent underline underline-offset-2"
     >

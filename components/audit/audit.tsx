@@ -1,6 +1,8 @@
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
+import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 import { type AuditAddress, addressOf, isFiltered } from './audit-address'
@@ -15,8 +17,13 @@ export function Audit({ view, address }: { view: QueryOutput<'audit.list'>; addr
       <PageHead title={t('audit.title')} />
       <div className="flex flex-col gap-3 px-4 pb-6">
         <ChainLine chain={view.chain} />
-        <AuditFilters address={address} actors={view.actors} commands={view.commands} />
-        {view.rows.length === 0 ? <Nothing address={address} /> : <AuditRows rows={view.rows} />}
+        <AuditFilters address={address} actors={view.actors} commands={view.commands} formers={view.formers} />
+        {view.former && (
+          <Notice title={t('audit.formerTitle', { domain: view.former.domain, at: exact(view.former.archivedAt) })}>
+            {t('audit.formerText')}
+          </Notice>
+        )}
+        {view.rows.length === 0 ? <Nothing address={address} /> : <AuditRows rows={view.rows} former={view.former} />}
         <div className="flex flex-wrap items-center gap-2">
           {address.before && (
             <ButtonLink kind="quiet" href={addressOf({ ...address, before: '' })}>

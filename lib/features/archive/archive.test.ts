@@ -3,8 +3,10 @@ import { list as queue } from '@/lib/features/queue/queries'
 import { close } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import type { CaseView } from '@/lib/features/reports/schema'
-import { admit } from '@/lib/features/staff/commands'
+import { admit, setRoles } from '@/lib/features/staff/commands'
 import { actorOf } from '@/lib/features/staff/model'
+import { people } from '@/lib/features/staff/queries'
+import { list as log } from '@/lib/features/trail/queries'
 import { addAccount, addReport, emptyState } from '@/lib/integrations/mastodon/fake/makers'
 import { ROLE_IDS } from '@/lib/integrations/mastodon/fake/roles'
 import { type Fake, startFake } from '@/lib/integrations/mastodon/fake/server'
@@ -12,7 +14,8 @@ import type { Account, State } from '@/lib/integrations/mastodon/fake/state'
 import { grantToken } from '@/lib/integrations/mastodon/fake/trial'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { runCommand } from '@/lib/platform/commands/run'
-import { sql } from '@/lib/platform/db/client'
+import { record } from '@/lib/platform/audit/record'
+import { sql, transaction } from '@/lib/platform/db/client'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { move } from './commands'
 import { cases, list, one, probeNext, stoppedCase, stoppedCases } from './queries'
@@ -156,6 +159,35 @@ describe('what is archived', () => {
     await expect(reef.command(owner, close, closing)).rejects.toMatchObject({ code: 'notFound' })
     const row = await reef.db.auditRow.findFirstOrThrow({ where: { command: 'archive.case' } })
     expect([row.actor, row.caseId]).toEqual(['ines', harl.id])
+  })
+
+  it('stands apart in the log: rows without a case too, which only the owner asks for', async () => {
+    const here = await reef.query(owner, log, {})
+    expect(here.actors).not.toContain('kofi')
+    expect(here.rows.map((row) => row.command)).not.toContain('instance.move')
+    expect(here.formers).toMatchObject([{ domain: 'reef.example' }])
+    const there = await reef.query(owner, log, { instanceId: reef.instanceId })
+    expect(there).toMatchObject({ former: { domain: 'reef.example' } })
+    expect(there.actors).toContain('kofi')
+    const did = there.rows.map((row) => row.command)
+    expect(did).toEqual(expect.arrayContaining(['instance.move', 'staff.admit', 'instance.connect', 'cases.open']))
+    // Nothing is lost, and nothing stands twice.
+    const seqs = [...here.rows, ...there.rows].map((row) => row.seq)
+    expect(new Set(seqs).size).toBe(seqs.length)
+    expect(seqs.length).toBeGreaterThan(20)
+    const auditor = await reef.query({ ...owner, roles: ['auditor'] }, log, { instanceId: reef.instanceId })
+    expect(auditor).toMatchObject({ former: null, formers: [] })
+    expect(auditor.actors).not.toContain('kofi')
+  })
+
+  it('gives no name to roles on the new instance: who set them last is told of this one alone', async () => {
+    const given = { command: 'staff.setRoles', outcome: 'done', fields: { person: 'ines' } } as const
+    await transaction(reef.db, (tx) => record(tx, reef.kofi, new Date(), given))
+    const ines = async () => (await reef.query(owner, people, {})).people.find((person) => person.acct === 'ines')
+    expect(await ines()).toMatchObject({ given: null })
+    await reef.command(owner, setRoles, { personId: owner.id, roles: ['owner', 'legal'] })
+    expect(await ines()).toMatchObject({ given: { by: 'ines' } })
+    await reef.command(owner, setRoles, { personId: owner.id, roles: ['owner'] })
   })
 
   it('starts no job', async () => {

@@ -5,6 +5,7 @@ import { addressInput } from '@/lib/features/instances/schema'
 import { list as queue } from '@/lib/features/queue/queries'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import { queueFilter } from '@/lib/features/reports/schema'
+import { asReader, formerOf } from '@/lib/features/staff/store'
 import { list as stoppedList, one as stoppedOne } from '@/lib/features/safety/queries'
 import { type Actor, can, type PersonActor } from '@/lib/platform/access/access'
 import type { Db } from '@/lib/platform/db/client'
@@ -125,32 +126,6 @@ const factsOf = ({ id, domain, title, isDemo, origin, connectedAt, archivedAt }:
   connectedAt: connectedAt.toISOString(),
   archivedAt: (archivedAt ?? connectedAt).toISOString(),
 })
-
-/** The owner of the present instance as a reader of an archived one; who they were there is still kept from their own cases. */
-async function asReader(db: Db, actor: Actor, instanceId: string): Promise<PersonActor> {
-  const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'archived' } })
-  if (!instance || actor.kind !== 'person') throw new AppError('notFound')
-  const former = await formerOf(db, actor.id, instanceId)
-  return { ...actor, instanceId, remoteId: former?.remoteId ?? NOBODY, roles: ['owner'] }
-}
-
-const NOBODY = ''
-interface Former {
-  id: string
-  instanceId: string
-  remoteId: string
-  formerId: string | null
-}
-
-/** Who somebody was on an instance that the console has left. */
-async function formerOf(db: Db, personId: string, instanceId: string): Promise<Former | null> {
-  for (let id: string | null = personId; id; ) {
-    const person: Former | null = await db.person.findUnique({ where: { id } })
-    if (!person || person.instanceId === instanceId) return person
-    id = person.formerId
-  }
-  return null
-}
 
 async function tokensOf(db: Db, instanceId: string) {
   const tokens = await db.token.findMany({ where: { person: { instanceId } } })

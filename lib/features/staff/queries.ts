@@ -32,7 +32,8 @@ export const people = defineQuery({
       orderBy: { createdAt: 'asc' },
     })
     const canManage = can(actor, 'staff.manage')
-    const given = await Promise.all(found.map((person) => lastGiven(db, person.acct)))
+    const here = { people: found.map(({ id }) => id), since: instance.connectedAt }
+    const given = await Promise.all(found.map((person) => lastGiven(db, person.acct, here)))
     return {
       domain: instance.domain,
       origin: instance.origin,
@@ -65,13 +66,26 @@ export const people = defineQuery({
 /** What this console asks of a role on the instance, in the order of use. */
 const USED = ['manage_reports', 'manage_users', 'manage_federation', 'manage_blocks', 'delete_user_data'] as const
 
-/** Who gave or took roles here last, as the log has it. */
-async function lastGiven(db: Db, acct: string): Promise<{ by: string; at: string } | null> {
+interface Here {
+  people: string[]
+  since: Date
+}
+
+/** Who gave or took roles here last, as the log has it: somebody of this instance, or the terminal since it was connected. */
+async function lastGiven(
+  db: Db,
+  acct: string,
+  { people: ids, since }: Here,
+): Promise<{ by: string; at: string } | null> {
   const value = await db.auditValue.findFirst({
     where: {
       field: 'person',
       value: JSON.stringify(acct),
-      row: { command: { in: ['staff.setRoles', 'staff.makeOwner'] }, outcome: 'done' },
+      row: {
+        command: { in: ['staff.setRoles', 'staff.makeOwner'] },
+        outcome: 'done',
+        OR: [{ actorId: { in: ids } }, { actorId: null, at: { gte: since } }],
+      },
     },
     include: { row: true },
     orderBy: { row: { recordedAt: 'desc' } },

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { openCase } from '@/lib/features/people/commands'
+import { one } from '@/lib/features/people/queries'
 import { claim } from '@/lib/features/reports/commands'
 import { stop } from '@/lib/features/safety/commands'
 import { runQuery } from '@/lib/platform/queries/define'
@@ -56,6 +58,30 @@ describe('the log', () => {
     expect(await rows(['owner'])).toBeGreaterThan(0)
     expect(await rows(['legal'])).toBe(0)
     expect(await rows(['auditor'])).toBe(0)
+  })
+
+  it('says whom a row is about: by handle, and by id where a case of theirs is hidden or the mirror knows nobody', async () => {
+    const { mira, nadia } = reef.people
+    await reef.query(reef.kofi, one, { accountId: mira.id })
+    const shown = async (roles: Reef['kofi']['roles']) => {
+      const asked = { actor: 'kofi', command: 'people.one' }
+      return (await reef.query({ ...(await reef.signIn(nadia)), roles }, list, asked)).rows[0]?.about
+    }
+    expect(await shown(['auditor'])).toEqual(['@mira'])
+    const aboutMira = { instanceId: reef.instanceId, subjectId: mira.id }
+    await reef.db.case.updateMany({ where: aboutMira, data: { class: 'childSafety' } })
+    expect([await shown(['auditor']), await shown(['owner'])]).toEqual([[mira.id], ['@mira']])
+    await reef.db.case.updateMany({ where: aboutMira, data: { class: 'ordinary' } })
+    await reef.db.account.updateMany({ where: { remoteId: mira.id }, data: { remoteId: 'x' } })
+    expect(await shown(['auditor'])).toEqual([mira.id])
+    await reef.db.account.updateMany({ where: { remoteId: 'x' }, data: { remoteId: mira.id } })
+  })
+
+  it('says why something was refused, not only that it was', async () => {
+    const refused = { accountId: reef.people.kofi.id }
+    await expect(reef.command(reef.kofi, openCase, refused)).rejects.toMatchObject({ code: 'act.off' })
+    const { rows } = await reef.query(reef.ines, list, { command: 'people.openCase' })
+    expect(rows[0]).toMatchObject({ outcome: 'refused', fields: { reason: 'act.off', why: 'notYourself' } })
   })
 
   it('is empty for whoever is no person', async () => {

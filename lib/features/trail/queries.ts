@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { visibleInLog } from '@/lib/features/cases/model'
-import type { Actor } from '@/lib/platform/access/access'
 import { chainState } from '@/lib/platform/audit/chain'
 import type { Db, Prisma } from '@/lib/platform/db/client'
 import { defineQuery } from '@/lib/platform/queries/define'
+import { handlesOf, scopeOf, sightOf } from './store'
 
 const PAGE_SIZE = 50
 const MAX_INT4 = 2_147_483_647
@@ -20,6 +19,8 @@ export interface AuditLine {
   caseNumber: number | null
   /** The case has left the reports for the child-safety desk. */
   isStopped: boolean
+  /** Whom it is about: by handle where the mirror has one and it may be told, else by the id on the instance. */
+  about: string[]
   fields: Record<string, string>
   /** Names of fields whose values were taken away; the row still verifies. */
   withheld: string[]
@@ -34,6 +35,8 @@ export const list = defineQuery({
     command: z.string().max(100).optional(),
     caseNumber: z.coerce.number().int().positive().max(MAX_INT4).optional().catch(undefined),
     outcome: z.enum(['done', 'refused', 'failed']).optional().catch(undefined),
+    /** A former instance; without it the one that is connected. */
+    instanceId: z.uuid().optional().catch(undefined),
     before: z
       .string()
       .regex(/^\d{1,18}$/)
@@ -41,6 +44,8 @@ export const list = defineQuery({
       .catch(undefined),
   }),
   async run({ db, actor, now }, filter) {
+    const scope = await scopeOf(db, actor, filter.instanceId)
+    const sight = await sightOf(db, scope.reader)
     const caseIds = filter.caseNumber
       ? (await db.case.findMany({ where: { number: filter.caseNumber }, select: { id: true } })).map((c) => c.id)
       : null
@@ -52,7 +57,7 @@ export const list = defineQuery({
     }
     const links = await db.auditLink.findMany({
       where: {
-        row: { AND: [where, await sightWhere(db, actor)] },
+        row: { AND: [where, scope.where, sight.where] },
         ...(filter.before ? { seq: { lt: BigInt(filter.before) } } : {}),
       },
       orderBy: { seq: 'desc' },
@@ -60,36 +65,30 @@ export const list = defineQuery({
       include: { row: { include: { values: true } } },
     })
     const page = links.slice(0, PAGE_SIZE)
-    const cases = await casesOf(
-      db,
-      page.flatMap((link) => link.row.caseId ?? []),
-    )
-    const [actors, commands] = await Promise.all([
-      db.auditRow.findMany({ distinct: ['actor'], select: { actor: true }, orderBy: { actor: 'asc' }, take: 200 }),
-      db.auditRow.findMany({
-        distinct: ['command'],
-        select: { command: true },
-        orderBy: { command: 'asc' },
-        take: 200,
-      }),
+    const mayName = ({ row }: Linked, id: string) => row.caseId !== null || !sight.hidden.has(id)
+    const named = page.flatMap((link) => link.row.subjectIds.filter((id) => mayName(link, id)))
+    const [cases, handles, actors, commands] = await Promise.all([
+      casesOf(
+        db,
+        page.flatMap((link) => link.row.caseId ?? []),
+      ),
+      handlesOf(db, scope.reader.instanceId, named),
+      db.auditRow.groupBy({ by: ['actor'], where: scope.where, orderBy: { actor: 'asc' }, take: 200 }),
+      db.auditRow.groupBy({ by: ['command'], where: scope.where, orderBy: { command: 'asc' }, take: 200 }),
     ])
+    const aboutOf = (link: Linked) =>
+      link.row.subjectIds.map((id) => (mayName(link, id) ? (handles.get(id) ?? id) : id))
     return {
-      rows: page.map((link): AuditLine => lineOf(link, cases)),
+      rows: page.map((link): AuditLine => ({ ...lineOf(link, cases), about: aboutOf(link) })),
       next: links.length > PAGE_SIZE ? (page.at(-1)?.seq.toString() ?? null) : null,
       actors: actors.map((row) => row.actor),
       commands: commands.map((row) => row.command),
+      former: scope.former,
+      formers: scope.formers,
       chain: await chainState(db, now),
     }
   },
 })
-
-/** Rows of cases that the actor may not see are not shown to them; rows without a case are, but not who looked at themselves. */
-async function sightWhere(db: Db, actor: Actor): Promise<Prisma.AuditRowWhereInput> {
-  if (actor.kind !== 'person') return { id: { in: [] } }
-  const hidden = await db.case.findMany({ where: { NOT: visibleInLog(actor) }, select: { id: true } })
-  const ofNoCase = { caseId: null, NOT: { subjectIds: { has: actor.remoteId } } }
-  return { OR: [ofNoCase, { caseId: { notIn: hidden.map((c) => c.id) } }] }
-}
 
 interface CaseOfRow {
   number: number
@@ -103,7 +102,7 @@ async function casesOf(db: Db, ids: string[]): Promise<Map<string, CaseOfRow>> {
 
 type Linked = Prisma.AuditLinkGetPayload<{ include: { row: { include: { values: true } } } }>
 
-function lineOf({ seq, hash, row }: Linked, cases: Map<string, CaseOfRow>): AuditLine {
+function lineOf({ seq, hash, row }: Linked, cases: Map<string, CaseOfRow>): Omit<AuditLine, 'about'> {
   const about = row.caseId ? cases.get(row.caseId) : undefined
   const present = new Map(row.values.map((value) => [value.field, value.value]))
   const names = fieldNames.parse(row.fields).map(([name]) => name)

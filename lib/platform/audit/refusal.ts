@@ -13,7 +13,8 @@ interface Refused {
 /** A refusal of a signed-in person is a row in a transaction of its own; strangers are only counted (`access/limits`). */
 export async function recordRefusal(db: Db, actor: Actor, now: Date, { name, input, error }: Refused): Promise<void> {
   if (actor.kind !== 'person') return
-  const fields = { reason: error.code }
+  const { why } = error.values
+  const fields = { reason: error.code, ...(typeof why === 'string' ? { why } : {}) }
   await transaction(db, (tx) =>
     record(tx, actor, now, { command: name, outcome: 'refused', caseId: caseIdIn(input), fields }),
   )
