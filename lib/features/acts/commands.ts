@@ -9,6 +9,7 @@ import { readBackJob } from './jobs'
 import {
   type ActKind,
   type ActState,
+  barrierTo,
   isHarsh,
   isReportAct,
   isUndoneByKey,
@@ -117,6 +118,7 @@ export const undo = defineCommand({
     const isClaim = acts.some((act) => act.kind === 'assign')
     // Taking it back would take it from whoever has taken it over, here and on the instance.
     if (isClaim && row.ownerId !== personIn(context).id) throw new AppError('act.off', { why: 'ownedByOther' })
+    await assertMayTakeBack(context, row, acts)
     // What has not left yet is simply not sent.
     const { count: cancelled } = await context.tx.act.updateMany({
       where: { caseId, groupId, state: 'asked' },
@@ -128,6 +130,9 @@ export const undo = defineCommand({
     const intents = done.flatMap(undoing)
     if (intents.length === 0 && cancelled === 0) throw new AppError('act.off', { why: 'notUndoable' })
     if (done.some((act) => isWaiting(act.state))) throw new AppError('act.waiting')
+    // Of an account its state is asked for too: somebody may have undone it otherwise, or done more since.
+    for (const kind of new Set(intents.map((intent) => intent.kind)))
+      if (!isReportAct(kind)) await assertOn(context, row, kind)
     const undoGroup = intents.length > 0 ? await intend(context, row, intents) : null
     const kinds = [...new Set(acts.map((act) => act.kind))]
     const next = await moveOn(context, caseId, isClaim ? { ownerId: null, ownedAt: null } : {})
@@ -139,6 +144,17 @@ export const undo = defineCommand({
     return answerOf(caseId, next, undoGroup)
   },
 })
+
+/** Taking back asks for as much as doing the opposite. Only what one asked for oneself, and has not left, is always one's own. */
+async function assertMayTakeBack(
+  context: CommandContext,
+  row: Parameters<typeof assertOn>[1],
+  acts: readonly { kind: string; state: string; personId: string }[],
+): Promise<void> {
+  const isOwn = (act: (typeof acts)[number]) => act.state === 'asked' && act.personId === personIn(context).id
+  const kinds = acts.filter((act) => !isOwn(act)).map((act) => act.kind as ActKind) // Written by `intend` from the same union.
+  for (const kind of new Set(kinds)) await assertOn(context, row, OPPOSITE[kind] ?? kind, barrierTo)
+}
 
 const UNDO_LOOKS = 16
 const UNDO_LOOK_MS = 500

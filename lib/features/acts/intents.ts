@@ -5,7 +5,7 @@ import type { CommandContext } from '@/lib/platform/commands/define'
 import { type Json, JsonNull, newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { performActJob } from './jobs'
-import type { ActKind, ActState } from './model'
+import { type ActKind, type ActState, reasonOff } from './model'
 import { reasonsOff } from './queries'
 import type { AskAct, Change } from './schema'
 
@@ -99,8 +99,9 @@ export async function assertOn(
   context: CommandContext,
   row: Awaited<ReturnType<typeof lockCase>>,
   kind: ActKind,
+  rule = reasonOff,
 ): Promise<void> {
-  const why = (await reasonsOff(context.tx, personIn(context), row))(kind)
+  const why = (await reasonsOff(context.tx, personIn(context), row, rule))(kind)
   if (why === 'waiting') throw new AppError('act.waiting')
   if (why) throw new AppError('act.off', { why })
 }

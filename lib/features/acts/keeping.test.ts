@@ -106,6 +106,7 @@ describe('what waits in a group', () => {
       ['reopen', 'failed', 'earlierFailed'],
     ])
     expect(reef.state.log.length).toBe(before)
+    await reef.mend()
   })
 
   it('waits while it is not known whether the first was done, and goes on when somebody saw it', async () => {

@@ -1,14 +1,15 @@
+import { isPartyTo } from '@/lib/features/conflicts/queries'
 import { connectionOf, type PersonConnection } from '@/lib/features/instances/connections'
 import { takeIn } from '@/lib/features/intake/commands'
 import { accountRow, rowsOf } from '@/lib/features/intake/parse'
 import { showAdminAccount } from '@/lib/integrations/mastodon/client/adminAccounts'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
-import { showReport } from '@/lib/integrations/mastodon/client/reports'
+import { listReports, showReport } from '@/lib/integrations/mastodon/client/reports'
 import { runCommand } from '@/lib/platform/commands/run'
 import { transaction } from '@/lib/platform/db/client'
 import { enqueue, type JobContext } from '@/lib/platform/jobs/define'
 import { readBackJob } from './jobs'
-import { type ActKind, isProvedBy, isReportAct, leavesSameTrace, resolvesAllReports } from './model'
+import { type ActKind, isHarsh, isProvedBy, isReportAct, leavesSameTrace, resolvesAllReports } from './model'
 import { LAST_LOOK, settle } from './outcomes'
 import { change } from './schema'
 
@@ -83,6 +84,20 @@ export async function takeInBack(
     isOwnAct: true,
   })
 }
+
+/**
+ * Whether whoever asked for it would decide a report of their own: as the mirror has it, and, for what resolves every report,
+ * as Mastodon has it now. What follows an act or takes one off resolves nothing.
+ */
+export async function isPartyNow({ db }: JobContext, act: ActRow, connection: PersonConnection): Promise<boolean> {
+  if (act.afterId !== null || !decides(act.kind)) return false
+  if (await isPartyTo(db, { instanceId: act.instanceId, subjectId: act.targetId }, act.person)) return true
+  if (!resolvesAllReports(act.kind)) return false
+  const theirs = { accountId: act.person.remoteId, targetAccountId: act.targetId }
+  return (await listReports(connection, { state: 'open', ...theirs, limit: 1 })).value.length > 0
+}
+
+const decides = (kind: ActKind): boolean => isHarsh(kind) || (isReportAct(kind) && kind !== 'unassign')
 
 const LATE_EFFECT_MS = 10 * 60_000
 

@@ -128,6 +128,7 @@ const FINE = {
   holds: () => true,
   isCaseOpen: true,
   isStopped: false,
+  isParty: false,
   earlier: 'none' as 'none' | 'onItsWay' | 'waits',
   isSelf: false,
   hasToken: true,

@@ -32,10 +32,9 @@ export const OPPOSITE: Partial<Record<ActKind, ActKind>> = {
   markSensitive: 'unmarkSensitive',
   unmarkSensitive: 'markSensitive',
 }
-const isOneOf =
-  (...kinds: readonly ActKind[]) =>
-  (kind: ActKind): boolean =>
-    kinds.includes(kind)
+function isOneOf(...kinds: readonly ActKind[]): (kind: ActKind) => boolean {
+  return (kind) => kinds.includes(kind)
+}
 
 export const isReportAct = isOneOf('assign', 'unassign', 'resolve', 'reopen', 'categorise')
 
@@ -112,6 +111,7 @@ export interface Situation extends AccountFlags {
   /** An earlier act on the same thing. */
   earlier: 'none' | 'onItsWay' | 'waits'
   isSelf: boolean
+  isParty: boolean
   hasToken: boolean
   isOwnedByYou: boolean
 }
@@ -119,14 +119,18 @@ export interface Situation extends AccountFlags {
 const EARLIER_OFF = { none: null, onItsWay: 'waiting', waits: 'waitsForMastodon' }
 
 /** Why a button is off: a key of the catalogue under `off.`, null when it is on. First reason wins. */
-export function reasonOff(s: Situation): string | null {
+export const reasonOff = (s: Situation): string | null =>
+  barrierTo(s) ?? rankOff(s) ?? EARLIER_OFF[s.earlier] ?? stateOff(s)
+
+/** What stands before an act whatever has become of the account and the case. */
+export function barrierTo(s: Situation): string | null {
   if (s.isStopped) return 'stopped'
   if (!s.hasToken) return 'signInAgain'
   const missing = missingFor(s.kind, s.holds)
   if (missing) return missing
   // A warning may go to anybody, oneself included; everything else on an account asks for a higher position.
   if (s.isSelf && !isReportAct(s.kind)) return 'notYourself'
-  return rankOff(s) ?? EARLIER_OFF[s.earlier] ?? stateOff(s)
+  return s.isParty && s.kind !== 'unassign' ? 'concernsYou' : null
 }
 
 /** Undoing is not a matter of position, nor is a warning (2.2). */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { isPersonStopped, withoutStopped } from '@/lib/features/cases/queries'
+import { isPartyTo } from '@/lib/features/conflicts/queries'
 import { tokenOf } from '@/lib/features/instances/connections'
 import { rulesOf } from '@/lib/features/intake/queries'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
@@ -15,6 +16,7 @@ import {
   isHarsh,
   isUndoneByKey,
   mayEnd,
+  missingFor,
   OPPOSITE,
   type Rank,
   rankOf,
@@ -119,7 +121,7 @@ export async function downOf(db: Pick<Db, 'mirrorState' | 'person'>, actor: Acto
   return { why: mirror.failure, waits: actsWait }
 }
 
-type Standing = Pick<Db, 'account' | 'act' | 'case' | 'person' | 'token'>
+type Standing = Pick<Db, 'account' | 'act' | 'case' | 'person' | 'report' | 'token'>
 interface CaseFacts {
   instanceId: string
   subjectId: string | null
@@ -132,6 +134,7 @@ export async function reasonsOff(
   db: Standing,
   actor: PersonActor,
   row: CaseFacts,
+  rule: typeof reasonOff = reasonOff,
 ): Promise<(kind: ActKind) => string | null> {
   const { instanceId, subjectId } = row
   const remoteId = subjectId ?? ''
@@ -145,9 +148,10 @@ export async function reasonsOff(
   const token = await db.token.findUnique({ where: tokenOf(actor.id) })
   const person = await db.person.findUnique({ where: { id: actor.id } })
   const isStopped = await isPersonStopped(db, row)
+  const isParty = await isPartyTo(db, row, actor)
   const rank: Rank = account && person ? rankOf(account, person) : 'below'
   return (kind) =>
-    reasonOff({
+    rule({
       kind,
       holds: (permission) => has(actor.mastodon, permission),
       rank,
@@ -155,6 +159,7 @@ export async function reasonsOff(
       isCaseOpen: row.state === 'open',
       isStopped,
       earlier: earlierOf(kind, waiting),
+      isParty,
       isSelf: subjectId === actor.remoteId,
       hasToken: Boolean(token?.sealed) && token?.deadAt === null,
       isOwnedByYou: row.ownerId === actor.id,
@@ -173,10 +178,24 @@ function earlierOf(kind: ActKind, waiting: readonly { kind: string; state: strin
   return waitsFor(kind, kindsOf(stuck)) ? 'waits' : 'onItsWay'
 }
 
+interface Looker extends Pick<QueryContext, 'actor' | 'now'> {
+  /** To an open report on the person (`isPartyTo`). */
+  isParty?: boolean
+}
+
+/** Whether whoever looks could ask for the opposite themselves: the command asks for the same. */
+function mayUndo({ actor, isParty }: Omit<Looker, 'now'>, kind: ActKind): boolean {
+  if (actor.kind !== 'person' || !can(actor, 'report.act')) return false
+  const opposite = OPPOSITE[kind] ?? kind
+  if (isParty && opposite !== 'unassign') return false
+  return missingFor(opposite, (permission) => has(actor.mastodon, permission)) === null
+}
+
 type ActRow = Prisma.ActGetPayload<{ include: { person: true } }>
 
 /** Acts asked for together are shown as one. The group is as far as its slowest call. */
-export function actViews({ actor, now }: Pick<QueryContext, 'actor' | 'now'>, acts: ActRow[]): ActView[] {
+export function actViews(looker: Looker, acts: ActRow[]): ActView[] {
+  const { actor, now } = looker
   const keys = [...new Set(acts.map(groupKey))]
   const undone = new Set(
     acts.filter((act) => act.state !== 'failed' && act.state !== 'cancelled').map((act) => act.undoesId),
@@ -192,6 +211,7 @@ export function actViews({ actor, now }: Pick<QueryContext, 'actor' | 'now'>, ac
     const state = ORDER.find((s) => group.some((act) => act.state === s)) ?? 'cancelled'
     const settled = group.flatMap((act) => act.settledAt?.getTime() ?? [])
     const isFollower = first.afterId !== null
+    const isYours = actor.kind === 'person' && actor.id === first.personId
     return [
       {
         groupId: first.groupId,
@@ -200,16 +220,18 @@ export function actViews({ actor, now }: Pick<QueryContext, 'actor' | 'now'>, ac
         state,
         failure: group.find((act) => act.failure)?.failure ?? null,
         by: first.person.acct,
-        isYours: actor.kind === 'person' && actor.id === first.personId,
+        isYours,
         askedAt: first.askedAt.toISOString(),
         settledAt:
           settled.length === group.length && settled.length > 0 ? new Date(Math.max(...settled)).toISOString() : null,
         waits: waitViewOf(group),
         isUndoable:
           !isFollower &&
-          (group.some((act) => act.state === 'asked') ||
+          ((group.some((act) => act.state === 'asked') && (isYours || mayUndo(looker, kind))) ||
             (state === 'confirmed' &&
               isUndoneByKey(kind) &&
+              mayUndo(looker, kind) &&
+              (kind !== 'assign' || isYours) &&
               OPPOSITE[kind] !== undefined &&
               group.some((act) => !undone.has(act.id)))),
         end: endViewOf(first, acts, now),

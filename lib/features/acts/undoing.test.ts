@@ -2,7 +2,9 @@ import { beforeAll, expect, it } from 'vitest'
 import { claim, close } from '@/lib/features/reports/commands'
 import { setPatience } from '@/lib/features/staff/commands'
 import { openReef, type Reef } from '@/lib/testing/reef'
-import { undo } from './commands'
+import { change } from '@/lib/features/ends/commands'
+import { one as reportCase } from '@/lib/features/reports/queries'
+import { ask, undo } from './commands'
 
 let reef: Reef
 beforeAll(async () => {
@@ -75,4 +77,30 @@ it('gives a case back only from whoever has it', async () => {
   expect((await reef.caseOf(reef.ines, 'harl')).owner).toMatchObject({ name: 'ines' })
   const assigned = Object.values(reef.state.reports).filter((report) => report.targetAccountId === reef.people.harl.id)
   expect(new Set(assigned.map((report) => report.assignedAccountId))).toEqual(new Set([reef.people.ines.id]))
+})
+
+it('asks of whoever undoes what it asks of whoever does the opposite', async () => {
+  const lena = await reef.signIn(reef.people.lena)
+  const before = await reef.caseOf(reef.kofi, 'wren')
+  const panel = { message: '', sendsMail: false, note: '', source: 'report', ground: { kind: 'rule', ruleIds: ['1'] } }
+  const limit = { ...panel, caseId: before.id, version: before.version, kind: 'limit', end: { kind: 'days', days: 7 } }
+  const { groupId } = await reef.command(reef.kofi, ask, limit)
+  const seenBy = async (actor: typeof lena) => {
+    const { version, acts } = await reef.query(actor, reportCase, { caseId: before.id })
+    const isUndoable = acts.find((act) => act.groupId === groupId)?.isUndoable
+    return { ref: { caseId: before.id, version, groupId }, isUndoable }
+  }
+  const off = { code: 'act.off', values: { why: 'noManageUsers' } }
+  // Neither while it waits nor when it is done, and she sets no day for it either.
+  for (const isDone of [false, true]) {
+    if (isDone) await reef.work()
+    expect(await seenBy(reef.kofi)).toMatchObject({ isUndoable: true })
+    const { ref, isUndoable } = await seenBy(lena)
+    expect(isUndoable).toBe(false)
+    await expect(reef.command(lena, undo, ref)).rejects.toMatchObject(off)
+    await expect(reef.command(lena, change, { ...ref, end: { kind: 'days', days: 1 } })).rejects.toMatchObject(off)
+  }
+  await reef.command(reef.ines, undo, (await seenBy(reef.ines)).ref)
+  await reef.work()
+  expect(reef.state.accounts[reef.people.wren.id]?.silencedAt).toBeNull()
 })

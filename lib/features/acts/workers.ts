@@ -12,7 +12,7 @@ import { callMastodon } from './calls'
 import { isAnsweringAgain, isKnownDown } from './deadlines'
 import { performOptions } from './intents'
 import { performActJob, readBackJob, sweepActsJob } from './jobs'
-import { type ActRow, actOf, command, lookNow, proofOf, takeInBack } from './looks'
+import { type ActRow, actOf, command, isPartyNow, lookNow, proofOf, takeInBack } from './looks'
 import {
   type AccountFlags,
   type ActKind,
@@ -151,6 +151,7 @@ async function obstacleTo(
     await command(context, noteRole, { personId: act.personId, permissions: me.permissions.toString(), roleName })
     const missing = missingFor(act.kind, (permission) => has(me.permissions, permission))
     if (missing) return missing
+    if (await isPartyNow(context, act, connection)) return 'concernsYou'
     if (isReportAct(act.kind)) return (await isSettledThere(context, act, connection)) ? 'alreadyDone' : null
     if (act.kind === 'warn') return (await isSettledThere(context, act, connection)) ? 'reportClosed' : null
     const account = accountRow((await showAdminAccount(connection, act.targetId)).value)

@@ -21,6 +21,28 @@ export async function countBlocked(db: Db, instanceId: string): Promise<number> 
   return ordinary + unseen.length
 }
 
+interface Subject {
+  instanceId: string
+  subjectId: string | null
+}
+
+/**
+ * Whether somebody is a party to an open report on this person. An act on the person would decide that report too, from
+ * whichever case: Mastodon resolves every open report on them (mastodon-api.md 2.2).
+ */
+export async function isPartyTo(
+  db: Pick<Db, 'case' | 'report'>,
+  { instanceId, subjectId }: Subject,
+  { remoteId }: { remoteId: string },
+): Promise<boolean> {
+  if (!subjectId) return false
+  const filed = { instanceId, targetId: subjectId, reporterId: remoteId, isResolved: false, goneAt: null }
+  if ((await db.report.count({ where: filed })) > 0) return true
+  // An open case that is hidden from them for an earlier report of theirs: its other reports are not theirs to decide either.
+  const hidden = { instanceId, subjectId, state: 'open', partyIds: { has: remoteId } }
+  return (await db.case.count({ where: hidden })) > 0
+}
+
 /** For the health page, which nobody has signed in to: of the instance that is connected. */
 export async function countBlockedNow(db: Db): Promise<number> {
   const instance = await db.instance.findFirst({ where: { state: 'connected' }, select: { id: true } })

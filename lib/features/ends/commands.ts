@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endOf, isBeingUndone, isSuperseded } from '@/lib/features/acts/deadlines'
-import { intendFor } from '@/lib/features/acts/intents'
-import { type ActKind, mayEnd, missingFor, OPPOSITE } from '@/lib/features/acts/model'
+import { assertOn, intendFor } from '@/lib/features/acts/intents'
+import { type ActKind, barrierTo, mayEnd, missingFor, OPPOSITE } from '@/lib/features/acts/model'
 import { end } from '@/lib/features/acts/schema'
 import { answerOf, moveOn, takeUp } from '@/lib/features/cases/commands'
 import { isPersonStopped } from '@/lib/features/cases/queries'
@@ -25,6 +25,8 @@ export const change = defineCommand({
     const row = await takeUp(context, ref)
     const act = await tx.act.findFirst({ where: { caseId: row.id, groupId, afterId: null }, include: { person: true } })
     if (!act || !mayEnd(act.kind as ActKind) || !HOLDS.includes(act.state)) throw new AppError('act.noEnd')
+    // Nobody sets the day for what they may not do themselves.
+    await assertOn(context, row, OPPOSITE[act.kind as ActKind] ?? 'unlimit', barrierTo)
     if (act.endedAs !== null || isSuperseded(act, await actsOn(context, act))) throw new AppError('act.noEnd')
     const to = wanted ? endOf(wanted, now) : { endsAt: null, durationDays: null }
     if (!to) throw new AppError('act.wrongEnd')

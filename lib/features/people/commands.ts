@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { personIn } from '@/lib/features/acts/intents'
-import { isPersonStopped } from '@/lib/features/cases/queries'
 import { answerOf } from '@/lib/features/cases/commands'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { settle } from '@/lib/features/intake/commands'
@@ -9,7 +8,7 @@ import { type CommandContext, defineCommand } from '@/lib/platform/commands/defi
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { REPORTS_TAKEN_ALONG } from './model'
-import { isOneOfThem } from './queries'
+import { barrierTo } from './queries'
 
 /**
  * A case for somebody who has none, so that an act on them can be written down: with their earlier resolved reports, if there
@@ -30,9 +29,9 @@ export const openCase = defineCommand({
     )
     const account = await tx.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId } } })
     if (!account) throw new AppError('notFound')
-    if (remoteId === actor.remoteId) throw new AppError('act.off', { why: 'notYourself' })
-    if (await isPersonStopped(tx, { instanceId, subjectId: remoteId })) throw new AppError('case.stopped')
-    if (await isOneOfThem(tx, { actor, instanceId, remoteId })) throw new AppError('act.off', { why: 'concernsYou' })
+    const barrier = await barrierTo(tx, { actor, instanceId, remoteId })
+    if (barrier === 'stopped') throw new AppError('case.stopped')
+    if (barrier) throw new AppError('act.off', { why: barrier })
     const about = { kind: 'report', instanceId, subjectId: remoteId }
     const before = await tx.case.findFirst({
       where: { AND: [visibleAndOrdinary(actor), about] },

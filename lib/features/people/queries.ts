@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { actionsFor, actViews } from '@/lib/features/acts/queries'
 import { ACCOUNT_ACTS, type Action, type ActKind } from '@/lib/features/acts/schema'
 import { isPersonStopped } from '@/lib/features/cases/queries'
+import { isPartyTo } from '@/lib/features/conflicts/queries'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { reasonContactOff } from '@/lib/features/contacts/model'
 import { readPersonJob } from '@/lib/features/instances/jobs'
 import { syncOf } from '@/lib/features/mirror/queries'
 import { briefOf, marksOf } from '@/lib/features/reports/model'
 import { can, type PersonActor } from '@/lib/platform/access/access'
-import type { CaseWhere, Prisma } from '@/lib/platform/db/client'
+import type { CaseWhere, Db, Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { ACTS_SHOWN, CASES_SHOWN, NOTES_SHOWN } from './model'
@@ -33,10 +34,11 @@ export const one = defineQuery({
     const { account } = found
     await recordReading(context, at)
     const cases = casesOf(at)
+    const barrier = await barrierTo(db, at)
     const [about, by, acts, notes, desk, keptContact] = await Promise.all([
       reportsPage(context, at, { side: 'about', origin: instance.origin }),
       reportsPage(context, at, { side: 'by', origin: instance.origin }),
-      actsOn(context, at, account),
+      actsOn({ ...context, isParty: barrier === 'concernsYou' }, at, account),
       notesOn(context, cases),
       deskOf(context, cases),
       db.accountContact.findUnique({
@@ -58,8 +60,8 @@ export const one = defineQuery({
         keptSince: keptContact?.seenAt.toISOString() ?? null,
       },
       desk,
-      mayOpenCase: desk === null && can(actor, 'report.act'),
-      actions: await actionsOn(context, at, { account, desk }),
+      mayOpenCase: desk === null && barrier === null && can(actor, 'report.act'),
+      actions: await actionsOn(context, at, { barrier: barrier ?? (account.goneAt ? 'gone' : null), desk }),
       elsewhere: [
         { what: 'strikes', url: admin },
         { what: 'notes', url: admin },
@@ -139,7 +141,11 @@ async function casesShown({ db }: QueryContext, where: CaseWhere): Promise<Pick<
 const stateOf = (row: { state: string }) => (row.state === 'open' ? 'open' : 'closed')
 
 /** Acts on the account, newest first; what was done to single reports stands in their cases. */
-async function actsOn(context: QueryContext, at: Place, account: AccountRow): Promise<PersonAct[]> {
+async function actsOn(
+  context: QueryContext & { isParty: boolean },
+  at: Place,
+  account: AccountRow,
+): Promise<PersonAct[]> {
   const rows = await context.db.act.findMany({
     where: {
       instanceId: at.instanceId,
@@ -205,30 +211,22 @@ async function deskOf({ db }: QueryContext, cases: CaseWhere): Promise<PersonVie
 }
 
 interface Standing {
-  account: AccountRow
+  barrier: string | null
   desk: PersonView['desk']
 }
 
-async function actionsOn(context: QueryContext, at: Place, { account, desk }: Standing): Promise<Action[]> {
+async function actionsOn(context: QueryContext, at: Place, { barrier, desk }: Standing): Promise<Action[]> {
   const row = { instanceId: at.instanceId, state: desk?.state ?? 'closed', ownerId: null, subjectId: at.remoteId }
   const all = await actionsFor(context, row)
-  const barrier = await barrierTo(context, at, account)
   return all
     .filter((action) => ACCOUNT_ACTS.some((kind) => kind === action.name))
     .map((action) => (barrier && !action.isOff ? { ...action, isOff: true, why: barrier } : action))
 }
 
 /** What stands before every act on this person, whatever its kind. */
-async function barrierTo({ db }: Pick<QueryContext, 'db'>, at: Place, account: AccountRow): Promise<string | null> {
+export async function barrierTo(db: Pick<Db, 'case' | 'report'>, at: Place): Promise<string | null> {
+  const subject = { instanceId: at.instanceId, subjectId: at.remoteId }
   if (at.remoteId === at.actor.remoteId) return 'notYourself'
-  if (await isPersonStopped(db, { instanceId: at.instanceId, subjectId: at.remoteId })) return 'stopped'
-  if (await isOneOfThem(db, at)) return 'concernsYou'
-  return account.goneAt ? 'gone' : null
-}
-
-/** An open case about the person is hidden from the actor, who reported them: an act would decide that report too. */
-export async function isOneOfThem(db: Pick<QueryContext['db'], 'case'>, at: Place): Promise<boolean> {
-  const { actor, instanceId, remoteId } = at
-  const where = { instanceId, subjectId: remoteId, state: 'open', partyIds: { has: actor.remoteId } }
-  return (await db.case.count({ where })) > 0
+  if (await isPersonStopped(db, subject)) return 'stopped'
+  return (await isPartyTo(db, subject, at.actor)) ? 'concernsYou' : null
 }

@@ -3,8 +3,10 @@ import { personIn } from '@/lib/features/acts/intents'
 import { answerOf, lockCase, moveOn } from '@/lib/features/cases/commands'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { isPersonStopped } from '@/lib/features/cases/queries'
+import { isPartyTo } from '@/lib/features/conflicts/queries'
 import { connectionOf } from '@/lib/features/instances/connections'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
+import type { Actor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand, type LookContext } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -128,6 +130,7 @@ async function placeOf({ db, actor }: Pick<LookContext, 'db' | 'actor'>, caseId:
   if (!row?.subjectId) throw new AppError('notFound')
   // Nothing is asked about a person who was stopped.
   if (await isPersonStopped(db, row)) throw new AppError('case.stopped')
+  await assertNoParty(db, row, actor)
   const links = await db.caseReport.findMany({
     where: { caseId, report: { postIds: { has: postId }, goneAt: null } },
     include: { report: true },
@@ -143,7 +146,18 @@ async function placeOf({ db, actor }: Pick<LookContext, 'db' | 'actor'>, caseId:
 async function lockWorkable(context: CommandContext, caseId: string) {
   const row = await lockCase(context, caseId)
   if (await isPersonStopped(context.tx, row)) throw new AppError('case.stopped')
+  await assertNoParty(context.tx, row, personIn(context))
   return row
+}
+
+/** On the page to which this leads, reports on the person are decided: nobody is led there who filed one of them. */
+async function assertNoParty(
+  db: Parameters<typeof isPartyTo>[0],
+  row: Parameters<typeof isPartyTo>[1],
+  actor: Actor,
+): Promise<void> {
+  const isParty = actor.kind === 'person' && (await isPartyTo(db, row, actor))
+  if (isParty) throw new AppError('act.off', { why: 'concernsYou' })
 }
 
 async function lockRemoval(context: CommandContext, at: z.infer<typeof postOfCase>, to: RemovalState) {

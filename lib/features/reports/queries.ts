@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { actionsFor, actViews, downOf } from '@/lib/features/acts/queries'
 import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { isPartyTo } from '@/lib/features/conflicts/queries'
 import { readPersonJob } from '@/lib/features/instances/jobs'
 import { rulesOf } from '@/lib/features/intake/queries'
 import { syncOf } from '@/lib/features/mirror/queries'
@@ -33,7 +34,7 @@ export const one = defineQuery({
     const where = { instanceId: row.instanceId }
     const { origin } = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
     // What does not wait for each other is asked for together: a person waits for the whole page.
-    const [account, reports, acts, reportsAbout, reportsBy, removals, timeline, actions, down, next, sync] =
+    const [account, reports, acts, reportsAbout, reportsBy, removals, timeline, actions, isParty, down, next, sync] =
       await Promise.all([
         db.account.findUnique({ where: { instanceId_remoteId: { ...where, remoteId: subjectId } } }),
         reportsOf(db, row.id, origin),
@@ -48,6 +49,7 @@ export const one = defineQuery({
         removalsOf(db, row, origin),
         timelineOf(db, row.id),
         actionsFor(context, row),
+        actor.kind === 'person' && isPartyTo(db, row, actor),
         downOf(db, actor),
         neighbours(context, row.reportCase),
         syncOf(db, actor),
@@ -88,7 +90,7 @@ export const one = defineQuery({
       })),
       timeline,
       acts: actViews(
-        context,
+        { actor, now, isParty },
         acts.filter((act) => act.caseId === row.id),
       ),
       owner: ownerOf(row.owner, actor),

@@ -51,6 +51,7 @@ export const outcomes = {
   'failure.gone': 'the instance does not know it any more',
   'failure.invalid': 'the instance found it invalid',
   'failure.alreadyDone': 'somebody had done it already',
+  'failure.concernsYou': 'you have an open report on this person: somebody else has to decide',
   'failure.earlierFailed': 'what had to come first was not done, so this was not sent',
   'failure.roleTooHigh':
     'the instance did not allow it: the person may have a role as high as yours or higher there; somebody above has to do it',
