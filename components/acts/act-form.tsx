@@ -1,5 +1,5 @@
 'use client'
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox, Choices, Radio } from '@/components/ui/choice'
 import { Select, TextArea } from '@/components/ui/field'
@@ -75,7 +75,7 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
     </div>
   )
   return (
-    <PanelFrame title={title} onClose={onClose} foot={foot}>
+    <PanelFrame title={title} onClose={onClose} onConfirm={() => void confirm()} foot={foot}>
       <form
         ref={box}
         id={form}
@@ -83,7 +83,6 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
           event.preventDefault()
           void confirm()
         }}
-        onKeyDown={(event) => isConfirming(event) && void confirm()}
         className="flex flex-col gap-4"
       >
         <div>
@@ -177,5 +176,3 @@ function Answers({ draft, change, reports }: AnswersProps) {
 }
 
 const FIRST_OF_GROUND = '[data-ground] :is([type=checkbox], [type=text])'
-
-const isConfirming = (event: KeyboardEvent): boolean => event.key === 'Enter' && (event.ctrlKey || event.metaKey)

@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useKeys } from '@/components/ui/use-keys'
 import { Kbd } from '@/components/ui/kbd'
 import { t } from '@/lib/platform/i18n/translate'
@@ -9,6 +9,8 @@ const NARROW = '(width < 64rem)'
 interface Props {
   title: ReactNode
   onClose: () => void
+  /** Ctrl Enter, wherever the focus is in the panel, also on its heading: what the button at the foot does. */
+  onConfirm?: () => void
   /** Below, always in sight: what confirms. */
   foot?: ReactNode
   children: ReactNode
@@ -18,7 +20,7 @@ interface Props {
  * The panel beside the evidence; on a narrow screen it covers the page. It takes the focus, and Escape closes it, also from
  * a field: what was typed is kept.
  */
-export function PanelFrame({ title, onClose, foot, children }: Props) {
+export function PanelFrame({ title, onClose, onConfirm, foot, children }: Props) {
   const id = useId()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -27,13 +29,17 @@ export function PanelFrame({ title, onClose, foot, children }: Props) {
   return (
     <section
       data-panel
+      // A press on its words keeps the focus in it.
+      tabIndex={-1}
       aria-labelledby={id}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        if (event.nativeEvent.isComposing) return
+        const does = event.key === 'Escape' ? onClose : isConfirming(event) && !event.repeat ? onConfirm : undefined
+        if (!does) return
         event.preventDefault()
-        onClose()
+        does()
       }}
-      className="flex min-h-0 flex-1 flex-col bg-sheet narrow:fixed narrow:inset-0 narrow:z-40"
+      className="flex min-h-0 flex-1 flex-col bg-sheet outline-none narrow:fixed narrow:inset-0 narrow:z-40"
     >
       <header className="flex flex-none items-center justify-between gap-3 border-b px-4 py-2">
         <h2 id={id} ref={heading} tabIndex={-1} className="min-w-0 truncate text-said font-semibold outline-none">
@@ -52,6 +58,8 @@ export function PanelFrame({ title, onClose, foot, children }: Props) {
     </section>
   )
 }
+
+const isConfirming = (event: KeyboardEvent): boolean => event.key === 'Enter' && (event.ctrlKey || event.metaKey)
 
 /** Where the panel covers the page, nothing behind it can be reached. */
 function coverBehind(): (() => void) | undefined {

@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { PanelFrame } from '@/components/acts/panel-frame'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { type DeskCase, remember } from '@/components/acts/use-case-work'
@@ -37,8 +37,7 @@ export function CategoryForm({ view, choices: { reports, rules }, title, onClose
     setTo(reports.find((other) => other.id === id)?.now ?? NOTHING)
     setTried(false)
   }
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
+  const save = async () => {
     setTried(true)
     if (fault) return
     const answer = await run({ caseId: view.id, version: view.version, reportId, to })
@@ -52,6 +51,7 @@ export function CategoryForm({ view, choices: { reports, rules }, title, onClose
     <PanelFrame
       title={title}
       onClose={onClose}
+      onConfirm={() => void save()}
       foot={
         <div className="flex flex-col gap-2">
           {refusal && <RefusalNote refusal={refusal} onShown={clear} />}
@@ -63,8 +63,10 @@ export function CategoryForm({ view, choices: { reports, rules }, title, onClose
     >
       <form
         id={form}
-        onSubmit={(event) => void save(event)}
-        onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && void save(event)}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
         className="flex flex-col gap-4"
       >
         <p className="text-ink-2">{t('panel.category.does')}</p>

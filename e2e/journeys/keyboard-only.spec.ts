@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { t } from '@/lib/platform/i18n/translate'
-import { act, type Desk, expectActState, expectCaseOf, openDesk, undoByKey } from '../desk'
+import { act, type Desk, expectActState, expectCaseOf, openDesk, startingWith, undoByKey } from '../desk'
 import { expect, test } from '../fixtures'
 import { accountOf, openReportsOn } from '../instance'
 import { expectVisibleFocus, tabTo } from '../keys'
@@ -93,7 +93,8 @@ test('the main path without a mouse', async ({ watched }) => {
     await expect(page.getByRole('heading', { name: t('panel.does') })).toHaveCount(0)
     await keyboard.press('l')
     await expect(page.getByLabel(t('panel.message'))).toHaveValue('Please stop.')
-    await tabTo(page, page.getByLabel(t('panel.message')))
+    // As the panel opened, with the focus on its heading.
+    await expect(page.locator('[data-panel] h2')).toBeFocused()
     await keyboard.press('Control+Enter')
     await expectActState(page, 'state.confirmed')
     expect(accountOf(desk.reef.state, 'harl').silencedAt).not.toBeNull()
@@ -110,6 +111,16 @@ test('the main path without a mouse', async ({ watched }) => {
     watched.declare(409)
     await undoByKey(page)
     await expect.poll(closedByInes).toBe(closed)
+  })
+
+  await test.step('the same on the page of the person', async () => {
+    await page.goto(`${desk.url}/people/${accountOf(desk.reef.state, 'harl').id}`)
+    await expect(page.getByRole('button', { name: startingWith(t('act.unlimit')) })).toBeVisible()
+    await keyboard.press('l')
+    await expect(page.getByRole('heading', { name: t('panel.does') })).toBeVisible()
+    await expect(page.locator('[data-panel] h2')).toBeFocused()
+    await keyboard.press('Control+Enter')
+    await expect.poll(() => accountOf(desk.reef.state, 'harl').silencedAt).toBeNull()
   })
 
   await test.step('every key is told', async () => {
