@@ -39,7 +39,7 @@ export function Thread({ caseId, postId }: { caseId: string; postId: string }) {
 
 function Around({ view }: { view: ThreadView }) {
   if (view.isHidden) return <p className="text-small text-ink-2">{t('thread.hidden')}</p>
-  if (view.posts.length === 1) return <p className="text-small text-ink-2">{t('thread.alone')}</p>
+  if (view.posts.length === 1 && view.closed === 0) return <p className="text-small text-ink-2">{t('thread.alone')}</p>
   return (
     <ol aria-label={t('thread.label')} className="mt-1 border-s-2 ps-3">
       {view.more.above > 0 && <li className="text-small text-ink-2">{t('thread.above', { n: view.more.above })}</li>}
@@ -49,6 +49,7 @@ function Around({ view }: { view: ThreadView }) {
         </li>
       ))}
       {view.more.below > 0 && <li className="text-small text-ink-2">{t('thread.below', { n: view.more.below })}</li>}
+      {view.closed > 0 && <li className="text-small text-ink-2">{t('thread.closed', { n: view.closed })}</li>}
     </ol>
   )
 }

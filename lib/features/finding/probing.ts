@@ -2,6 +2,7 @@ import { adminConnection } from '@/lib/features/contacts/connections'
 import { readerConnection } from '@/lib/features/instances/connections'
 import { takeIn } from '@/lib/features/intake/commands'
 import { type AccountRow, accountRow, rowsOf } from '@/lib/features/intake/parse'
+import { isOpenTo } from '@/lib/features/posts/model'
 import { publicAccountRow } from '@/lib/features/people/parse'
 import { lookupAccount, showAccount } from '@/lib/integrations/mastodon/client/accounts'
 import { listAdminAccounts, showAdminAccount } from '@/lib/integrations/mastodon/client/adminAccounts'
@@ -45,7 +46,7 @@ export async function askMastodon(asking: Asking, sought: Sought): Promise<Answe
 }
 
 interface Ways extends Asking {
-  /** Sees what everybody sees. */
+  /** Sees what everybody sees, and what is addressed to the reader: that is left out. */
   connection: Connection
   /** Sees what moderators see. */
   admin: Connection
@@ -106,7 +107,8 @@ async function atHome(ways: Ways, here: Here): Promise<Answered> {
   if ('report' in here) return readReport(ways, here.report)
   if ('handle' in here) return found({ people: await byHandle(connection, here.handle) })
   if ('account' in here) return found({ people: [await byId(admin, connection, here.account)] })
-  const { account } = (await showStatus(connection, here.post)).value
+  const { account, visibility } = (await showStatus(connection, here.post)).value
+  if (!isOpenTo(visibility)) return NOTHING
   return found({ people: [publicAccountRow(account)], postIds: [here.post] })
 }
 
@@ -121,9 +123,10 @@ async function byId(admin: Connection, connection: Connection, id: string): Prom
 
 /** A page of another server: Mastodon fetches it there if it does not know it yet. */
 async function elsewhere(connection: Connection, url: string): Promise<Answered> {
-  const { accounts, statuses } = (await search(connection, { text: url, resolve: true, limit: 5 })).value
+  const answer = (await search(connection, { text: url, resolve: true, limit: 5 })).value
+  const statuses = answer.statuses.filter((status) => isOpenTo(status.visibility))
   return found({
-    people: [...accounts, ...statuses.map((status) => status.account)].map(publicAccountRow),
+    people: [...answer.accounts, ...statuses.map((status) => status.account)].map(publicAccountRow),
     postIds: statuses.map((status) => status.id),
   })
 }

@@ -6,7 +6,7 @@ import { postRow } from '@/lib/features/intake/parse'
 import { keepPosts } from '@/lib/features/intake/store'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { AppError } from '@/lib/platform/errors/error'
-import { statusAt } from './queries'
+import { openStatusAt } from './queries'
 
 /** Adds a post of the person to the case by its address. It is read outside the transaction and checked again inside. */
 export const add = defineCommand({
@@ -17,9 +17,7 @@ export const add = defineCommand({
   async look({ db, actor }, { address }) {
     const connection = actor.kind === 'person' ? await readerConnection(db, actor.instanceId) : null
     if (!connection) throw new AppError('instance.noReader')
-    const status = await statusAt(connection, connection.origin, address)
-    if (!status) throw new AppError('posts.notThere')
-    return status
+    return openStatusAt(connection, connection.origin, address)
   },
   async run(context, input, status) {
     const row = await takeUp(context, input)

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { addNote } from '@/lib/features/cases/commands'
 import { mentionsIn } from '@/lib/features/cases/model'
 import { one } from '@/lib/features/reports/queries'
-import { addPost, editPost } from '@/lib/integrations/mastodon/fake/makers'
+import { addFollow, addPost, addReport, editPost } from '@/lib/integrations/mastodon/fake/makers'
+import { find as findPeople } from '@/lib/features/finding/queries'
+import { readStep } from '@/lib/testing/mirror'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { add } from './commands'
 import { standingOf, wordingAt } from './model'
@@ -93,6 +95,45 @@ describe('on the instance', () => {
     await expect(reef.query(reef.kofi, thread, { caseId: view.id, postId: reply.id })).rejects.toMatchObject({
       code: 'notFound',
     })
+  })
+
+  it('shows nobody what is addressed to the account that reads, and keeps nothing of it', async () => {
+    const post = harlsPost()
+    if (!post) throw new Error('no post')
+    const reply = (text: string, visibility: 'private' | 'direct') =>
+      addPost(reef.state, {
+        accountId: reef.people.harl.id,
+        text,
+        visibility,
+        createdAt: new Date(),
+        inReplyToId: post.id,
+      })
+    addFollow(reef.state, reef.people.ines.id, reef.people.harl.id)
+    const secret = reply('@ines between us', 'direct')
+    const told = reply('@ines and this was reported', 'direct')
+    const friends = reply('For friends', 'private')
+    const threat = { accountId: reef.people.osei.id, targetAccountId: reef.people.harl.id, comment: 'Threat' }
+    addReport(reef.state, { ...threat, statusIds: [told.id], createdAt: new Date() })
+    await readStep(reef, new Date(Date.now() + 60_000))
+    const view = await reef.caseOf(reef.kofi, 'harl')
+    const around = await reef.query(reef.kofi, thread, { caseId: view.id, postId: post.id })
+    expect(around.closed).toBe(2)
+    expect(JSON.stringify(around)).not.toContain('between us')
+    expect(JSON.stringify(around)).toContain('this was reported')
+    const hidden = { posts: [], isHidden: true }
+    expect(await reef.query(reef.kofi, thread, { caseId: view.id, postId: told.id })).toMatchObject(hidden)
+    const standing = (await reef.query(reef.kofi, now, { caseId: view.id })).posts.find((one) => one.postId === told.id)
+    expect(standing).toMatchObject({ standing: 'hidden' })
+    const refused = { code: 'posts.notForAll' }
+    for (const address of [secret.id, `${reef.fake.origin}/@harl/${secret.id}`]) {
+      await expect(reef.query(reef.kofi, find, { caseId: view.id, address })).rejects.toMatchObject(refused)
+      const adding = reef.command(reef.kofi, add, { caseId: view.id, version: view.version, address })
+      await expect(adding).rejects.toMatchObject(refused)
+    }
+    expect(await reef.db.post.count({ where: { remoteId: secret.id } })).toBe(0)
+    const address = { text: `${reef.fake.origin}/@harl/${secret.id}`, asks: true }
+    expect((await reef.query(reef.kofi, findPeople, address)).rows).toEqual([])
+    for (const one of [secret, told, friends]) delete reef.state.posts[one.id]
   })
 
   it('shows the posts nearest to it of a thread of 4,000, and says how many there are', async () => {

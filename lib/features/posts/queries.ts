@@ -12,7 +12,7 @@ import type { Db } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import type { PostView } from '@/lib/features/reports/schema'
-import { standingOf, THREAD_SIDE, wordingAt } from './model'
+import { isOpenTo, standingOf, THREAD_SIDE, wordingAt } from './model'
 import { addressInput, type PassingPost, type PostNow, postRef, type ThreadView } from './schema'
 
 /** The thread around a post of a case, asked of the instance now and kept nowhere. */
@@ -21,26 +21,50 @@ export const thread = defineQuery({
   permission: 'report.read',
   input: postRef,
   async run(context, { caseId, postId }): Promise<ThreadView> {
-    const { connection, subjectId, instanceId, postIds } = await caseAndReader(context, caseId)
+    const { connection, subjectId, instanceId, postIds, reported } = await caseAndReader(context, caseId)
     if (!postIds.includes(postId)) throw new AppError('notFound')
     await context.remember({ caseId, subjectIds: [subjectId], fields: { post: postId } })
     const here = await unlessHidden(showStatus(connection, postId))
-    if (!here) return { posts: [], more: { above: 0, below: 0 }, isHidden: true }
+    if (!here || !isOpenTo(here.value.visibility))
+      return { posts: [], more: { above: 0, below: 0 }, closed: 0, isHidden: true }
     const found = await unlessHidden(statusContext(connection, postId))
     const around = found?.value ?? { ancestors: [], descendants: [] }
     const above = around.ancestors.slice(-THREAD_SIDE)
     const below = around.descendants.slice(0, THREAD_SIDE)
-    const passing = (status: Status) => passingPost(status, { subjectId, postId })
     const all = [...above, here.value, ...below]
     const ids = all.map((status) => status.id)
     const shown = new Set(await withoutStopped(context.db, { instanceId }, ids))
+    const seen = all.filter((status) => shown.has(status.id))
+    const known = await asReported(context.db, instanceId, { seen, reported })
+    const posts = seen.flatMap((status) => {
+      const its = isOpenTo(status.visibility) ? status : known.get(status.id)
+      return its ? [passingPost(its, { subjectId, postId })] : []
+    })
     return {
-      posts: all.filter((status) => shown.has(status.id)).map(passing),
+      posts,
+      closed: seen.length - posts.length,
       more: { above: around.ancestors.length - above.length, below: around.descendants.length - below.length },
       isHidden: false,
     }
   },
 })
+
+/**
+ * Posts that are not for everybody, as a report put them before the moderators. The reader may be written to by others: what
+ * only they can see is nobody's here.
+ */
+async function asReported(
+  db: Pick<Db, 'post'>,
+  instanceId: string,
+  { seen, reported }: { seen: Status[]; reported: string[] },
+): Promise<Map<string, Status>> {
+  const closed = seen.filter(({ id, visibility }) => !isOpenTo(visibility) && reported.includes(id))
+  const rows = await db.post.findMany({ where: { instanceId, remoteId: { in: closed.map(({ id }) => id) } } })
+  const words = new Map(rows.map((row) => [row.remoteId, { content: row.content, spoiler_text: row.warning }]))
+  return new Map(
+    closed.flatMap((status) => (words.has(status.id) ? [[status.id, { ...status, ...words.get(status.id) }]] : [])),
+  )
+}
 
 /** How the reported posts stand now: unchanged, edited since (side by side), gone, or not to be seen from here. */
 export const now = defineQuery({
@@ -73,15 +97,22 @@ export const find = defineQuery({
   input: addressInput,
   async run(context, { caseId, address }): Promise<PassingPost> {
     const { connection, subjectId, origin } = await caseAndReader(context, caseId)
-    const status = await statusAt(connection, origin, address)
-    if (!status) throw new AppError('posts.notThere')
+    const status = await openStatusAt(connection, origin, address)
     if (status.account.id !== subjectId) throw new AppError('posts.otherAuthor', { handle: `@${status.account.acct}` })
     return passingPost(status, { subjectId, postId: status.id })
   },
 })
 
+/** The post at an address, if it is for everybody: what only the reader may see is looked at through nobody's eyes. */
+export async function openStatusAt(connection: Connection, origin: string, address: string): Promise<Status> {
+  const status = await statusAt(connection, origin, address)
+  if (!status) throw new AppError('posts.notThere')
+  if (!isOpenTo(status.visibility)) throw new AppError('posts.notForAll')
+  return status
+}
+
 /** The post at an address: its id stands in the local shapes; any other address is resolved by the server. */
-export async function statusAt(connection: Connection, origin: string, address: string): Promise<Status | null> {
+async function statusAt(connection: Connection, origin: string, address: string): Promise<Status | null> {
   const local = localPostId(origin, address)
   try {
     if (local) return (await showStatus(connection, local)).value
@@ -110,7 +141,8 @@ interface Standing {
 }
 
 async function standing(connection: Connection, { post, reportedAt, isAuthorSuspended }: Standing): Promise<PostNow> {
-  const found = await unlessHidden(showStatus(connection, post.remoteId))
+  // Never through the reader's own eyes: it may be addressed to them.
+  const found = isOpenTo(post.visibility) ? await unlessHidden(showStatus(connection, post.remoteId)) : null
   const isEdited = found?.value.edited_at !== null && found !== null && new Date(found.value.edited_at) > reportedAt
   const wordings = isEdited ? (await statusHistory(connection, post.remoteId)).value : []
   const dated = wordings.map((wording) => ({ ...wording, at: new Date(wording.created_at) }))
@@ -155,7 +187,7 @@ async function caseAndReader({ db, actor }: QueryContext, caseId: string) {
   if (!connection) throw new AppError('instance.noReader')
   const reported = row.reports.flatMap((link) => link.report.postIds)
   const postIds = [...new Set([...reported, ...row.posts.map((post) => post.postId)])]
-  return { connection, subjectId, instanceId: row.instanceId, origin: connection.origin, postIds }
+  return { connection, subjectId, instanceId: row.instanceId, origin: connection.origin, postIds, reported }
 }
 
 async function unlessHidden<T>(asked: Promise<T>): Promise<T | null> {
@@ -203,7 +235,9 @@ export async function postViewsOf(
     include: { media: { orderBy: { position: 'asc' } } },
     orderBy: { createdAt: 'desc' },
   })
-  return posts.map((post) => ({
+  // What stands in no report is shown only as everybody may see it.
+  const shown = posts.filter((post) => reported.includes(post.remoteId) || isOpenTo(post.visibility))
+  return shown.map((post) => ({
     id: post.remoteId,
     createdAt: post.createdAt.toISOString(),
     editedAt: post.editedAt?.toISOString() ?? null,

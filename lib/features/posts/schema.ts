@@ -22,6 +22,8 @@ export interface ThreadView {
   posts: PassingPost[]
   /** Posts of the thread above and below that are not shown. */
   more: { above: number; below: number }
+  /** Posts of those around it that are not for everybody, and stand in no report. */
+  closed: number
   /** The reader's account cannot see this post: it was never public, or it is gone. */
   isHidden: boolean
 }

@@ -45,6 +45,8 @@ export const errors = {
     'The console has no account that reads this instance now. The owner has to sign in, or to choose one in the settings.',
   'error.instance.noAnswer': 'The instance did not answer. Nothing was changed; try again in a minute.',
   'error.posts.notThere': 'There is no post at that address that the instance would show.',
+  'error.posts.notForAll':
+    'That post is not public. It is shown here only if somebody reports it: then it stands in the report.',
   'error.posts.otherAuthor': 'That post is by {handle}, not by the person of this case.',
   'error.media.gone': 'Mastodon no longer gives this file out.',
   'error.media.failed': 'The file could not be read from the instance. Try again in a minute.',

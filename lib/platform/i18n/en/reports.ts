@@ -243,10 +243,12 @@ export const reports = {
   'thread.open': 'Thread',
   'thread.close': 'Close the thread',
   'thread.label': 'The thread around this post',
-  'thread.hidden': 'The instance does not show this post to the account that reads.',
+  'thread.hidden': 'This post is not public, or the instance does not show it any more: no thread is read around it.',
   'thread.alone': 'Nothing around it that can be seen.',
   'thread.above': '{n, plural, one {# earlier post} other {# earlier posts}} not shown',
   'thread.below': '{n, plural, one {# later post} other {# later posts}} not shown',
+  'thread.closed':
+    '{n, plural, one {# post that only named people may see is} other {# posts that only named people may see are}} not shown',
   'thread.media': '{n, plural, one {# file} other {# files}}, not shown here',
   'addPost.title': 'Add another post of this person',
   'addPost.label': 'Address or number of the post',
