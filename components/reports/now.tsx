@@ -45,6 +45,10 @@ export function WithNow({ caseId, children }: { caseId: string; children: ReactN
   )
 }
 
+/** What a person has just been told of a post; null while nobody has looked. */
+export const useStanding = (postId: string): PostNow['standing'] | null =>
+  useContext(Now)?.posts.find((post) => post.postId === postId)?.standing ?? null
+
 const TONES = { unchanged: undefined, edited: 'warn', gone: 'danger', hidden: undefined, unknown: undefined } as const
 
 /** How one post stands now; an edited one side by side with what was reported. */

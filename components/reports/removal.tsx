@@ -7,6 +7,7 @@ import { cx } from '@/components/ui/cx'
 import { useCommand } from '@/lib/client'
 import type { RemovalView } from '@/lib/features/removals/schema'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
+import { useStanding } from './now'
 import { RemovalSteps } from './removal-steps'
 
 interface Props {
@@ -23,6 +24,7 @@ export function Removal({ caseId, postId, removal, mayAct, now }: Props) {
   const check = useCommand('removals.check')
   const say = useCommand('removals.say')
   const [isShown, setShown] = useState(false)
+  const isGone = useStanding(postId) === 'gone'
   const ref = { caseId, postId }
   const start = async () => {
     check.clear()
@@ -30,7 +32,8 @@ export function Removal({ caseId, postId, removal, mayAct, now }: Props) {
     if (await begin.run(ref)) setShown(true)
   }
   const refusal = begin.refusal ?? check.refusal ?? say.refusal
-  if (!removal && !mayAct) return null
+  // Of what is gone nothing is left to remove.
+  if (!removal && (!mayAct || isGone)) return null
   const isDone = removal !== null && ['removed', 'said'].includes(removal.state)
   const hasSteps = removal?.state === 'begun' || (isShown && removal !== null && !isDone)
   return (
@@ -48,14 +51,16 @@ export function Removal({ caseId, postId, removal, mayAct, now }: Props) {
           onCheck={() => void check.run(ref)}
         />
       )}
-      {removal && mayAct && removal.state === 'cannotTell' && (
+      {removal && mayAct && ['cannotTell', 'said'].includes(removal.state) && (
         <div className="mt-1 flex flex-wrap gap-1.5">
           <Button size="small" isBusy={check.isRunning} onClick={() => void check.run(ref)}>
             {t('removal.checkAgain')}
           </Button>
-          <Button size="small" isBusy={say.isRunning} onClick={() => void say.run({ ...ref, seen: 'removed' })}>
-            {t('removal.sayRemoved')}
-          </Button>
+          {removal.state === 'cannotTell' && (
+            <Button size="small" isBusy={say.isRunning} onClick={() => void say.run({ ...ref, seen: 'removed' })}>
+              {t('removal.sayRemoved')}
+            </Button>
+          )}
           <Button size="small" isBusy={say.isRunning} onClick={() => void say.run({ ...ref, seen: 'notRemoved' })}>
             {t('removal.sayNotRemoved')}
           </Button>

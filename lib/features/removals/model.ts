@@ -7,7 +7,7 @@ const MOVES: Record<RemovalState, readonly RemovalState[]> = {
   removed: [],
   stillThere: ['begun', 'checking'],
   cannotTell: ['begun', 'checking', 'said', 'saidNot'],
-  said: ['checking'],
+  said: ['checking', 'saidNot'],
   saidNot: ['begun', 'checking', 'said'],
 }
 export const mayMove = (from: RemovalState, to: RemovalState): boolean => MOVES[from].includes(to)
@@ -49,8 +49,11 @@ export function verdictOf(before: Before, after: After): Verdict {
   if (after.isThere || after.isThereForAnybody) return { state: 'stillThere', why: null }
   if (after.isAuthorSuspended === null || after.isThere === null) return cannotTell('noAnswer')
   if (after.isAuthorSuspended) return cannotTell('authorSuspended')
-  if (before.wasRead && before.wasPublic) return { state: 'removed', why: 'notFound' }
+  const isGone = before.wasRead && before.wasPublic
+  if (isGone && after.isThereForAnybody === false) return { state: 'removed', why: 'notFound' }
   if (before.hadPictures && before.isLocal && after.isBehindProxy) return { state: 'removed', why: 'pictures' }
+  // Whoever asks may have been blocked: only strangers tell that from a removal, and they got no answer.
+  if (isGone) return cannotTell('strangersUnanswered')
   return cannotTell(before.wasRead ? 'notForAnybody' : 'neverRead')
 }
 

@@ -85,6 +85,12 @@ describe('a post removed on Mastodon’s own page', () => {
     expect(await standing(at)).toMatchObject({ state: 'cannotTell', why: 'neverRead' })
     await reef.command(reef.ines, say, { ...at, seen: 'removed' })
     expect(await standing(at)).toMatchObject({ state: 'said', by: 'ines' })
+    // Whoever was mistaken may say so, or look again.
+    await reef.command(reef.kofi, say, { ...at, seen: 'notRemoved' })
+    expect(await standing(at)).toMatchObject({ state: 'saidNot', by: 'kofi' })
+    await reef.command(reef.ines, say, { ...at, seen: 'removed' })
+    await look(at)
+    expect(await standing(at)).toMatchObject({ state: 'cannotTell', why: 'neverRead' })
   })
 
   it('is not proved when its author was suspended meanwhile', async () => {

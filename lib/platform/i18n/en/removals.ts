@@ -28,6 +28,8 @@ export const removals = {
   'removal.why.neverRead': 'It could not be read before either.',
   'removal.why.notForAnybody': 'It was not public: it may be out of sight for another reason.',
   'removal.why.noAnswer': 'The instance gave no answer. Check again later.',
+  'removal.why.strangersUnanswered':
+    'It is not shown to you any more, and the instance did not say whether others see it: its author may have blocked you.',
   'removal.why.signInAgain': 'The console has no key of yours to look with. Sign out and in again.',
   'removal.why.stopped': 'The case was stopped for child safety: nothing is looked at any more.',
   'removal.why.unknown': '({code})',
