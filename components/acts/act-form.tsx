@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Checkbox, Choices, Radio } from '@/components/ui/choice'
 import { Select, TextArea } from '@/components/ui/field'
 import { isolate } from '@/components/ui/isolate'
+import { Notice } from '@/components/ui/notice'
 import { useCommand } from '@/lib/client'
 import type { Consequences } from '@/lib/features/acts/schema'
 import { t } from '@/lib/platform/i18n/translate'
@@ -22,11 +23,13 @@ interface Props {
   view: DeskCase
   consequences: Consequences
   title: ReactNode
+  /** A colleague who has taken the case while this stood open. */
+  takenBy: string | null
   onClose: () => void
 }
 
 /** The panel's form. One button names the act and does it; nothing else on it does anything. */
-export function ActForm({ view, consequences, title, onClose }: Props) {
+export function ActForm({ view, consequences, title, takenBy, onClose }: Props) {
   const { kind } = consequences
   const form = useId()
   const box = useRef<HTMLFormElement>(null)
@@ -60,6 +63,7 @@ export function ActForm({ view, consequences, title, onClose }: Props) {
           }}
         />
       )}
+      <div role="status">{takenBy && <Notice tone="warn">{t('panel.taken', { who: isolate(takenBy) })}</Notice>}</div>
       <p role="status" className={isShown ? 'text-small text-ink-2' : 'sr-only'}>
         {isShown && t('refusal.shown')}
       </p>

@@ -10,6 +10,7 @@ import { ActForm } from './act-form'
 import { ConsequenceList } from './consequence-list'
 import { PanelFrame } from './panel-frame'
 import { RefusalNote } from './refusal-note'
+import { takenBy } from './taken'
 import type { DeskCase } from './use-case-work'
 
 type Preview = { consequences: Consequences } | { refusal: Refusal } | null
@@ -17,9 +18,11 @@ type Preview = { consequences: Consequences } | { refusal: Refusal } | null
 /** An act to think about: what it would do comes first, then what to say, then the one button. */
 export function ActPanel({ view, kind, onClose }: { view: DeskCase; kind: AccountAct; onClose: () => void }) {
   const [preview, again] = usePreview(view, kind)
+  const [atFirst] = useState(view.owner?.id ?? null)
   const title = t(`panel.title.${kind}`, { name: isolate(view.person.name) })
   if (preview && 'consequences' in preview && !preview.consequences.off) {
-    return <ActForm view={view} consequences={preview.consequences} title={title} onClose={onClose} />
+    const by = takenBy(view.owner, atFirst)
+    return <ActForm view={view} consequences={preview.consequences} title={title} takenBy={by} onClose={onClose} />
   }
   return (
     <PanelFrame title={title} onClose={onClose}>

@@ -10,6 +10,7 @@ export type DeskCase = Pick<
   'id' | 'number' | 'version' | 'state' | 'actions' | 'acts' | 'next' | 'previous' | 'now'
 > & {
   down?: CaseView['down']
+  owner?: CaseView['owner']
   person: Pick<CaseView['person'], 'name' | 'handle' | 'isLocal'>
   openReports: number
   /** Acts that stand as things are: their button is the one that undoes them. */

@@ -55,7 +55,7 @@ function doneOf({ state, owner, person }: CaseView): ActKind[] {
 }
 
 function deskOf(view: CaseView): DeskCase {
-  const { id, number, version, state, actions, acts, down, next, previous, now } = view
+  const { id, number, version, state, actions, acts, down, owner, next, previous, now } = view
   const { name, handle, isLocal } = view.person
   const open = view.reports.filter((report) => !report.isResolved)
   // As the server decides whether mail is off by default.
@@ -68,6 +68,7 @@ function deskOf(view: CaseView): DeskCase {
     actions,
     acts,
     down,
+    owner,
     next,
     previous,
     now,

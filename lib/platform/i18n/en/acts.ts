@@ -64,6 +64,7 @@ export const acts = {
   'panel.does': 'What this does',
   'panel.loading': 'Looking at what this would do',
   'panel.off': 'This cannot be done now',
+  'panel.taken': '{who} has taken this case meanwhile.',
   'panel.kept': 'What you wrote here before is kept.',
   'panel.ground': 'On what ground',
   'panel.ground.rule': 'A rule of the instance',
