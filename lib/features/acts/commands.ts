@@ -4,7 +4,16 @@ import { answerOf, lockCase, moveOn, takeUp } from '@/lib/features/cases/command
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { AppError } from '@/lib/platform/errors/error'
 import { endOf } from './deadlines'
-import { assertOn, groundText, intend, type Intent, letFollow, openReportsOf, personIn } from './intents'
+import {
+  assertKnownRules,
+  assertOn,
+  groundText,
+  intend,
+  type Intent,
+  letFollow,
+  openReportsOf,
+  personIn,
+} from './intents'
 import { readBackJob } from './jobs'
 import {
   type ActKind,
@@ -33,6 +42,7 @@ export const ask = defineCommand({
     if (!targetId) throw new AppError('notFound')
     await assertOn(context, row, input.kind)
     if (isHarsh(input.kind) && !input.ground) throw new AppError('act.noGround')
+    if (input.ground?.kind === 'rule') await assertKnownRules(context, row, input.ground.ruleIds)
     const intents = await intentsOf(context, input, { caseId: row.id, targetId })
     const groupId = await intend(context, row, intents)
     const version = await moveOn(context, row.id)

@@ -106,6 +106,22 @@ export async function assertOn(
   if (why) throw new AppError('act.off', { why })
 }
 
+/** A rule is a ground, or what a report is for, only if the instance has it or a report of the case names it. */
+export async function assertKnownRules(
+  { tx }: CommandContext,
+  row: CaseRow,
+  ruleIds: readonly string[],
+): Promise<void> {
+  if (ruleIds.length === 0) return
+  const instance = await tx.instance.findUniqueOrThrow({ where: { id: row.instanceId }, select: { rules: true } })
+  const links = await tx.caseReport.findMany({
+    where: { caseId: row.id },
+    select: { report: { select: { rules: true } } },
+  })
+  const known = [instance.rules, ...links.map((link) => link.report.rules)].flatMap(rulesOf).map((rule) => rule.id)
+  if (ruleIds.some((id) => !known.includes(id))) throw new AppError('report.unknownRule')
+}
+
 export async function openReportsOf({ tx }: Pick<CommandContext, 'tx'>, caseId: string) {
   const links = await tx.caseReport.findMany({
     where: { caseId, report: { isResolved: false, goneAt: null } },

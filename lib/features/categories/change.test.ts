@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { undo } from '@/lib/features/acts/commands'
+import { ask, undo } from '@/lib/features/acts/commands'
 import type { CaseView } from '@/lib/features/reports/schema'
 import { stop } from '@/lib/features/safety/commands'
 import { addRule } from '@/lib/integrations/mastodon/fake/makers'
@@ -20,6 +20,10 @@ const reportsOn = (name: 'harl' | 'mira') =>
 const first = () => reportsOn('harl')[0]
 const press = async (to: object, reportId = first()?.id) =>
   reef.command(reef.kofi, change, { ...refOf(await reef.caseOf(reef.kofi, 'harl')), reportId, to })
+
+/** The rules as the console read them last. */
+const know = (...ids: string[]) =>
+  reef.db.instance.updateMany({ data: { rules: ['1', ...ids].map((id) => ({ id, text: `Rule ${id}` })) } })
 
 describe('what a report is for', () => {
   it('is offered with the rules of the instance and what it says now', async () => {
@@ -46,6 +50,7 @@ describe('what a report is for', () => {
   })
 
   it('may be other rules, and needs one for a breach of rules', async () => {
+    await know(second)
     await press({ category: 'rule', ruleIds: [second, '1'] })
     await reef.work()
     expect(first()?.ruleIds?.toSorted()).toEqual(['1', second].toSorted())
@@ -63,9 +68,25 @@ describe('what a report is for', () => {
   })
 
   it('of a rule that is gone is refused by Mastodon, and said to be', async () => {
+    await know('404')
     await press({ category: 'rule', ruleIds: ['404'] })
     await reef.work()
     expect((await reef.caseOf(reef.kofi, 'harl')).acts[0]).toMatchObject({ state: 'failed', failure: 'invalid' })
+  })
+
+  it('may be no rule that neither the instance nor a report of the case names, nor may the ground of an act', async () => {
+    const unknown = { code: 'report.unknownRule' }
+    await expect(press({ category: 'rule', ruleIds: ['1', '99999'] })).rejects.toMatchObject(unknown)
+    const limit = { message: '', sendsMail: false, note: '', source: 'report', kind: 'limit' }
+    const on = async (ruleIds: string[]) =>
+      reef.command(reef.kofi, ask, {
+        ...limit,
+        ...refOf(await reef.caseOf(reef.kofi, 'wren')),
+        ground: { kind: 'rule', ruleIds },
+      })
+    await expect(on(['99999'])).rejects.toMatchObject(unknown)
+    await on(['1'])
+    await reef.work()
   })
 
   it('is settled by a read-back when the reply was lost, and asked for once', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assertOn, intend } from '@/lib/features/acts/intents'
+import { assertKnownRules, assertOn, intend } from '@/lib/features/acts/intents'
 import { categoryOf, isSameCategory } from '@/lib/features/acts/model'
 import { category } from '@/lib/features/acts/schema'
 import { answerOf, moveOn, takeUp } from '@/lib/features/cases/commands'
@@ -24,6 +24,7 @@ export const change = defineCommand({
     if (!link) throw new AppError('report.elsewhere')
     const isRule = to.category === 'rule'
     if (isRule && to.ruleIds.length === 0) throw new AppError('report.rulesNeeded')
+    if (isRule) await assertKnownRules(context, row, to.ruleIds)
     const wanted = { category: to.category, ruleIds: isRule ? [...new Set(to.ruleIds)] : [] }
     const from = categoryOf({ category: link.report.category, rules: rulesOf(link.report.rules) })
     if (isSameCategory(wanted, from)) throw new AppError('report.sameCategory')

@@ -25,6 +25,7 @@ export const errors = {
   'error.act.noEnd': 'This act has no end to change any more.',
   'error.report.elsewhere': 'That report is not about this person.',
   'error.report.rulesNeeded': 'Choose at least one rule.',
+  'error.report.unknownRule': 'The instance has no such rule, and no report of this case names it.',
   'error.report.sameCategory': 'That is what the report says already.',
   'error.removal.settled': 'That has been settled meanwhile. Look at the post again.',
   'error.preset.exists': 'There is a message called {title} in this language already.',
