@@ -15,7 +15,7 @@ export default function Broken({ error, reset }: { error: Error & { digest?: str
             <Button kind="main" onClick={reset}>
               {t('shell.tryAgain')}
             </Button>
-            <ButtonLink href="/reports">{t('shell.toReports')}</ButtonLink>
+            <ButtonLink href="/">{t('shell.toHome')}</ButtonLink>
           </>
         }
       >

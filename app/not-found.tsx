@@ -7,7 +7,7 @@ export default function NotFound() {
     <EmptyState
       title={t('shell.notFoundTitle')}
       level={1}
-      action={<ButtonLink href="/reports">{t('shell.toReports')}</ButtonLink>}
+      action={<ButtonLink href="/">{t('shell.toHome')}</ButtonLink>}
     >
       {t('shell.notFoundText')}
     </EmptyState>

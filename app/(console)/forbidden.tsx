@@ -8,7 +8,7 @@ export default function Forbidden() {
     <EmptyState
       title={t('shell.forbiddenTitle')}
       level={1}
-      action={<ButtonLink href="/reports">{t('shell.toReports')}</ButtonLink>}
+      action={<ButtonLink href="/">{t('shell.toHome')}</ButtonLink>}
     >
       {t('shell.forbiddenText')}
     </EmptyState>

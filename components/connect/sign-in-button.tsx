@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Goes to the instance to sign in there. */
-export function SignInButton({ domain, next = '/reports', kind = 'main', label }: Props) {
+export function SignInButton({ domain, next = '/', kind = 'main', label }: Props) {
   const { leave, isLeaving, hasFailed } = useDeparture('signin/mastodon', { callbackUrl: next })
   return (
     <div className="flex flex-col gap-2">

@@ -10,7 +10,6 @@ import { Rooms } from './rooms'
 import { YouMenu } from './you-menu'
 
 export type FrameView = QueryOutput<'shell.frame'>
-export type Room = FrameView['rooms'][number]
 
 /** What stands around every page of somebody signed in. */
 export function Frame({ frame, children }: { frame: FrameView; children: ReactNode }) {

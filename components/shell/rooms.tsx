@@ -3,20 +3,19 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '@/components/ui/cx'
 import { type Message, t } from '@/lib/platform/i18n/translate'
-import type { Room } from './frame'
+import { hrefOf, type Room } from './home'
 
 interface Place {
   room: Room
-  href: string
   name: Message
   /** The heading above it in the rail. */
   under?: Message
 }
 const PLACES: readonly Place[] = [
-  { room: 'reports', href: '/reports', name: 'nav.reports' },
-  { room: 'safety', href: '/safety', name: 'nav.safety', under: 'nav.desks' },
-  { room: 'audit', href: '/audit', name: 'nav.audit', under: 'nav.record' },
-  { room: 'settings', href: '/settings', name: 'nav.settings' },
+  { room: 'reports', name: 'nav.reports' },
+  { room: 'safety', name: 'nav.safety', under: 'nav.desks' },
+  { room: 'audit', name: 'nav.audit', under: 'nav.record' },
+  { room: 'settings', name: 'nav.settings' },
 ]
 
 const COUNT = new Intl.NumberFormat('en')
@@ -38,7 +37,7 @@ export function Rooms({ rooms, counts }: { rooms: Room[]; counts: { reports: num
               {t(place.under)}
             </h2>
           )}
-          <RoomLink place={place} isHere={path.startsWith(place.href)} count={countOf(place.room, counts)} />
+          <RoomLink place={place} isHere={path.startsWith(hrefOf(place.room))} count={countOf(place.room, counts)} />
         </div>
       ))}
     </nav>
@@ -48,7 +47,7 @@ export function Rooms({ rooms, counts }: { rooms: Room[]; counts: { reports: num
 function RoomLink({ place, isHere, count }: { place: Place; isHere: boolean; count: number }) {
   return (
     <Link
-      href={place.href}
+      href={hrefOf(place.room)}
       prefetch={false}
       aria-current={isHere ? 'page' : undefined}
       className={cx(

@@ -9,6 +9,6 @@ export const metadata: Metadata = { title: t('noRole.pageTitle') }
 export default async function NoRolePage() {
   const [{ instance }, actor] = await Promise.all([readDoor(), actorNow()])
   if (!instance || actor.kind !== 'person') redirect('/sign-in')
-  if (actor.roles.length > 0) redirect('/reports')
+  if (actor.roles.length > 0) redirect('/')
   return <NoRole acct={actor.name} domain={instance.domain} />
 }

@@ -21,6 +21,7 @@ export const shell = {
   'shell.cancel': 'Cancel',
   'shell.loading': 'Loading',
   'shell.tryAgain': 'Try again',
+  'shell.toHome': 'To the first page open to you',
   'shell.toReports': 'To the reports',
   'shell.notFoundTitle': 'There is nothing here, or you may not see it',
   'shell.notFoundText':
