@@ -68,7 +68,7 @@ function Head({ view: { person } }: { view: PersonView }) {
 
 /** What changed about them elsewhere, and whether it is oneself. */
 function Standing({ person }: { person: PersonView['person'] }) {
-  const { isYou, goneAt, movedTo, formerHandles } = person
+  const { isYou, goneAt, looksEmptied, movedTo, formerHandles } = person
   return (
     <>
       {isYou && (
@@ -79,6 +79,11 @@ function Standing({ person }: { person: PersonView['person'] }) {
       {goneAt && (
         <Notice tone="warn" className="mt-1">
           {t('people.gone', { at: day(goneAt) })}
+        </Notice>
+      )}
+      {looksEmptied && !goneAt && (
+        <Notice tone="warn" className="mt-1" title={t('people.emptied')}>
+          {t('people.emptiedText')}
         </Notice>
       )}
       {movedTo && <p className="mt-1 text-ink-2">{t('people.moved', { handle: isolate(`@${movedTo}`) })}</p>}

@@ -5,6 +5,7 @@ import { claim } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import { stop } from '@/lib/features/safety/commands'
 import type { PersonActor } from '@/lib/platform/access/access'
+import { deleteContent } from '@/lib/integrations/mastodon/fake/admin/deletion'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { openCase } from './commands'
 import { one } from './queries'
@@ -154,4 +155,16 @@ describe('an act from the page', () => {
       refused('case.stopped'),
     )
   })
+})
+
+it('says where an account looks deleted, and leaves the undoing: the API does not tell', async () => {
+  expect((await pageOf(reef.kofi, 'osei')).person.looksEmptied).toBe(false)
+  const account = reef.people.osei
+  account.suspendedAt = new Date().toISOString()
+  reef.state.deletionRequests = []
+  deleteContent(reef.state, account, new Date())
+  await reef.work()
+  const view = await pageOf(reef.kofi, 'osei')
+  expect(view.person).toMatchObject({ looksEmptied: true, goneAt: null })
+  expect(view.actions.find(({ name }) => name === 'unsuspend')).toMatchObject({ isOff: false })
 })

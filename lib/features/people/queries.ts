@@ -12,7 +12,7 @@ import { can, type PersonActor } from '@/lib/platform/access/access'
 import type { CaseWhere, Db, Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
-import { ACTS_SHOWN, CASES_SHOWN, NOTES_SHOWN } from './model'
+import { ACTS_SHOWN, CASES_SHOWN, looksEmptied, NOTES_SHOWN } from './model'
 import { knownOrRead } from './probing'
 import { reportsPage } from '@/lib/features/history/queries'
 import type { PersonAct, PersonAnswer, PersonNote, PersonView } from './schema'
@@ -117,6 +117,7 @@ function personOf(account: AccountRow, at: Place, now: Date): PersonView['person
     formerHandles: account.formerAccts.map((acct) => `@${acct}`),
     seenAt: account.seenAt.toISOString(),
     goneAt: account.goneAt?.toISOString() ?? null,
+    looksEmptied: looksEmptied(account),
   }
 }
 

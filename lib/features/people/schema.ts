@@ -42,6 +42,8 @@ export interface PersonView {
     seenAt: string
     /** Since when Mastodon does not know the account any more. */
     goneAt: string | null
+    /** It looks as after a deletion in Mastodon, which its API does not tell of. */
+    looksEmptied: boolean
   }
   about: ReportsPage
   by: ReportsPage

@@ -3,6 +3,9 @@ export const people = {
   'people.local': 'on this server',
   'people.remote': 'on another server',
   'people.you': 'This is you. Reports about you and from you are not shown to you, and acts are for somebody else.',
+  'people.emptied': 'Perhaps deleted in Mastodon',
+  'people.emptiedText':
+    'Suspended, frozen, no posts, no followers: so an account looks after its data were deleted. Mastodon’s API does not say it outright, and an account that never posted looks the same. If it was deleted, Mastodon still takes “Unsuspend”, and nothing comes back.',
   'people.gone': 'The instance does not know this account any more, since about {at}. What was seen before stays here.',
   'people.moved': 'They say that they have moved to {handle}.',
   'people.formerly': 'Seen before as {handles}',
@@ -89,6 +92,7 @@ export const people = {
   'off.contactRemote': 'They are on another server: this instance has neither e-mail nor IP of theirs.',
   'find.label': 'Find people, cases and reports',
   'find.placeholder': 'Handle, address, e-mail, IP or number',
+  'find.placeholderShort': 'Handle, e-mail, number',
   'find.list': 'What was found',
   'find.case': 'Case {number}',
   'find.caseStopped': 'Case {number}, stopped',
