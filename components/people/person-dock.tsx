@@ -66,8 +66,8 @@ export function PersonDock({ view }: { view: View }) {
             </Button>
           </>
         ) : (
-          <div className="grid grid-cols-6 gap-1.5">
-            {buttons.map(({ action, name, kind, isExtra }) => (
+          <div className="flex flex-wrap gap-1.5">
+            {buttons.map(({ action, name, kind }) => (
               <Button
                 key={name}
                 kind={kind}
@@ -76,7 +76,7 @@ export function PersonDock({ view }: { view: View }) {
                 onPointerEnter={() => setMeant(action)}
                 onFocus={() => setMeant(action)}
                 onClick={() => press(action)}
-                className={isExtra ? 'col-span-3' : 'col-span-2'}
+                className="flex-auto"
               >
                 {t(`act.${name}`)}
               </Button>

@@ -18,12 +18,13 @@ const WAYS = [
 /** Accounts that share an IP or the domain of the e-mail, when somebody asks: a row of the log too. */
 export function Related({ accountId }: { accountId: string }) {
   const { run, isRunning, refusal } = useAsked('people.related')
-  const [found, setFound] = useState<RelatedView | null>(null)
+  const [found, setFound] = useState<readonly RelatedView[]>([])
   const [asked, setAsked] = useState<Relation | null>(null)
   const look = async (by: Relation) => {
     setAsked(by)
     const view = await run({ accountId, by })
-    if (view) setFound(view)
+    // The answer to the other question stays beside it.
+    if (view) setFound((before) => [...before.filter((other) => other.by !== by), view])
   }
   return (
     <div className="mt-1.5">
@@ -32,7 +33,7 @@ export function Related({ accountId }: { accountId: string }) {
           <Button
             key={by}
             size="small"
-            aria-pressed={found?.by === by}
+            aria-pressed={found.some((view) => view.by === by)}
             isBusy={isRunning && asked === by}
             onClick={() => void look(by)}
           >
@@ -42,13 +43,24 @@ export function Related({ accountId }: { accountId: string }) {
       </div>
       <Refused refusal={refusal} />
       <div aria-live="polite">
-        {found?.groups.map((group) => (
-          <Group key={group.what} group={group} />
+        {WAYS.map(({ by, label }) => (
+          <Answer key={by} label={t(label)} view={found.find((view) => view.by === by)} />
         ))}
-        {found?.groups.length === 0 && <p className="mt-2 text-ink-2">{t('people.sameNothing')}</p>}
       </div>
     </div>
   )
+}
+
+function Answer({ label, view }: { label: string; view: RelatedView | undefined }) {
+  if (!view) return null
+  if (view.groups.length === 0) {
+    return (
+      <p className="mt-2 text-ink-2">
+        {label}: {t('people.sameNothing')}
+      </p>
+    )
+  }
+  return view.groups.map((group) => <Group key={group.what} group={group} />)
 }
 
 function Group({ group: { what, people, isMore, url } }: { group: RelatedGroup }) {

@@ -2,6 +2,7 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { whyNot } from '@/components/people/words'
+import { cx } from '@/components/ui/cx'
 import { Kbd } from '@/components/ui/kbd'
 import { useKeys } from '@/components/ui/use-keys'
 import type { FindView } from '@/lib/features/finding/schema'
@@ -9,10 +10,12 @@ import { messageFor, t } from '@/lib/platform/i18n/translate'
 import { FindList, optionId } from './find-list'
 import { nextFor, type Option, optionsFor } from './find-options'
 import { useFind } from './use-find'
+import { usePhone } from './use-phone'
 
 /** The one text box of the console: finds people, cases and reports; plain words narrow the queue and keep its filters. */
 export function Find() {
   const box = useRef<HTMLInputElement>(null)
+  const isPhone = usePhone()
   const list = useId()
   const router = useRouter()
   const path = usePathname()
@@ -106,14 +109,18 @@ export function Find() {
         // What is typed finds its own direction; the words that ask for it keep the page's.
         dir={text ? 'auto' : undefined}
         aria-label={t('find.label')}
-        placeholder={t('find.placeholder')}
+        placeholder={t(isPhone ? 'find.placeholderShort' : 'find.placeholder')}
         onChange={(event) => {
           setTyped({ text: event.target.value, at: path + inAddress })
           setActive(null)
           setOpen(true)
         }}
         onKeyDown={press}
-        className="h-8 w-full rounded border border-line-strong bg-sheet ps-2.5 pe-8 text-row placeholder:text-ink-2 placeholder:text-ellipsis phone:h-9"
+        className={cx(
+          'h-8 w-full rounded border border-line-strong bg-sheet ps-2.5 text-row text-ellipsis placeholder:text-ink-2 phone:h-9 phone:pe-2',
+          // Room for the key, and none once it makes way for the browser's cross.
+          text ? 'pe-2' : 'pe-8',
+        )}
       />
       <span aria-hidden className="pointer-events-none absolute inset-e-2 top-1.5">
         {!text && <Kbd>/</Kbd>}

@@ -34,6 +34,7 @@ test('on a phone by touch: six people on the screen, the acts under the thumb, n
 
   await test.step('six people at least', async () => {
     await queueIsFull(page)
+    await expect(page.getByRole('combobox')).toHaveAttribute('placeholder', t('find.placeholderShort'))
     expect(await countInSight(people(page))).toBeGreaterThanOrEqual(6)
     await examine(page)
   })

@@ -71,6 +71,18 @@ test('a limit that was set in Mastodon itself is undone in a case opened for it'
   expect(person.silencedAt).toBeNull()
 })
 
+test('the key of an act stands within its button, also of the longest word', async ({ watched }) => {
+  const kofi = await enter(watched, desk, 'kofi')
+  const person = somebodyUnreported(desk.reef.state, 1)
+  Object.assign(person, { suspendedAt: new Date().toISOString(), suspensionOrigin: 'local' })
+  await find(kofi, `@${person.username}`)
+  await kofi.getByRole('button', { name: t('people.openCase') }).click()
+  const button = kofi.getByRole('button', { name: startingWith(t('act.unsuspend')) })
+  await expect(button.locator('kbd')).toBeVisible()
+  const [around, key] = [await button.boundingBox(), await button.locator('kbd').boundingBox()]
+  expect((key?.x ?? 0) + (key?.width ?? 0)).toBeLessThan((around?.x ?? 0) + (around?.width ?? 0))
+})
+
 test('an e-mail is shown when asked for, and the log says by whom', async ({ watched }) => {
   const ines = await enter(watched, desk, 'ines')
   const { user } = accountOf(desk.reef.state, 'harl')
@@ -78,7 +90,13 @@ test('an e-mail is shown when asked for, and the log says by whom', async ({ wat
   await expect(ines.getByRole('main')).not.toContainText(user?.email ?? '?')
   await ines.getByRole('button', { name: t('people.contactShow') }).click()
   await expect(ines.getByRole('main')).toContainText(user?.email ?? '?')
-  await ines.getByRole('button', { name: t('people.sameMailDomain') }).click()
+  const ways = [t('people.sameIp'), t('people.sameMailDomain')].map((name) => ines.getByRole('button', { name }))
+  for (const way of ways) {
+    await way.click()
+    await expect(way).toHaveAttribute('aria-pressed', 'true')
+  }
+  // The first answer stays when the second comes.
+  for (const way of ways) await expect(way).toHaveAttribute('aria-pressed', 'true')
   await expect(ines.getByRole('link', { name: /^@/ }).first()).toBeVisible()
   await ines.getByRole('button', { name: t('people.postsRead') }).click()
   await expect(ines.getByRole('article').first()).toBeVisible()
@@ -127,12 +145,12 @@ async function monthPasses(): Promise<void> {
   await client.end()
 }
 
-function somebodyUnreported(state: State): Account {
+function somebodyUnreported(state: State, place = 0): Account {
   const reported = new Set(Object.values(state.reports).flatMap((report) => [report.targetAccountId, report.accountId]))
-  const found = Object.values(state.accounts).find(
+  const found = Object.values(state.accounts).filter(
     ({ id, domain, user, suspendedAt }) =>
       domain === null && user?.approved && user.confirmed && user.roleId === null && !suspendedAt && !reported.has(id),
-  )
+  )[place]
   if (!found) throw new Error('everybody was reported')
   return found
 }

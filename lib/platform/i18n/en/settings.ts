@@ -78,7 +78,7 @@ export const settings = {
   'settings.staff.person': 'Person',
   'settings.staff.roles': 'Roles here',
   'settings.staff.roleThere': 'Role on the instance',
-  'settings.staff.seen': 'Last here',
+  'settings.staff.seen': 'Last signed in',
   'settings.staff.never': 'never',
   'settings.staff.you': 'you',
   'settings.staff.noRole': 'none here',
