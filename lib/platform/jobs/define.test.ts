@@ -64,10 +64,9 @@ describe('the runner', () => {
     await expect.poll(() => seen.toSorted((a, b) => a - b), { timeout: 10_000 }).toEqual([1, 2, 3])
     await expect.poll(async () => (await waiting()).map((row) => row.n), { timeout: 10_000 }).toEqual([2])
     // What broke is kept with the job: its kind, not the words of whoever wrote them.
-    const kept = await db.$queryRaw<{ error: string }[]>(
-      sql`SELECT last_error AS error FROM graphile_worker._private_jobs`,
-    )
-    expect(kept).toEqual([{ error: 'Error' }])
+    const kept = () =>
+      db.$queryRaw<{ error: string }[]>(sql`SELECT last_error AS error FROM graphile_worker._private_jobs`)
+    await expect.poll(kept, { timeout: 10_000 }).toEqual([{ error: 'Error' }])
     await runner.stop()
     expect(workerHealth.isRunning).toBe(false)
   })

@@ -19,7 +19,8 @@ let url = ''
 beforeAll(async () => {
   dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'docket-runner-test-'))
   fs.chmodSync(dataDir, 0o711)
-  server = await startDatabase({ dataDir, log: () => undefined, throwaway: true })
+  // Not a throw-away one: killed, that would forget the jobs that were added a moment before.
+  server = await startDatabase({ dataDir, log: () => undefined })
   url = (await migrate({ connectionString: server.url, key: TEST_KEY, log: () => undefined })).appUrl
   db = openDatabase(url)
 })

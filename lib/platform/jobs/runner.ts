@@ -72,9 +72,11 @@ export async function startRunner(settings: RunnerSettings): Promise<Pick<Runner
 
 async function runOnce({ url, db, workers, schedule }: RunnerSettings): Promise<Runner> {
   const events = new EventEmitter() as WorkerEvents
-  events.on('pool:create', ({ workerPool }) => void poolIds.push(workerPool.id))
-  // What an ended pool still holds is given back like the jobs of a process that was killed.
-  events.on('pool:release', ({ workerPool }) => void poolIds.splice(poolIds.indexOf(workerPool.id), 1))
+  const own = new Set<string>()
+  events.on('pool:create', ({ workerPool }) => {
+    own.add(workerPool.id)
+    poolIds.push(workerPool.id)
+  })
   const runner = await run({
     connectionString: url,
     taskList: Object.fromEntries(workers.map((worker) => [worker.job, taskOf(worker, db)])),
@@ -98,6 +100,9 @@ async function runOnce({ url, db, workers, schedule }: RunnerSettings): Promise<
   events.on('stop', () => {
     workerHealth.isRunning = false
   })
+  // What it still holds is given back like the jobs of a process that was killed, however it ended.
+  const forget = () => void poolIds.splice(0, poolIds.length, ...poolIds.filter((id) => !own.has(id)))
+  runner.promise.then(forget, forget)
   return runner
 }
 
