@@ -89,6 +89,8 @@ test('two people on two pages of one case, and one in the queue, see each other 
 test('a role that is lost ends the page that is open', async ({ watched }) => {
   const ines = await enterAsOwner(watched, desk)
   const kofi = await enter(watched, desk, 'kofi')
+  // What the page asks in the moment in which the session ends is refused.
+  watched.declare(401)
   await ines.goto(`${desk.url}/settings/people`)
   await kofi.goto(`${desk.url}/reports`)
   await expect(people(kofi).first()).toBeVisible()

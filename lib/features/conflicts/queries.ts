@@ -49,7 +49,7 @@ export async function countBlockedNow(db: Db): Promise<number> {
   return instance ? countBlocked(db, instance.id) : 0
 }
 
-/** The same, for what stands around every page: looked at afresh when the last look is ten seconds old. */
+/** The same, for what stands around every page: looked at afresh when the last look is two seconds old. */
 export async function countBlockedLately(db: Db, instanceId: string, now: Date): Promise<number> {
   const known = looks.get(instanceId)
   if (known && Math.abs(now.getTime() - known.at) < LATELY_MS) return known.count
@@ -57,5 +57,5 @@ export async function countBlockedLately(db: Db, instanceId: string, now: Date):
   looks.set(instanceId, { count, at: now.getTime() })
   return count
 }
-const LATELY_MS = 10_000
+const LATELY_MS = 2_000
 const looks = new Map<string, { count: number; at: number }>()
