@@ -64,10 +64,11 @@ export async function measurePages(cookie: string, paths: readonly string[], cou
   return timed
 }
 
-/** Kilobytes of JavaScript, compressed, that a page brings. */
+/** Kilobytes of JavaScript, compressed, that a page brings to a browser of today: such a one passes over `nomodule`. */
 export async function scriptsOf(cookie: string, path: string): Promise<number> {
   const { body } = await get(cookie, path)
-  const files = new Set([...body.matchAll(/\/_next\/static\/[^"'\\\s)]+\.js/g)].map(([file]) => file))
+  const today = body.replace(/<script[^>]*\snomodule\b[^>]*>/gi, '')
+  const files = new Set([...today.matchAll(/\/_next\/static\/[^"'\\\s)]+\.js/g)].map(([file]) => file))
   let bytes = 0
   for (const file of files) {
     const script = await fetch(`${CONSOLE}${file}`)
