@@ -42,12 +42,14 @@ export async function lookNow(context: JobContext, act: ActRow, look: number): P
 
 /** What Mastodon shows of the account and the report; null when it cannot be asked. */
 async function seeMastodon(context: JobContext, act: ActRow, connection: PersonConnection) {
+  const askedAt = context.now()
   try {
     const account = isReportAct(act.kind) ? null : (await showAdminAccount(connection, act.targetId)).value
     const reportIds = await reportsToRead(context, act)
     const reports = []
     for (const id of reportIds) reports.push((await showReport(connection, id)).value)
-    await takeInBack(context, act, { accounts: account ? [accountRow(account)] : [], reports: reports.map(rowsOf) })
+    const accounts = account ? [accountRow(account)] : []
+    await takeInBack(context, act, { accounts, reports: reports.map(rowsOf), askedAt })
     const report = reports.find((r) => r.id === act.reportId)
     return {
       account: account ? accountRow(account) : null,
@@ -73,14 +75,14 @@ async function reportsToRead({ db }: JobContext, act: ActRow): Promise<string[]>
 export async function takeInBack(
   context: JobContext,
   act: ActRow,
-  rows: { accounts?: ReturnType<typeof accountRow>[]; reports?: ReturnType<typeof rowsOf>[] },
+  rows: { accounts?: ReturnType<typeof accountRow>[]; reports?: ReturnType<typeof rowsOf>[]; askedAt: Date },
 ) {
-  const { accounts = [], reports = [] } = rows
+  const { accounts = [], reports = [], askedAt } = rows
   await command(context, takeIn, {
     instanceId: act.instanceId,
     reports,
     accounts,
-    seenAt: context.now(),
+    seenAt: askedAt,
     isOwnAct: true,
   })
 }

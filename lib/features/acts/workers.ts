@@ -154,8 +154,9 @@ async function obstacleTo(
     if (await isPartyNow(context, act, connection)) return 'concernsYou'
     if (isReportAct(act.kind)) return (await isSettledThere(context, act, connection)) ? 'alreadyDone' : null
     if (act.kind === 'warn') return (await isSettledThere(context, act, connection)) ? 'reportClosed' : null
+    const askedAt = context.now()
     const account = accountRow((await showAdminAccount(connection, act.targetId)).value)
-    await takeInBack(context, act, { accounts: [account] })
+    await takeInBack(context, act, { accounts: [account], askedAt })
     if (isProvedBy(proofOf(act, false), { account, report: null })) return 'alreadyDone'
     const rank = rankOf(account, { roleName, permissions: me.permissions.toString() })
     // Somebody may have done something else to them since the button was pressed.
@@ -171,8 +172,9 @@ async function obstacleTo(
 // the call is what makes its resolver a proof; and a warning that waited answers no report that somebody has closed meanwhile.
 async function isSettledThere(context: JobContext, act: ActRow, connection: PersonConnection): Promise<boolean> {
   if (act.reportId === null || !['resolve', 'reopen', 'warn'].includes(act.kind)) return false
+  const askedAt = context.now()
   const rows = rowsOf((await showReport(connection, act.reportId)).value)
-  await takeInBack(context, act, { reports: [rows] })
+  await takeInBack(context, act, { reports: [rows], askedAt })
   return isSettled(act.kind, rows.report)
 }
 

@@ -92,9 +92,10 @@ async function mirrorRestsMs({ db, now, instanceId }: Round): Promise<number> {
 async function answer(round: Round, connection: PersonConnection, hint: Hint): Promise<void> {
   const { db, now, instanceId } = round
   const read = hint.kind === 'report' ? readReport : readAccount
-  const found = await read(connection, hint.remoteId, now())
+  const askedAt = now()
+  const found = await read(connection, hint.remoteId, askedAt)
   if (!found) return
-  const input = { instanceId, reports: [], ...found, seenAt: now() }
+  const input = { instanceId, reports: [], ...found, seenAt: askedAt }
   await runCommand(takeIn, { db, actor: MACHINE, now: now(), input })
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addAccount, addReport } from '@/lib/integrations/mastodon/fake/makers'
 import type { Account } from '@/lib/integrations/mastodon/fake/state'
@@ -7,10 +8,12 @@ import { openReef, type Reef } from '@/lib/testing/reef'
 import { scriptedMastodon } from '@/lib/testing/scripted-mastodon'
 import { readerConnection } from '@/lib/features/instances/connections'
 import { takeIn } from '@/lib/features/intake/commands'
-import { rowsOf } from '@/lib/features/intake/parse'
+import { accountRow, rowsOf } from '@/lib/features/intake/parse'
+import { showAdminAccount } from '@/lib/integrations/mastodon/client/adminAccounts'
 import { showReport } from '@/lib/integrations/mastodon/client/reports'
 import { runCommand } from '@/lib/platform/commands/run'
 import { syncOf } from './queries'
+import { readPerson } from './workers'
 
 const ago = (hours: number) => new Date(Date.now() - hours * 3600_000)
 let reef: Reef
@@ -92,6 +95,25 @@ describe('a page that was asked for before, and comes after', () => {
     expect((await kept()).isResolved).toBe(true)
     await take(false, new Date(now + 3_000))
     expect((await kept()).isResolved).toBe(false)
+  })
+})
+
+describe('a reading of one person that takes long', () => {
+  it('counts from when it was asked for, and not from when it was answered', async () => {
+    const { id } = reef.people.harl
+    const connection = await reader()
+    const account = accountRow((await showAdminAccount(connection, id)).value)
+    reef.fake.setFault({ kind: 'slow', ms: 400 })
+    const reading = readPerson.run(
+      { instanceId: reef.instanceId, remoteId: id },
+      { db: reef.db, now: () => new Date() },
+    )
+    await setTimeout(200)
+    const input = { instanceId: reef.instanceId, reports: [], accounts: [{ ...account, displayName: 'Renamed since' }] }
+    const actor = { kind: 'system', name: 'test' } as const
+    await runCommand(takeIn, { db: reef.db, actor, now: new Date(), input: { ...input, seenAt: new Date() } })
+    await reading
+    expect(await reef.db.account.findFirst({ where: { remoteId: id } })).toMatchObject({ displayName: 'Renamed since' })
   })
 })
 

@@ -50,10 +50,11 @@ export const readPerson = defineWorker(readPersonJob, async ({ instanceId, remot
   // A stopped case is not looked into any further.
   const stopped = await db.case.count({ where: { instanceId, subjectId: remoteId, class: 'childSafety' } })
   if (!connection || stopped > 0) return
+  const askedAt = now()
   try {
     const earlier = await listReports(connection, { state: 'resolved', targetAccountId: remoteId, limit: PAGE })
     const account = await accountOf(connection, remoteId)
-    const input = { instanceId, reports: earlier.value.map(rowsOf), ...account, seenAt: now() }
+    const input = { instanceId, reports: earlier.value.map(rowsOf), ...account, seenAt: askedAt }
     await runCommand(takeIn, { db, actor: MACHINE, now: now(), input })
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
