@@ -15,14 +15,7 @@ type StoppedCase = QueryOutput<'safety.case'>
 export function DeskCase({ view }: { view: StoppedCase }) {
   return (
     <>
-      <PageHead
-        title={t('safety.caseTitle', { number: view.number })}
-        note={<bdi className="wrap-anywhere">{t('safety.caseNote', { handle: view.handle })}</bdi>}
-      >
-        <ButtonLink size="small" kind="quiet" href="/safety">
-          {t('safety.back')}
-        </ButtonLink>
-      </PageHead>
+      <StoppedHead view={view} />
       <div className="grid items-start gap-4 px-4 pb-6 wide:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <NothingShown />
@@ -40,6 +33,20 @@ export function DeskCase({ view }: { view: StoppedCase }) {
         </div>
       </div>
     </>
+  )
+}
+
+/** The head of a stopped case, whichever instance it is of. */
+export function StoppedHead({ view: { number, handle } }: { view: Pick<StoppedCase, 'number' | 'handle'> }) {
+  return (
+    <PageHead
+      title={t('safety.caseTitle', { number })}
+      note={<bdi className="wrap-anywhere">{t('safety.caseNote', { handle })}</bdi>}
+    >
+      <ButtonLink size="small" kind="quiet" href="/safety">
+        {t('safety.back')}
+      </ButtonLink>
+    </PageHead>
   )
 }
 

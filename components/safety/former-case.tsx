@@ -1,25 +1,16 @@
 import { ReadOnlyMark } from '@/components/archive/read-only-mark'
 import { ExactTime } from '@/components/case/exact-time'
-import { ButtonLink } from '@/components/ui/button'
-import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
-import { TheStop } from './desk-case'
+import { StoppedHead, TheStop } from './desk-case'
 import { NothingShown } from './nothing-shown'
 
 /** A stopped case of an instance that the console has left: who, when, the number, the notes. No button. */
 export function FormerCase({ instance, view }: QueryOutput<'archive.stoppedCase'>) {
   return (
     <>
-      <PageHead
-        title={t('safety.caseTitle', { number: view.number })}
-        note={<bdi className="wrap-anywhere">{t('safety.caseNote', { handle: view.handle })}</bdi>}
-      >
-        <ButtonLink size="small" kind="quiet" href="/safety">
-          {t('safety.back')}
-        </ButtonLink>
-      </PageHead>
+      <StoppedHead view={view} />
       <ReadOnlyMark {...instance} />
       <div className="flex max-w-[44rem] flex-col gap-4 px-4 pb-6">
         <NothingShown />
