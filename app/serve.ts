@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { database } from '@/app/doors'
+import { keepKeys } from '@/lib/platform/audit/signing'
 import { env } from '@/lib/platform/env/env'
 import { keepNoConnection, standBefore } from '@/lib/platform/http/peer'
 import { endHub, startHub } from '@/lib/platform/live/hub'
@@ -23,6 +24,7 @@ export async function serve(): Promise<void> {
     )
     process.exit(78)
   }
+  await keepKeys(database())
   const runner = await startRunner({ url: databaseUrl, db: database(), workers, schedule: SCHEDULE }).catch(
     (error: unknown) => {
       log('error', 'worker.start', traceOf(error))

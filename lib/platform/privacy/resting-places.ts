@@ -92,6 +92,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
       reader_consent: ['verifier'],
     },
   },
+  { id: 'signingKeys', protection: 'sealed', columns: { signing_secret: ['sealed'] } },
   {
     id: 'sessions',
     protection: 'hashed',
@@ -104,6 +105,8 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     columns: {
       instance: ['origin', 'domain', 'title', 'version', 'rules', 'media_hosts'],
       app_registration: ['origin'],
+      stamp_authority: ['url'],
+      audit_head_stamp: ['answer', 'authority', 'authority_name'],
     },
   },
   {
@@ -157,16 +160,22 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   audit_case_head: ['hash'],
   audit_head: ['hash'],
   audit_link: ['prev', 'case_prev', 'hash'],
+  audit_key: ['algorithm', 'public_key', 'fingerprint', 'endorsed'],
   audit_row: ['command', 'outcome'],
+  audit_signed_head: ['purpose', 'hash', 'text', 'ed25519', 'p256'],
   case: ['kind', 'class', 'state'],
   command_request: ['command'],
+  chain_check: ['fault'],
   console: ['key_check'],
+  destruction_head: ['hash'],
   instance: ['state', 'scopes'],
   // Numbers of reports, between which the reading stands.
   mirror_state:
     'backfill_max_id first_id newest_id sweep_max_id failure history_max_id history_newest_id again_max_id'.split(' '),
   preset: ['title', 'language', 'text'],
   removal: ['state', 'why'],
+  signing_secret: ['algorithm'],
+  stamp_authority: ['failure'],
   request_budget: ['counter'],
   token: ['purpose', 'scopes', 'revoke_outcome'],
   // The event is one of five; the hash is keyed.

@@ -9,6 +9,8 @@ export type Purpose =
   | 'contact'
   | 'webhook'
   | 'webhook secret'
+  | 'signing key'
+  | 'audit search'
 
 const VERSION = 1
 
