@@ -36,10 +36,33 @@ async function post(path: string, body: unknown): Promise<unknown> {
   return answer.value
 }
 
+/** Asks for a touch of a passkey, or for the first one; true when it was made. */
+type Asker = (code: 'touch.needed' | 'passkey.needed') => Promise<boolean>
+let asker: Asker | null = null
+
+/** The dialog of the frame stands ready to ask; it says so when it goes. */
+export function readyToAsk(ready: Asker): () => void {
+  asker = ready
+  return () => {
+    if (asker === ready) asker = null
+  }
+}
+
+/** Does something that may need a fresh touch: where it does, asks for the touch and does the same once more. */
+export async function withTouch<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof Refusal) || (error.code !== 'touch.needed' && error.code !== 'passkey.needed')) throw error
+    if (!(await asker?.(error.code))) throw error
+    return run()
+  }
+}
+
 /** Asks a query from the browser. */
 export async function ask<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
   // Typed by the registry on both ends.
-  return (await post(`/api/queries/${name}`, { input })) as QueryOutput<N>
+  return (await withTouch(() => post(`/api/queries/${name}`, { input }))) as QueryOutput<N>
 }
 
 /** Runs a command once. The request id makes a second sending of the same press harmless. */
@@ -48,7 +71,7 @@ export async function command<N extends CommandName>(
   input: CommandInput<N>,
   requestId: string = crypto.randomUUID(),
 ): Promise<CommandOutput<N>> {
-  return (await post(`/api/commands/${name}`, { input, requestId })) as CommandOutput<N>
+  return (await withTouch(() => post(`/api/commands/${name}`, { input, requestId }))) as CommandOutput<N>
 }
 
 export interface CommandHook<N extends CommandName> {

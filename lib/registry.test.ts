@@ -4,6 +4,7 @@ import { runCommand } from '@/lib/platform/commands/run'
 import { AppError } from '@/lib/platform/errors/error'
 import { runQuery } from '@/lib/platform/queries/define'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { touched } from '@/lib/testing/touch'
 import { commands, downloads, queries, SCHEDULE, workers } from './registry'
 
 const READERS = 'moderator legal privacy childSafety owner'
@@ -28,6 +29,9 @@ const WHO: Record<string, string> = {
   'instance.move': 'owner',
   'media.recordViewing': 'moderator legal owner',
   'mirror.setDepth': 'owner',
+  'passkeys.enrol': STAFF,
+  'passkeys.remove': STAFF,
+  'passkeys.touch': STAFF,
   'people.openCase': 'moderator owner',
   'posts.add': 'moderator owner',
   'presets.add': 'moderator owner',
@@ -63,6 +67,9 @@ const WHO: Record<string, string> = {
   'instance.probe': 'setup',
   'instance.probeNext': 'owner',
   'leases.list': `${READERS} machine`,
+  'passkeys.enrolOptions': STAFF,
+  'passkeys.list': STAFF,
+  'passkeys.touchOptions': STAFF,
   'people.contact': 'moderator privacy owner',
   'people.find': READERS,
   'people.one': READERS,
@@ -89,11 +96,15 @@ const WHO: Record<string, string> = {
   'media.uncover': 'moderator legal owner',
 }
 
+/** What is asked of nobody who did not touch a passkey a moment ago. */
+const FRESH = ['passkeys.remove', 'safety.namePerson', 'staff.endSessionsOf', 'staff.setRoles']
+
 let reef: Reef
 const actors = new Map<string, Actor>()
 beforeAll(async () => {
   reef = await openReef()
-  const nadia = await reef.signIn(reef.people.nadia)
+  // In a session with a fresh touch: whom a role keeps out is not let in by a passkey.
+  const nadia = touched(await reef.signIn(reef.people.nadia))
   for (const role of ROLES) actors.set(role, { ...nadia, roles: [role] })
   actors.set('noRole', { ...nadia, roles: [] })
   actors.set('setup', { kind: 'setup' })
@@ -127,6 +138,17 @@ describe('every door', () => {
     const inside = []
     for (const [label, actor] of actors) if (await letsIn(name, actor)) inside.push(label)
     expect(inside.join(' ')).toBe(who)
+  })
+
+  it('asks for a fresh touch at exports, holds, keys and roles', async () => {
+    const fresh = Object.values(doors).filter((door) => door.fresh)
+    expect(fresh.map((door) => door.name).toSorted()).toEqual(FRESH)
+    const owner: Actor = { ...reef.ines, roles: [...ROLES] }
+    for (const door of fresh) {
+      const call = { db: reef.db, actor: owner, now: new Date(), input: {} }
+      const asked = 'isPublicDoor' in door ? runCommand<unknown>(door, call) : runQuery<unknown>(door, call)
+      await expect(asked, door.name).rejects.toMatchObject({ code: 'passkey.needed' })
+    }
   })
 
   it('remembers each signed-in person whom it refused, and no stranger', async () => {

@@ -52,6 +52,8 @@ import { askReader, chooseReader, dropReader, takeReader } from '@/lib/features/
 import { reader } from '@/lib/features/reader/queries'
 import { begin as beginRemoval, check as checkRemoval, say as sayRemoval } from '@/lib/features/removals/commands'
 import { look as lookForRemoval } from '@/lib/features/removals/workers'
+import { enrol as enrolPasskey, remove as removePasskey, touch as touchPasskey } from '@/lib/features/passkeys/commands'
+import { enrolOptions, list as passkeys, touchOptions } from '@/lib/features/passkeys/queries'
 import { claim, close, release, reopen } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import { dropStaleJob } from '@/lib/features/retention/jobs'
@@ -90,6 +92,9 @@ export const commands = {
   'instance.move': move,
   'media.recordViewing': recordViewing,
   'mirror.setDepth': setDepth,
+  'passkeys.enrol': enrolPasskey,
+  'passkeys.remove': removePasskey,
+  'passkeys.touch': touchPasskey,
   'people.openCase': openCase,
   'posts.add': addPost,
   'presets.add': addPreset,
@@ -129,6 +134,9 @@ export const queries = {
   'instance.probe': probe,
   'instance.probeNext': probeNext,
   'leases.list': lookers,
+  'passkeys.enrolOptions': enrolOptions,
+  'passkeys.list': passkeys,
+  'passkeys.touchOptions': touchOptions,
   'people.contact': contact,
   'people.find': find,
   'people.one': person,

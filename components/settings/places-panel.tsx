@@ -11,6 +11,7 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   { href: '/settings/people', name: 'staff.title', text: 'staff.lead' },
+  { href: '/settings/passkeys', name: 'passkeys.title', text: 'settings.places.passkeys' },
   { href: '/settings/presets', name: 'presets.title', text: 'presets.openText' },
   { href: '/settings/kept', name: 'kept.title', text: 'settings.places.kept' },
   { href: '/settings/reader', name: 'reader.title', text: 'settings.places.reader' },

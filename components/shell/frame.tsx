@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
+import { TouchDialog } from '@/components/passkeys/touch-dialog'
 import { Live } from '@/components/live/live'
 import { AsOf } from './as-of'
 import { Brand } from './brand'
@@ -16,6 +17,7 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
   return (
     <div className="desk:grid desk:h-dvh desk:grid-cols-[var(--rail)_minmax(0,1fr)] desk:grid-rows-[var(--bar)_minmax(0,1fr)]">
       <Live who={frame.you.acct} />
+      <TouchDialog />
       <a
         href="#content"
         className="sr-only rounded bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:inset-s-2 focus:top-2 focus:z-50"

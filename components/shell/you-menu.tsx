@@ -47,6 +47,13 @@ export function YouMenu({ you }: { you: { name: string; initials: string; acct: 
         </Button>
         {/* Here and not among the settings only: some roles have no settings, and everybody may leave. */}
         <Link
+          href="/settings/passkeys"
+          prefetch={false}
+          className="mt-2 me-4 inline-flex min-h-6 items-center text-small text-ink-2 underline underline-offset-2 phone:min-h-11"
+        >
+          {t('passkeys.title')}
+        </Link>
+        <Link
           href="/settings/leave"
           prefetch={false}
           className="mt-2 inline-flex min-h-6 items-center text-small text-ink-2 underline underline-offset-2 phone:min-h-11"

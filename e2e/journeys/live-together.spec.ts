@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { t } from '@/lib/platform/i18n/translate'
 import { act, type Desk, enter, enterAsOwner, openCaseOf, openDesk } from '../desk'
 import { expect, test } from '../fixtures'
+import { enrolWhenAsked, holdKey } from '../passkeys'
 import { examine, people } from '../screens'
 
 let desk: Desk
@@ -95,6 +96,8 @@ test('a role that is lost ends the page that is open', async ({ watched }) => {
   await kofi.goto(`${desk.url}/reports`)
   await expect(people(kofi).first()).toBeVisible()
   await ines.locator('details').evaluateAll((list) => list.forEach((details) => details.setAttribute('open', '')))
+  await holdKey(ines)
   await ines.getByRole('button', { name: t('staff.sessions.endAll', { handle: '@kofi' }) }).click()
+  await enrolWhenAsked(ines)
   await expect(kofi).toHaveURL(`${desk.url}/sign-in`)
 })

@@ -2,6 +2,7 @@ import { t } from '@/lib/platform/i18n/translate'
 import { type Desk, enter, enterAsOwner, openDesk } from '../desk'
 import { expect, test } from '../fixtures'
 import { accountOf } from '../instance'
+import { enrolWhenAsked, holdKey } from '../passkeys'
 import { examine } from '../screens'
 
 let desk: Desk
@@ -57,6 +58,8 @@ test('the team: who reads, who may do what, and who leaves', async ({ watched })
       .getByRole('button', { name: t('staff.save') })
       .and(ines.locator(':not([aria-disabled])'))
       .click()
+    await holdKey(ines)
+    await enrolWhenAsked(ines)
     await expect(ines.getByText(t('staff.why.given', { roles: t('role.legal'), who: '@ines' }))).toBeVisible()
     await nadia.goto(`${desk.url}/reports`)
     await expect(nadia.getByRole('link', { name: t('nav.reports') })).toBeVisible()

@@ -11,6 +11,7 @@ import type { Db } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { unsealHere } from '@/lib/platform/vault/console'
 import { type CommandInput, type CommandName, type CommandOutput, commands } from '@/lib/registry'
+import { touched } from './touch'
 
 /** What a story is told with: people of the demo instance, and every command of the console at a time in the past. */
 export interface Stage {
@@ -44,7 +45,7 @@ export function openStage({ db, story, now }: { db: Db; story: string; now: Date
     },
     run<N extends CommandName>(actor: Actor, name: N, input: CommandInput<N>, at = now) {
       step += 1
-      const call = { db, actor, now: at, input, requestId: idOf(`${story} ${step}`) }
+      const call = { db, actor: touched(actor, at), now: at, input, requestId: idOf(`${story} ${step}`) }
       const command: Pick<(typeof commands)[N], 'name' | 'permission' | 'start'> = commands[name]
       // The registry ties the name to its output; TypeScript cannot follow it through the union.
       return runCommand(command as unknown as Startable<CommandOutput<N>>, call)

@@ -12,13 +12,14 @@ interface Props {
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { error, callbackUrl } = await searchParams
+  const { error, callbackUrl, again } = await searchParams
   const [door, actor] = await Promise.all([readDoor(), actorNow()])
   const { instance } = door
   if (!instance) redirect('/connect')
   // Whoever comes first is told what they may do before they see the queue.
   const next = door.hasOwner ? returnPath(callbackUrl) : '/welcome'
-  if (actor.kind === 'person') redirect(actor.roles.length > 0 ? next : '/no-role')
+  // Whoever enrols the first passkey proves to the instance anew who they are.
+  if (actor.kind === 'person' && !again) redirect(actor.roles.length > 0 ? next : '/no-role')
   return (
     <SignIn
       door={{ ...door, instance }}

@@ -17,6 +17,7 @@ import { runCommand } from '@/lib/platform/commands/run'
 import { record } from '@/lib/platform/audit/record'
 import { sql, transaction } from '@/lib/platform/db/client'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { touched } from '@/lib/testing/touch'
 import { move } from './commands'
 import { cases, list, one, probeNext, stoppedCase, stoppedCases } from './queries'
 
@@ -185,9 +186,9 @@ describe('what is archived', () => {
     await transaction(reef.db, (tx) => record(tx, reef.kofi, new Date(), given))
     const ines = async () => (await reef.query(owner, people, {})).people.find((person) => person.acct === 'ines')
     expect(await ines()).toMatchObject({ given: null })
-    await reef.command(owner, setRoles, { personId: owner.id, roles: ['owner', 'legal'] })
+    await reef.command(touched(owner), setRoles, { personId: owner.id, roles: ['owner', 'legal'] })
     expect(await ines()).toMatchObject({ given: { by: 'ines' } })
-    await reef.command(owner, setRoles, { personId: owner.id, roles: ['owner'] })
+    await reef.command(touched(owner), setRoles, { personId: owner.id, roles: ['owner'] })
   })
 
   it('starts no job', async () => {

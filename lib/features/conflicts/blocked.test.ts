@@ -3,6 +3,7 @@ import { frame } from '@/lib/features/console/queries'
 import { list as queue } from '@/lib/features/queue/queries'
 import { setRoles } from '@/lib/features/staff/commands'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { touched } from '@/lib/testing/touch'
 import { countBlocked, countBlockedNow } from './queries'
 
 let reef: Reef
@@ -45,7 +46,7 @@ describe('a case about or from everybody who could act on it', () => {
     await reef.db.case.updateMany({ where: { subjectId: reef.people.harl.id }, data: { class: 'childSafety' } })
     expect(await blocked()).toBe(1)
     const nadia = await reef.signIn(reef.people.nadia)
-    await reef.command(reef.ines, setRoles, { personId: nadia.id, roles: ['childSafety'] })
+    await reef.command(touched(reef.ines), setRoles, { personId: nadia.id, roles: ['childSafety'] })
     const row = await reef.db.case.findFirstOrThrow({ where: { subjectId: reef.people.harl.id } })
     await reef.db.casePerson.create({ data: { caseId: row.id, personId: nadia.id } })
     expect(await blocked()).toBe(0)

@@ -10,6 +10,7 @@ import { countHearers, endHub, startHub } from '@/lib/platform/live/hub'
 import { addReport } from '@/lib/integrations/mastodon/fake/makers'
 import { readStep } from '@/lib/testing/mirror'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { touched } from '@/lib/testing/touch'
 import { type Followed, follow } from '@/lib/testing/stream'
 
 let reef: Reef
@@ -80,7 +81,7 @@ describe('a stream', () => {
 
 describe('a stream carries no id of a case that its person may not see', () => {
   it('not of one that was stopped, but at once the word to look again; its reviewers hear the id', async () => {
-    await reef.command(reef.ines, setRoles, { personId: nadia.id, roles: ['childSafety'] })
+    await reef.command(touched(reef.ines), setRoles, { personId: nadia.id, roles: ['childSafety'] })
     const id = await caseId('mira')
     const [kofi, ines, reviewer] = await Promise.all([
       follow(reef.db, reef.kofi),
@@ -126,7 +127,7 @@ describe('a stream carries no id of a case that its person may not see', () => {
   })
 
   it('not after the role that saw it was taken away', async () => {
-    await reef.command(reef.ines, setRoles, { personId: sef.id, roles: ['childSafety', 'legal'] })
+    await reef.command(touched(reef.ines), setRoles, { personId: sef.id, roles: ['childSafety', 'legal'] })
     const id = await caseId('harl')
     const stream = await follow(reef.db, sef)
     await upToNow([stream])

@@ -5,6 +5,7 @@ import { ROLE_IDS } from '@/lib/integrations/mastodon/fake/roles'
 import { setRoles } from '@/lib/features/staff/commands'
 import { runCommand } from '@/lib/platform/commands/run'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { touched } from '@/lib/testing/touch'
 import { askReader, chooseReader, dropReader, takeReader } from './commands'
 import { reader } from './queries'
 
@@ -151,12 +152,12 @@ describe('whoever signs in without having been asked', () => {
   })
 
   it('reads as an owner, and no longer when they are none: the other owner does', async () => {
-    await reef.command(reef.ines, setRoles, { personId: reef.kofi.id, roles: ['owner'] })
+    await reef.command(touched(reef.ines), setRoles, { personId: reef.kofi.id, roles: ['owner'] })
     const kofi = await reef.signIn(reef.people.kofi)
-    await reef.command(kofi, setRoles, { personId: reef.ines.id, roles: [] })
+    await reef.command(touched(kofi), setRoles, { personId: reef.ines.id, roles: [] })
     expect(await reads()).toBe('kofi')
     await owners(['owner'])
-    await reef.command(reef.ines, setRoles, { personId: reef.kofi.id, roles: [] })
+    await reef.command(touched(reef.ines), setRoles, { personId: reef.kofi.id, roles: [] })
     expect(await reads()).toBe('ines')
   })
 })

@@ -110,6 +110,7 @@ export const recordTip = defineCommand({
 export const namePerson = defineCommand({
   name: 'safety.namePerson',
   permission: 'staff.manage',
+  fresh: true,
   input: z.object({ caseId: z.uuid(), personId: z.uuid() }),
   isPublicDoor: true,
   async run({ tx, actor, remember }, { caseId, personId }) {

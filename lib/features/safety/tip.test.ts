@@ -3,6 +3,7 @@ import { addNote } from '@/lib/features/cases/commands'
 import { setRoles } from '@/lib/features/staff/commands'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { touched } from '@/lib/testing/touch'
 import { namePerson, recordTip, stop } from './commands'
 import { list, one } from './queries'
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
   reef = await openReef()
   sef = await reef.signIn(reef.people.sef)
   nadia = await reef.signIn(reef.people.nadia)
-  await reef.command(reef.ines, setRoles, { personId: sef.id, roles: ['childSafety'] })
+  await reef.command(touched(reef.ines), setRoles, { personId: sef.id, roles: ['childSafety'] })
   sef = { ...sef, roles: ['moderator', 'childSafety'] }
   caseId = (await reef.caseOf(reef.kofi, 'wren')).id
   await reef.command(reef.kofi, stop, { caseId, reportId: null, postId: null })
@@ -101,9 +102,9 @@ describe('who is named', () => {
   })
 
   it('can be added by the owner, once the person has the role', async () => {
-    const name = () => reef.command(reef.ines, namePerson, { caseId, personId: nadia.id })
+    const name = () => reef.command(touched(reef.ines), namePerson, { caseId, personId: nadia.id })
     await expect(name()).rejects.toMatchObject({ code: 'safety.roleNeeded', values: { who: 'nadia' } })
-    await reef.command(reef.ines, setRoles, { personId: nadia.id, roles: ['childSafety'] })
+    await reef.command(touched(reef.ines), setRoles, { personId: nadia.id, roles: ['childSafety'] })
     await name()
     await name()
     expect((await seenBy({ ...nadia, roles: ['childSafety'] })).named.toSorted()).toEqual(['nadia', 'sef'])
@@ -111,8 +112,8 @@ describe('who is named', () => {
 
   it('is never somebody whom the case concerns', async () => {
     const osei = await reef.signIn(reef.people.osei)
-    await reef.command(reef.ines, setRoles, { personId: osei.id, roles: ['childSafety'] })
-    const named = reef.command(reef.ines, namePerson, { caseId, personId: osei.id })
+    await reef.command(touched(reef.ines), setRoles, { personId: osei.id, roles: ['childSafety'] })
+    const named = reef.command(touched(reef.ines), namePerson, { caseId, personId: osei.id })
     await expect(named).rejects.toEqual(refused('notFound'))
   })
 

@@ -124,6 +124,7 @@ export const noteDeadToken = defineCommand({
 export const setRoles = defineCommand({
   name: 'staff.setRoles',
   permission: 'staff.manage',
+  fresh: true,
   input: z.object({ personId: z.uuid(), roles: z.array(z.enum(ROLES).exclude(['moderator'])).max(6) }),
   isPublicDoor: true,
   async run(context, { personId, roles }) {
@@ -190,6 +191,7 @@ export const endSession = defineCommand({
 export const endSessionsOf = defineCommand({
   name: 'staff.endSessionsOf',
   permission: 'staff.manage',
+  fresh: true,
   input: z.object({ personId: z.uuid(), session: z.string().regex(SESSION_MARK).nullable().default(null) }),
   isPublicDoor: true,
   async run({ tx, actor, remember }, { personId, session }) {

@@ -5,6 +5,7 @@ import { transaction } from '@/lib/platform/db/client'
 import { enqueue } from '@/lib/platform/jobs/define'
 import type { Account } from '@/lib/integrations/mastodon/fake/state'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { touched } from '@/lib/testing/touch'
 import { endSession, setMail, setRoles } from './commands'
 import { tidyJob } from './jobs'
 import { ROLE_FRESH_MS } from './model'
@@ -91,7 +92,7 @@ describe('a role that was lost on the instance', () => {
 describe('a login that the instance has frozen', () => {
   it('is out here too, also with a role that was given here', async () => {
     const { person, isIn } = await signedIn(reef.people.nadia)
-    await reef.command(reef.ines, setRoles, { personId: person.id, roles: ['legal'] })
+    await reef.command(touched(reef.ines), setRoles, { personId: person.id, roles: ['legal'] })
     onInstance(reef.people.nadia).disabled = true
     await read()
     expect(await isIn()).toBe(false)
@@ -124,7 +125,7 @@ describe('a token that the instance no longer knows', () => {
 describe('roles of this console', () => {
   it('are given and taken by the owner; whoever has none left is signed out', async () => {
     const { person, isIn } = await signedIn(reef.people.wren)
-    const set = (roles: string[]) => reef.command(reef.ines, setRoles, { personId: person.id, roles })
+    const set = (roles: string[]) => reef.command(touched(reef.ines), setRoles, { personId: person.id, roles })
     expect(await set(['auditor', 'legal'])).toEqual({ roles: ['auditor', 'legal'] })
     await set(['legal'])
     expect(await isIn()).toBe(true)
@@ -133,12 +134,12 @@ describe('roles of this console', () => {
   })
 
   it('never leave the console without an owner', async () => {
-    const last = reef.command(reef.ines, setRoles, { personId: reef.ines.id, roles: [] })
+    const last = reef.command(touched(reef.ines), setRoles, { personId: reef.ines.id, roles: [] })
     await expect(last).rejects.toMatchObject({ code: 'staff.lastOwner' })
   })
 
   it.each([[['moderator']], [['admin']], ['owner'], [[null]]])('are not %j', async (roles) => {
-    const asked = reef.command(reef.ines, setRoles, { personId: reef.kofi.id, roles })
+    const asked = reef.command(touched(reef.ines), setRoles, { personId: reef.kofi.id, roles })
     await expect(asked).rejects.toMatchObject({ code: 'badInput' })
   })
 })

@@ -3,6 +3,7 @@ import type { PersonActor } from '@/lib/platform/access/access'
 import { hashOfSession } from '@/lib/platform/auth/session'
 import { runCommand } from '@/lib/platform/commands/run'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { touched } from '@/lib/testing/touch'
 import { endSessionsOf, makeOwner, setRoles } from './commands'
 import { isHandleOf } from './model'
 import { actorOfSession, people } from './queries'
@@ -41,7 +42,7 @@ describe('the page of people', () => {
       isReader: false,
     })
     expect(await told('ines')).toMatchObject({ isYou: true, isReader: true, roles: ['moderator', 'owner'] })
-    await reef.command(reef.ines, setRoles, { personId: nadia.id, roles: ['legal'] })
+    await reef.command(touched(reef.ines), setRoles, { personId: nadia.id, roles: ['legal'] })
     expect(await told('nadia')).toMatchObject({ roles: ['legal'], given: { by: 'ines' }, mastodon: [] })
   })
 
@@ -58,15 +59,15 @@ describe('the page of people', () => {
     expect(sessions).toHaveLength(2)
     const mark = hashOfSession('first').slice(0, 16)
     expect(sessions.map((one) => one.mark)).toContain(mark)
-    await reef.command(reef.ines, endSessionsOf, { personId: nadia.id, session: mark })
+    await reef.command(touched(reef.ines), endSessionsOf, { personId: nadia.id, session: mark })
     expect(await actorOfSession(reef.db, 'first', new Date())).toBeNull()
     expect(await actorOfSession(reef.db, 'second', new Date())).not.toBeNull()
-    await reef.command(reef.ines, endSessionsOf, { personId: nadia.id })
+    await reef.command(touched(reef.ines), endSessionsOf, { personId: nadia.id })
     expect(await actorOfSession(reef.db, 'second', new Date())).toBeNull()
   })
 
   it.each(['%', '', 'b%'])('takes %j for no session', async (mark) => {
-    const ending = reef.command(reef.ines, endSessionsOf, { personId: nadia.id, session: mark })
+    const ending = reef.command(touched(reef.ines), endSessionsOf, { personId: nadia.id, session: mark })
     await expect(ending).rejects.toMatchObject({ code: 'badInput' })
   })
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
-import { can, permissionsOf, type PersonActor, ROLES } from '@/lib/platform/access/access'
+import { can, permissionsOf, type PersonActor, type PersonSession, ROLES } from '@/lib/platform/access/access'
 import { hashOfSession } from '@/lib/platform/auth/session'
 import { type Db, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -11,11 +11,15 @@ import { actorOf, connectionState, MARK_LENGTH, rolesOf } from './model'
 export async function actorOfSession(db: Db, cookie: string | undefined, now: Date): Promise<PersonActor | null> {
   if (!cookie) return null
   // In one statement: every request begins with it.
-  const [person] = await db.$queryRaw<Parameters<typeof actorOf>[0][]>(sql`
-    SELECT p.id::text, p.instance_id::text AS "instanceId", p.remote_id AS "remoteId", p.acct, p.roles, p.permissions
+  const id = hashOfSession(cookie)
+  const [person] = await db.$queryRaw<(Parameters<typeof actorOf>[0] & Omit<PersonSession, 'id'>)[]>(sql`
+    SELECT p.id::text, p.instance_id::text AS "instanceId", p.remote_id AS "remoteId", p.acct, p.roles, p.permissions,
+      s.signed_in_at AS "signedInAt", s.touched_at AS "touchedAt"
     FROM session s JOIN person p ON p.id = s.person_id JOIN instance i ON i.id = p.instance_id AND i.state = 'connected'
-    WHERE s.token_hash = ${hashOfSession(cookie)} AND s.expires_at > ${now}::timestamptz`)
-  return person ? actorOf(person) : null
+    WHERE s.token_hash = ${id} AND s.expires_at > ${now}::timestamptz`)
+  if (!person) return null
+  const { signedInAt, touchedAt } = person
+  return { ...actorOf(person), session: { id, signedInAt, touchedAt } }
 }
 
 /** Who may do what here, and why; for the owner also who is signed in. */

@@ -105,7 +105,7 @@ export async function signInOptions(input: SignInInput): Promise<NextAuthOptions
               },
             })
             if (admitted.isNewOwner) input.onOwner()
-            await endFormerSession(db, input.formerCookie, admitted.personId)
+            await endFormerSession(db, input.formerCookie, admitted.personId, input.now())
             return { sub: admitted.personId, name: me.display_name || me.username }
           },
         },

@@ -49,6 +49,7 @@ const DAY_MS = 24 * 3600_000
 export const tidy = defineWorker(tidyJob, async (_payload, { db, now }) => {
   const dayAgo = new Date(now().getTime() - DAY_MS)
   await db.session.deleteMany({ where: { expiresAt: { lt: now() } } })
+  await db.usedChallenge.deleteMany({ where: { expiresAt: { lt: now() } } })
   await db.commandRequest.deleteMany({ where: { at: { lt: dayAgo } } })
   await db.attempt.deleteMany({ where: { windowAt: { lt: dayAgo } } })
   await db.caseReading.deleteMany({ where: { at: { lt: dayAgo } } })

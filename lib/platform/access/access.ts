@@ -86,6 +86,14 @@ export interface PersonActor {
   name: string
   roles: readonly Role[]
   mastodon: bigint
+  /** The browser session in which they ask; a job that acts for somebody has none, and nobody was touching anything. */
+  session?: PersonSession
+}
+export interface PersonSession {
+  /** The hash of its cookie. */
+  id: string
+  signedInAt: Date
+  touchedAt: Date | null
 }
 /** Our own machinery, named by the job that acts. */
 export interface SystemActor {
@@ -115,6 +123,16 @@ export function permissionsOf(actor: Actor): readonly Permission[] {
   if (actor.kind === 'setup') return SETUP
   if (actor.kind === 'public') return PUBLIC
   return [...new Set(actor.roles.flatMap((role) => GRANTS[role]))]
+}
+
+/** How long a touch of a passkey is fresh: for exports, holds, keys and roles. */
+export const TOUCH_MS = 5 * 60_000
+
+/** Whether somebody touched a passkey in this session a moment ago. */
+export function isTouched(actor: PersonActor, now: Date): boolean {
+  const touchedAt = actor.session?.touchedAt
+  // A clock that was set back makes nobody touch again.
+  return touchedAt ? Math.abs(now.getTime() - touchedAt.getTime()) < TOUCH_MS : false
 }
 
 export function isRole(text: string): text is Role {

@@ -50,10 +50,10 @@ describe('a session', () => {
 
   it('ends when somebody else signs in over it, and not when it is the same person', async () => {
     const [cookie, elsewhere] = [await begun(reef.kofi.id), await begun(reef.kofi.id)]
-    await endFormerSession(reef.db, cookie, reef.kofi.id)
-    await endFormerSession(reef.db, undefined, reef.ines.id)
+    await endFormerSession(reef.db, cookie, reef.kofi.id, new Date())
+    await endFormerSession(reef.db, undefined, reef.ines.id, new Date())
     expect(await adapter.getSessionAndUser?.(cookie)).not.toBeNull()
-    await endFormerSession(reef.db, cookie, reef.ines.id)
+    await endFormerSession(reef.db, cookie, reef.ines.id, new Date())
     expect(await adapter.getSessionAndUser?.(cookie)).toBeNull()
     expect(await adapter.getSessionAndUser?.(elsewhere)).not.toBeNull()
   })

@@ -28,7 +28,7 @@ export function sessionAdapter(db: Db): Adapter {
     linkAccount: async () => undefined,
     async createSession({ sessionToken, userId, expires }) {
       await db.session.create({
-        data: { tokenHash: hashOfSession(sessionToken), personId: userId, expiresAt: expires, createdAt: new Date() },
+        data: { tokenHash: hashOfSession(sessionToken), personId: userId, expiresAt: expires, ...begun(new Date()) },
       })
       return { sessionToken, userId, expires }
     },
@@ -54,11 +54,16 @@ export function sessionAdapter(db: Db): Adapter {
 /**
  * Somebody else signs in in the browser that holds this cookie: the session before it ends, and its streams with it. Otherwise
  * next-auth would refuse the newcomer and leave the former person signed in (core/lib/callback-handler.js, AccountNotLinked).
+ * Where it is the same person, the session goes on and is proved anew.
  */
-export async function endFormerSession(db: Db, cookie: string | undefined, personId: string): Promise<void> {
+export async function endFormerSession(db: Db, cookie: string | undefined, personId: string, now: Date): Promise<void> {
   if (!cookie) return
   await db.session.deleteMany({ where: { tokenHash: hashOfSession(cookie), NOT: { personId } } })
+  // The same person came back from the instance: next-auth keeps their session, which they have proved anew to hold.
+  await db.session.updateMany({ where: { tokenHash: hashOfSession(cookie), personId }, data: { signedInAt: now } })
 }
+
+const begun = (at: Date) => ({ createdAt: at, signedInAt: at })
 
 function refuse(): never {
   throw new Error('a person is written by staff.admit, not by next-auth')

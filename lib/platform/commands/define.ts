@@ -29,6 +29,8 @@ interface CommandSpec<N extends string, S extends z.ZodType, F, O> {
   input: S
   /** May be called by the browser. Commands of our own machinery are not. */
   isPublicDoor?: boolean
+  /** Needs a touch of a passkey not older than five minutes: exports, holds, keys and roles. */
+  fresh?: boolean
   /** Attempts that one address may make in a window. */
   attempts?: { limit: number; windowMs: number }
   /** Looks outside before the transaction begins; what it finds is handed to `run`. */
@@ -41,6 +43,7 @@ export interface Command<N extends string, S extends z.ZodType, O> {
   permission: Permission
   input: S
   isPublicDoor: boolean
+  fresh: boolean
   attempts: { limit: number; windowMs: number } | null
   /** Parses, looks outside where the command does, and gives what to run in the transaction. */
   start(context: LookContext, input: unknown): Promise<(context: CommandContext) => Promise<O>>
@@ -50,12 +53,13 @@ export interface Command<N extends string, S extends z.ZodType, O> {
 export function defineCommand<N extends string, S extends z.ZodType, O, F = undefined>(
   spec: CommandSpec<N, S, F, O>,
 ): Command<N, S, O> {
-  const { name, permission, input, isPublicDoor = false, attempts = null } = spec
+  const { name, permission, input, isPublicDoor = false, fresh = false, attempts = null } = spec
   return {
     name,
     permission,
     input,
     isPublicDoor,
+    fresh,
     attempts,
     async start(context, raw) {
       const parsed = parseInput(spec.input, raw)

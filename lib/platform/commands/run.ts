@@ -1,4 +1,5 @@
 import { type Actor, can, nameOf, type Permission } from '@/lib/platform/access/access'
+import { assertTouched } from '@/lib/platform/access/touch'
 import { record, type Remembered } from '@/lib/platform/audit/record'
 import { recordRefusal } from '@/lib/platform/audit/refusal'
 import { type Db, isDuplicate, transaction, type Tx } from '@/lib/platform/db/client'
@@ -18,6 +19,7 @@ export interface CommandCall {
 export interface Startable<O> {
   name: string
   permission: Permission
+  fresh?: boolean
   start(context: LookContext, input: unknown): Promise<(context: CommandContext) => Promise<O>>
 }
 
@@ -25,6 +27,7 @@ export interface Startable<O> {
 export async function runCommand<O>(command: Startable<O>, call: CommandCall): Promise<O> {
   try {
     if (!can(call.actor, command.permission)) throw new AppError('notAllowed', { permission: command.permission })
+    if (command.fresh) await assertTouched(call.db, call.actor, call.now)
     return await once(command, call)
   } catch (error) {
     if (error instanceof AppError)

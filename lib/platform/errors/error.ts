@@ -10,6 +10,9 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'signIn.noRole': 403,
   'setup.code': 403,
   notFound: 404,
+  // A status of its own: the client asks for the touch and sends the same again.
+  'touch.needed': 428,
+  'passkey.needed': 428,
   'case.stale': 409,
   'case.closed': 409,
   'case.stopped': 409,

@@ -4,6 +4,7 @@ import { connect } from './en/connect'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
 import { kept } from './en/kept'
+import { passkeys } from './en/passkeys'
 import { people } from './en/people'
 import { moving } from './en/moving'
 import { outcomes } from './en/outcomes'
@@ -33,6 +34,7 @@ export const en = {
   ...people,
   ...moving,
   ...staff,
+  ...passkeys,
   ...webhooks,
   ...errors,
 } as const

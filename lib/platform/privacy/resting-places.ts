@@ -100,6 +100,11 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     until: { hours: LIFETIMES.sessionHours, minutes: LIFETIMES.consentMinutes },
   },
   {
+    id: 'passkeys',
+    protection: 'plain',
+    columns: { passkey: ['credential_id', 'public_key', 'transports', 'name'] },
+  },
+  {
     id: 'instance',
     protection: 'plain',
     columns: {
@@ -178,6 +183,8 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   stamp_authority: ['failure'],
   request_budget: ['counter'],
   token: ['purpose', 'scopes', 'revoke_outcome'],
+  // Of challenges that this console made itself.
+  used_challenge: ['hash'],
   // The event is one of five; the hash is keyed.
   webhook_delivery: ['body_hash', 'event'],
   webhook_desk: ['failure'],

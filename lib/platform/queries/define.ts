@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Actor, can, type Permission } from '@/lib/platform/access/access'
+import { assertTouched } from '@/lib/platform/access/touch'
 import { record, type Remembered } from '@/lib/platform/audit/record'
 import { recordRefusal } from '@/lib/platform/audit/refusal'
 import { parseInput } from '@/lib/platform/commands/parse'
@@ -21,6 +22,8 @@ interface QuerySpec<N extends string, S extends z.ZodType, O> {
   name: N
   permission: Permission
   input: S
+  /** Needs a touch of a passkey not older than five minutes. */
+  fresh?: boolean
   run: (context: QueryContext, input: z.output<S>) => Promise<O>
 }
 
@@ -28,6 +31,7 @@ export interface Query<N extends string, S extends z.ZodType, O> {
   name: N
   permission: Permission
   input: S
+  fresh: boolean
   start(context: QueryContext, input: unknown): Promise<O>
 }
 
@@ -36,7 +40,7 @@ export function defineQuery<N extends string, S extends z.ZodType, O>({
   run,
   ...spec
 }: QuerySpec<N, S, O>): Query<N, S, O> {
-  return { ...spec, start: (context, input) => run(context, parseInput(spec.input, input)) }
+  return { ...spec, fresh: spec.fresh ?? false, start: (context, input) => run(context, parseInput(spec.input, input)) }
 }
 
 /** What a download gives: read whole, so that the hash of its bytes stands in the audit before they leave. */
@@ -61,6 +65,7 @@ interface Reading {
 interface Readable<O> {
   name: string
   permission: Permission
+  fresh?: boolean
   start(context: QueryContext, input: unknown): Promise<O>
 }
 
@@ -70,9 +75,10 @@ export async function runQuery<O>(query: Readable<O>, reading: Reading): Promise
   try {
     if (!can(actor, query.permission))
       throw new AppError(actor.kind === 'public' ? 'signIn.needed' : 'notAllowed', { permission: query.permission })
+    if (query.fresh) await assertTouched(db, actor, now)
     return await query.start(contextOf(query.name, reading), input)
   } catch (error) {
-    if (error instanceof AppError && [403, 404].includes(error.status))
+    if (error instanceof AppError && [403, 404, 428].includes(error.status))
       await recordRefusal(db, actor, now, { name: query.name, input, error })
     throw error
   }

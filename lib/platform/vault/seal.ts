@@ -11,6 +11,7 @@ export type Purpose =
   | 'webhook secret'
   | 'signing key'
   | 'audit search'
+  | 'passkey challenge'
 
 const VERSION = 1
 

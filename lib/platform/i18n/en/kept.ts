@@ -50,6 +50,10 @@ export const kept = {
   'kept.signingKeys.what': 'Private parts of the keys that sign the audit log',
   'kept.signingKeys.why': 'So that nobody can rewrite the log and sign it in the name of this console.',
   'kept.signingKeys.until': 'Until the keys are changed; the private parts of the former ones are destroyed then.',
+  'kept.passkeys.what': 'Passkeys of the team: their public halves and names',
+  'kept.passkeys.why':
+    'So that exports, holds, keys and roles can ask for a touch. The secret half never leaves its device.',
+  'kept.passkeys.until': 'Until their holder or the owner removes them.',
   'kept.sessions.what': 'Sessions of the team, and consents under way',
   'kept.sessions.why': 'So that one stays signed in.',
   'kept.sessions.until': '{hours} hours after signing in; a consent {minutes} minutes.',

@@ -24,6 +24,7 @@ export const moving = {
   'error.move.stale': 'The console was moved by somebody else meanwhile. Load the page again.',
   'settings.places': 'More',
   'settings.places.kept': 'Everything that lies here of other people, why, and until when.',
+  'settings.places.passkeys': 'What a touch is asked of: a security key, a phone, or this computer.',
   'settings.places.reader':
     'Whose token reads the instance in the background, and how to give that to an account of its own.',
   'settings.places.move': 'From the demo to your own instance, or to another one. The former is archived.',
