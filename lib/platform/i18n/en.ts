@@ -1,5 +1,6 @@
 import { acts } from './en/acts'
 import { audit } from './en/audit'
+import { clocks } from './en/clocks'
 import { connect } from './en/connect'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
@@ -29,6 +30,7 @@ export const en = {
   ...removals,
   ...safety,
   ...audit,
+  ...clocks,
   ...settings,
   ...kept,
   ...people,

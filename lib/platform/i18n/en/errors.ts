@@ -17,6 +17,11 @@ export const errors = {
   'error.case.stopped':
     'This case is stopped for child safety: no act, mail or forwarding until the named people have decided.',
   'error.case.ownedBy': '{who} has taken this case.',
+  'error.clock.unknown': 'There is no clock called “{clock}”.',
+  'error.clock.noCalendar': 'There is no calendar called “{calendar}”.',
+  'error.clock.calendarNeeded': 'This clock counts working days: choose whose holidays.',
+  'error.clock.notKnown':
+    'Whether {day} is a holiday in {calendar} is not known: the sources differ or do not reach that far. Ask counsel; nothing is guessed.',
   'error.act.off': 'This act is off: {why}',
   'error.act.waiting': 'An earlier act on this person is still on its way. Wait until it is settled.',
   'error.act.noGround': 'Say on what ground: a rule, or a law and why.',
