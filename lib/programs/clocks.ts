@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { answerOf } from '@/lib/features/deadlines/render'
+import { answerOf } from '@/lib/features/clocks/model'
 import { CALENDARS } from '@/lib/platform/calendar/nationwide'
 import { AppError } from '@/lib/platform/errors/error'
 import { t } from '@/lib/platform/i18n/translate'

@@ -47,7 +47,7 @@ const PLACES: readonly Place[] = [
   {
     name: 'programs',
     files: /^lib\/programs\/[\w-]+\.ts$/,
-    may: ['registry', 'integrations', 'fake', 'platform', PURE, 'testing', 'programs'],
+    may: ['registry', 'feature rules', 'integrations', 'fake', 'platform', PURE, 'testing', 'programs'],
   },
   {
     name: 'app',

@@ -6,11 +6,11 @@ import { describe, expect, it } from 'vitest'
 import { isoDay, parseDay } from '@/lib/platform/calendar/days'
 import { CALENDARS } from '@/lib/platform/calendar/nationwide'
 import { instantOf, isoIn, isoUtc } from '@/lib/platform/calendar/zones'
-import { type ClockName, ruleOf } from './deadlines'
+import { type ClockName, ruleOf } from '@/lib/features/deadlines/deadlines'
 import vectors from './fixtures/deadline-vectors.json'
-import { marksOf } from './model'
-import { answerOf } from './render'
-import type { Facts } from './schema'
+import { marksOf } from '@/lib/features/deadlines/model'
+import { answerOf } from './model'
+import type { Facts } from '@/lib/features/deadlines/schema'
 
 const named = vectors.filter((vector) => 'clock' in vector)
 

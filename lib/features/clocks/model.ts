@@ -4,9 +4,9 @@ import { type Day, isoDay, parseDay } from '@/lib/platform/calendar/days'
 import { endOfHour, lateAnniversary, monthsFrom } from '@/lib/platform/calendar/periods'
 import { dayIn, instantOf, isoIn, isoUtc, isZone, parseInstant } from '@/lib/platform/calendar/zones'
 import { AppError } from '@/lib/platform/errors/error'
-import { type ClockName, ruleOf } from './deadlines'
-import { marksOf } from './model'
-import type { Facts, Mark } from './schema'
+import { type ClockName, ruleOf } from '@/lib/features/deadlines/deadlines'
+import { marksOf } from '@/lib/features/deadlines/model'
+import type { Facts, Mark } from '@/lib/features/deadlines/schema'
 
 type Output = Record<string, string | boolean | string[]>
 
