@@ -9,6 +9,8 @@ import { keepPresent } from '@/lib/platform/jobs/processes'
 import { poolIds, startRunner } from '@/lib/platform/jobs/runner'
 import { log, traceOf } from '@/lib/platform/log/log'
 import { checkKey } from '@/lib/platform/vault/check'
+import { isVaultFault } from '@/lib/platform/vault/classes'
+import { checkVault } from '@/lib/platform/vault/place'
 import { AT_START, entrance, SCHEDULE, workers } from '@/lib/registry'
 
 /** Makes this process ready: right key, worker running, everything let go on SIGTERM. */
@@ -25,6 +27,11 @@ export async function serve(): Promise<void> {
     process.exit(78)
   }
   await keepKeys(database())
+  await checkVault(database()).catch((error: unknown) => {
+    log('error', 'vault.wrong', traceOf(error))
+    process.stderr.write(`${VAULT_WRONG[isVaultFault(error, 'key') ? 'key' : 'place']}\n`)
+    process.exit(78)
+  })
   const runner = await startRunner({ url: databaseUrl, db: database(), workers, schedule: SCHEDULE }).catch(
     (error: unknown) => {
       log('error', 'worker.start', traceOf(error))
@@ -48,6 +55,12 @@ export async function serve(): Promise<void> {
         .catch((error: unknown) => log('warn', 'worker.stop', traceOf(error)))
     })
   }
+}
+
+const VAULT_WRONG = {
+  key: 'No key here opens the vault of this console. Set the DOCKET_VAULT_KEY (or DOCKET_KEY) that wrapped it last.',
+  place:
+    'The vault of this console does not lie here. Every process needs the same one: set DOCKET_VAULT to its folder, which must be there and writable.',
 }
 
 /** The console was moved and has no owner yet: the next start prints a code again, should this browser lose its cookie. */

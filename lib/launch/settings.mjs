@@ -16,10 +16,13 @@ import { codeOf, LaunchError } from './say.mjs'
  * @property {string | null} owner an account name without the first @
  * @property {string | null} metricsToken what a monitor must know to read the figures
  * @property {Buffer | null} key 32 bytes; null: the file in the data folder
+ * @property {string} vaultFolder absolute
+ * @property {Buffer | null} vaultKey 32 bytes; null: one derived from the key
+ * @property {Buffer[]} formerVaultKeys
  */
 
 /** What a person may set, in the order in which problems are told. */
-const SECRETS = ['DATABASE_URL', 'DOCKET_KEY', 'DOCKET_METRICS_TOKEN']
+const SECRETS = ['DATABASE_URL', 'DOCKET_KEY', 'DOCKET_METRICS_TOKEN', 'DOCKET_VAULT_KEY', 'DOCKET_VAULT_KEY_FORMER']
 const OWN = [
   'DOCKET_DATA',
   'DOCKET_URL',
@@ -28,6 +31,11 @@ const OWN = [
   'DOCKET_KEY_FILE',
   'DOCKET_METRICS_TOKEN',
   'DOCKET_METRICS_TOKEN_FILE',
+  'DOCKET_VAULT',
+  'DOCKET_VAULT_KEY',
+  'DOCKET_VAULT_KEY_FILE',
+  'DOCKET_VAULT_KEY_FORMER',
+  'DOCKET_VAULT_KEY_FORMER_FILE',
 ]
 /** What the launcher hands to the app; a start from within a running one may see them. */
 const HANDED = ['DOCKET_CONTROL', 'DOCKET_SETUP_CODE', 'DOCKET_DATABASE_ROLE', 'DOCKET_LAUNCHER']
@@ -53,10 +61,15 @@ export function readSettings(env, readFile = (file) => fs.readFileSync(file, 'ut
     }
   }
   const port = read('PORT', parsePort, 3000)
+  const folder = (/** @type {string} */ text) => path.resolve(root, text)
+  const dataDir = read('DOCKET_DATA', folder, workFolder)
   const settings = {
     port,
     host: read('HOST', parseHost, '127.0.0.1'),
-    dataDir: read('DOCKET_DATA', (text) => path.resolve(root, text), workFolder),
+    dataDir,
+    vaultFolder: read('DOCKET_VAULT', folder, path.join(dataDir, 'vault')),
+    vaultKey: read('DOCKET_VAULT_KEY', parseKey, null),
+    formerVaultKeys: read('DOCKET_VAULT_KEY_FORMER', parseKeys, []),
     url: read('DOCKET_URL', parseOwnUrl, `http://localhost:${port}`),
     trustedProxies: read('TRUSTED_PROXIES', parseProxies, []),
     databaseUrl: read('DATABASE_URL', parseDatabaseUrl, null),
@@ -194,6 +207,13 @@ function parseKey(text) {
     return refuse('must be 32 random bytes as base64url (43 letters) or hex (64 letters).')
   return key
 }
+
+/** @param {string} text @returns {Buffer[]} */
+const parseKeys = (text) =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(parseKey)
 
 /** @param {string} text */
 function parseToken(text) {

@@ -29,6 +29,7 @@ describe('defaults', () => {
     expect(settings).toMatchObject({ port: 3000, host: '127.0.0.1', url: 'http://localhost:3000', trustedProxies: [] })
     expect(settings).toMatchObject({ databaseUrl: null, mastodonUrl: null, owner: null, key: null, metricsToken: null })
     expect(settings.dataDir).toMatch(/^\/.*\/\.data$/)
+    expect(settings).toMatchObject({ vaultKey: null, formerVaultKeys: [], vaultFolder: `${settings.dataDir}/vault` })
   })
 
   it('follows the port in the address', () => {
@@ -43,7 +44,10 @@ describe('defaults', () => {
 describe('good values', () => {
   it.each([
     ['DOCKET_URL', 'https://docket.reef.example/', { url: 'https://docket.reef.example' }],
-    ['DOCKET_DATA', '/srv/docket', { dataDir: '/srv/docket' }],
+    ['DOCKET_DATA', '/srv/docket', { dataDir: '/srv/docket', vaultFolder: '/srv/docket/vault' }],
+    ['DOCKET_VAULT', '/mnt/vault', { vaultFolder: '/mnt/vault' }],
+    ['DOCKET_VAULT_KEY', HEX, { vaultKey: Buffer.alloc(32, 0xab) }],
+    ['DOCKET_VAULT_KEY_FORMER', `${HEX}, ${BASE64URL}`, { formerVaultKeys: Array(2).fill(Buffer.alloc(32, 0xab)) }],
     [
       'TRUSTED_PROXIES',
       '10.0.0.0/8, 127.0.0.1 2001:db8::/32',

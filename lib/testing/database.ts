@@ -1,3 +1,6 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { type Db, openDatabase } from '@/lib/platform/db/client'
@@ -26,8 +29,11 @@ export async function freshDatabase(): Promise<TestDatabase> {
   await maintenance.query('SELECT pg_advisory_unlock(4711)')
   await maintenance.end()
   const url = inDatabase(template.appUrl, name)
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'docket-test-'))
+  afterAll(() => fs.rmSync(dataDir, { recursive: true, force: true }))
   Object.assign(process.env, {
     DATABASE_URL: url,
+    DOCKET_DATA: dataDir,
     DOCKET_KEY: TEST_KEY.toString('base64url'),
     DOCKET_URL: 'http://localhost:3000',
     DOCKET_SETUP_CODE: 'ABCD-EFGH-JKLM',

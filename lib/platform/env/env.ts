@@ -1,9 +1,17 @@
+import path from 'node:path'
+
 /** What the launcher handed over, already checked by `lib/launch/settings.mjs`. Features never read the environment. */
 export interface Env {
   databaseUrl: string
   dataDir: string
   url: string
   key: Buffer
+  /** Wraps the keys of the vault; null: one derived from `key`. */
+  vaultKey: Buffer | null
+  /** Still open what they have wrapped. */
+  formerVaultKeys: Buffer[]
+  /** Where ciphertext lies. */
+  vaultFolder: string
   setupCode: string | null
   owner: string | null
   mastodonUrl: string | null
@@ -34,6 +42,12 @@ export function readEnv(from: NodeJS.ProcessEnv): Env {
     dataDir: from.DOCKET_DATA ?? '.data',
     url: (from.DOCKET_URL ?? `http://localhost:${from.PORT ?? '3000'}`).replace(/\/$/, ''),
     key: readKey(need('DOCKET_KEY')),
+    vaultKey: from.DOCKET_VAULT_KEY ? readKey(from.DOCKET_VAULT_KEY) : null,
+    formerVaultKeys: (from.DOCKET_VAULT_KEY_FORMER ?? '')
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map(readKey),
+    vaultFolder: from.DOCKET_VAULT || path.join(from.DOCKET_DATA ?? '.data', 'vault'),
     setupCode: from.DOCKET_SETUP_CODE || null,
     owner: from.DOCKET_OWNER || null,
     mastodonUrl: from.MASTODON_URL || null,
@@ -47,6 +61,6 @@ export function readEnv(from: NodeJS.ProcessEnv): Env {
 /** 32 bytes as hex or base64url. */
 export function readKey(text: string): Buffer {
   const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64url')
-  if (key.length !== 32) throw new Error('DOCKET_KEY must be 32 bytes, as 64 hex digits or 43 characters of base64url')
+  if (key.length !== 32) throw new Error('a key must be 32 bytes, as 64 hex digits or 43 characters of base64url')
   return key
 }

@@ -4,6 +4,7 @@ import { clocks } from './en/clocks'
 import { connect } from './en/connect'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
+import { evidence } from './en/evidence'
 import { kept } from './en/kept'
 import { passkeys } from './en/passkeys'
 import { people } from './en/people'
@@ -29,6 +30,7 @@ export const en = {
   ...presets,
   ...removals,
   ...safety,
+  ...evidence,
   ...audit,
   ...clocks,
   ...settings,

@@ -15,6 +15,8 @@ export const LIFETIMES = {
   databaseLogDays: 7,
   /** Bodies of webhooks, for whoever has to find out what the instance said. */
   webhookHours: 72,
+  /** Media that nobody has judged. */
+  quarantineDays: 30,
 } as const
 
 const HOUR_MS = 3_600_000

@@ -67,7 +67,7 @@ describe('the folder of the console', () => {
   it('holds nothing that is not listed, as far as the code names it', () => {
     const named = filesInCode()
     expect(named).toEqual(expect.arrayContaining(['key', 'setup-code', 'setup-done', 'demo', 'database']))
-    const isFolder = ['demo', 'database', 'running']
+    const isFolder = ['demo', 'database', 'running', 'vault']
     expect(fileFaults(named.map((name) => (isFolder.includes(name) ? `${name}/log/x` : name)))).toEqual([])
   })
 

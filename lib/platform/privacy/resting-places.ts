@@ -148,6 +148,15 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     },
     until: { hours: LIFETIMES.webhookHours },
   },
+  {
+    id: 'vault',
+    protection: 'sealed',
+    columns: { vault_blob: ['bytes'] },
+    files: ['vault/**'],
+    until: { days: LIFETIMES.quarantineDays },
+  },
+  { id: 'vaultKeys', protection: 'sealed', columns: { vault_case_key: ['wrapped'], vault_object_key: ['wrapped'] } },
+  { id: 'vaultHashes', protection: 'hashed', columns: { vault_object: ['sha256', 'keyed_hash', 'address'] } },
   { id: 'demo', protection: 'file', files: ['demo/**'] },
   { id: 'keys', protection: 'file', files: ['key', 'setup-code'] },
   { id: 'database', protection: 'file', files: ['database/cluster/**', 'database/password'] },
@@ -185,6 +194,8 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   token: ['purpose', 'scopes', 'revoke_outcome'],
   // Of challenges that this console made itself.
   used_challenge: ['hash'],
+  vault_case_key: ['class', 'master'],
+  vault_object: ['class', 'kind'],
   // The event is one of five; the hash is keyed.
   webhook_delivery: ['body_hash', 'event'],
   webhook_desk: ['failure'],

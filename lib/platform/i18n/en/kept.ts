@@ -79,6 +79,16 @@ export const kept = {
     'To find out what the instance said when something is missing. Nothing is shown or decided from them.',
   'kept.webhooks.until':
     '{hours} hours. A secret until it is removed, a day after a newer one was pasted, or until the instance is archived.',
+  'kept.vault.what': 'The vault: what was sealed for a case as it was seen, each thing under a key of its own',
+  'kept.vault.why': 'Posts vanish. What was decided, and on what, must be provable years later.',
+  'kept.vault.until':
+    'As long as the case. Media that nobody has judged {days} days; media said to be intimate are destroyed at once.',
+  'kept.vaultKeys.what': 'The keys of the vault, wrapped by a key that is not in the database',
+  'kept.vaultKeys.why': 'What is erased loses its key, and with it every copy of it.',
+  'kept.vaultKeys.until': 'Until what they open is destroyed.',
+  'kept.vaultHashes.what': 'Hashes of what was sealed',
+  'kept.vaultHashes.why': 'To prove that it is still the same, and to know a file again that is no longer kept.',
+  'kept.vaultHashes.until': 'As long as the case; where a person was erased, only as keyed hashes.',
   'kept.demo.what': 'The demo instance: invented people, their posts, and the tokens given to this console',
   'kept.demo.why': 'So that the demo is the same after a restart.',
   'kept.demo.until': 'Until the folder is deleted.',
