@@ -21,6 +21,15 @@ const WHO: Record<string, string> = {
   'categories.change': 'moderator owner',
   'categories.choices': 'moderator owner',
   'ends.change': 'moderator owner',
+  'holds.confirmRelease': 'legal owner',
+  'holds.due': READERS,
+  'holds.extend': 'legal owner',
+  'holds.list': 'legal owner lawyer auditor',
+  'holds.on': READERS,
+  'holds.place': 'legal owner',
+  'holds.proposeRelease': 'legal owner',
+  'holds.settleAlarm': 'legal owner',
+  'holds.withdrawRelease': 'legal owner',
   'instance.checkCode': 'setup stranger',
   'instance.chooseReader': 'owner',
   'instance.connect': 'setup',
@@ -97,7 +106,17 @@ const WHO: Record<string, string> = {
 }
 
 /** What is asked of nobody who did not touch a passkey a moment ago. */
-const FRESH = ['passkeys.remove', 'safety.namePerson', 'staff.endSessionsOf', 'staff.setRoles']
+const FRESH = [
+  'holds.confirmRelease',
+  'holds.extend',
+  'holds.place',
+  'holds.proposeRelease',
+  'holds.withdrawRelease',
+  'passkeys.remove',
+  'safety.namePerson',
+  'staff.endSessionsOf',
+  'staff.setRoles',
+]
 
 let reef: Reef
 const actors = new Map<string, Actor>()

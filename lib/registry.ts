@@ -25,6 +25,17 @@ import { choices as categoryChoices } from '@/lib/features/categories/queries'
 import { change as changeEnd } from '@/lib/features/ends/commands'
 import { endActsJob } from '@/lib/features/ends/jobs'
 import { endActs } from '@/lib/features/ends/workers'
+import {
+  confirmRelease,
+  extend as extendHold,
+  place as placeHold,
+  proposeRelease,
+  settleAlarm,
+  withdrawRelease,
+} from '@/lib/features/holds/commands'
+import { sweepHoldsJob } from '@/lib/features/holds/jobs'
+import { due as alarmsDue, list as holds, on as holdsOn } from '@/lib/features/holds/queries'
+import { sweepHolds } from '@/lib/features/holds/workers'
 import { wakeHintsJob } from '@/lib/features/hints/jobs'
 import { answerHints, wakeHints } from '@/lib/features/hints/workers'
 import { checkCode, connect, connectDemo } from '@/lib/features/instances/commands'
@@ -84,6 +95,12 @@ export const commands = {
   'instance.askReader': askReader,
   'categories.change': changeCategory,
   'ends.change': changeEnd,
+  'holds.confirmRelease': confirmRelease,
+  'holds.extend': extendHold,
+  'holds.place': placeHold,
+  'holds.proposeRelease': proposeRelease,
+  'holds.settleAlarm': settleAlarm,
+  'holds.withdrawRelease': withdrawRelease,
   'instance.checkCode': checkCode,
   'instance.chooseReader': chooseReader,
   'instance.connect': connect,
@@ -130,6 +147,9 @@ export const queries = {
   'archive.stoppedCase': archivedStop,
   'audit.list': auditRows,
   'categories.choices': categoryChoices,
+  'holds.due': alarmsDue,
+  'holds.list': holds,
+  'holds.on': holdsOn,
   'instance.door': door,
   'instance.probe': probe,
   'instance.probeNext': probeNext,
@@ -172,6 +192,7 @@ export const workers: readonly Worker[] = [
   sweepActs,
   endActs,
   answerHints,
+  sweepHolds,
   wakeHints,
   lookForRemoval,
   readMirror,
@@ -192,13 +213,14 @@ export const SCHEDULE = [
   { at: '* * * * *', job: endActsJob },
   { at: '* * * * *', job: readRolesJob },
   { at: '* * * * *', job: wakeHintsJob },
+  { at: '7 * * * *', job: sweepHoldsJob },
   { at: '17 * * * *', job: tidyJob },
   { at: '41 3 * * *', job: dropContactsJob },
   { at: '37 * * * *', job: dropStaleJob },
 ] as const
 
 /** Done once at each start, not only when their minute comes. */
-export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHintsJob]
+export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHintsJob, sweepHoldsJob]
 
 /** Who signs in, and how, what a stream may tell, what the health page says, where webhooks go: handed to the doors by the pages and routes. */
 export const entrance = {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { DeskProvider } from '@/components/acts/desk'
 import { Marks } from '@/components/reports/person'
 import { Refresher } from '@/components/shell/refresher'
@@ -18,7 +19,7 @@ import { ReportList } from './report-list'
 import { Elsewhere, PersonCases, PersonNotes } from './team'
 
 /** The person behind the reports: what was said about and by them on one side, who it is and the acts on the other. */
-export function PersonPage({ view }: { view: PersonView }) {
+export function PersonPage({ view, note }: { view: PersonView; note?: ReactNode }) {
   const { person, about, by, now } = view
   const isWaiting = view.acts.some(({ state, waits }) => !waits && (state === 'asked' || state === 'sent'))
   const id = person.remoteId
@@ -28,6 +29,7 @@ export function PersonPage({ view }: { view: PersonView }) {
       <Refresher isBusy={isWaiting} />
       <div data-behind>
         <Head view={view} />
+        {note}
       </div>
       <div className="narrow:pb-40 wide:grid wide:min-h-0 wide:flex-1 wide:grid-cols-[minmax(0,1fr)_23.25rem] wide:has-data-panel:grid-cols-[minmax(0,1fr)_29rem]">
         <div data-behind tabIndex={-1} className="min-w-0 px-4 pb-4 outline-none wide:overflow-auto">

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Refresher } from '@/components/shell/refresher'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -12,7 +13,7 @@ import { QueueFilters } from './queue-filters'
 import { QueueList } from './queue-list'
 
 /** The queue: everybody who has open reports, oldest first. */
-export function Queue({ view }: { view: QueueView }) {
+export function Queue({ view, children }: { view: QueueView; children?: ReactNode }) {
   const { filter, people, reports } = view
   const isClosed = filter.state === 'closed'
   return (
@@ -22,6 +23,7 @@ export function Queue({ view }: { view: QueueView }) {
         title={t(isClosed ? 'queue.titleClosed' : 'queue.title')}
         note={<bdi>{t(isClosed ? 'queue.countClosed' : 'queue.count', { people, reports })}</bdi>}
       />
+      {children}
       <QueueFilters view={view} />
       <Reading view={view} />
       {view.rows.length > 0 ? (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { DeskProvider } from '@/components/acts/desk'
 import type { DeskCase } from '@/components/acts/use-case-work'
 import { ActList } from '@/components/acts/act-list'
@@ -15,7 +16,7 @@ import { Said } from './said'
 import { Side } from './side'
 
 /** One person and everything needed to decide: what was said and done on one side, who it is and the acts on the other. */
-export function ReportPage({ view }: { view: CaseView }) {
+export function ReportPage({ view, note }: { view: CaseView; note?: ReactNode }) {
   const desk = deskOf(view)
   const isLooking = view.removals.some(({ state }) => state === 'checking')
   const isWaiting = isLooking || view.acts.some(({ state, waits }) => !waits && (state === 'asked' || state === 'sent'))
@@ -25,6 +26,7 @@ export function ReportPage({ view }: { view: CaseView }) {
       <Refresher isBusy={isWaiting} about={view.id} />
       <div data-behind>
         <CaseHead view={view} />
+        {note}
       </div>
       <div className="narrow:pb-40 wide:grid wide:min-h-0 wide:flex-1 wide:grid-cols-[minmax(0,1fr)_23.25rem] wide:has-data-panel:grid-cols-[minmax(0,1fr)_29rem]">
         <div data-behind tabIndex={-1} className="min-w-0 px-4 pb-4 outline-none wide:overflow-auto">

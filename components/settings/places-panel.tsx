@@ -7,12 +7,14 @@ interface Place {
   name: Message
   text: Message
   isForOwner?: true
+  needs?: 'holds' | 'retention'
 }
 
 const PLACES: readonly Place[] = [
   { href: '/settings/people', name: 'staff.title', text: 'staff.lead' },
   { href: '/settings/passkeys', name: 'passkeys.title', text: 'settings.places.passkeys' },
   { href: '/settings/presets', name: 'presets.title', text: 'presets.openText' },
+  { href: '/settings/holds', name: 'holds.title', text: 'holds.openText', needs: 'holds' },
   { href: '/settings/kept', name: 'kept.title', text: 'settings.places.kept' },
   { href: '/settings/reader', name: 'reader.title', text: 'settings.places.reader' },
   { href: '/settings/webhooks', name: 'webhooks.title', text: 'webhooks.lead', isForOwner: true },
@@ -22,22 +24,24 @@ const PLACES: readonly Place[] = [
 ]
 
 /** What else there is to set or to know, each on a page of its own. */
-export function PlacesPanel({ isOwner }: { isOwner: boolean }) {
+export function PlacesPanel({ isOwner, may }: { isOwner: boolean; may: Record<'holds' | 'retention', boolean> }) {
   return (
     <Panel title={t('settings.places')}>
       <ul className="grid gap-x-6 gap-y-2 wide:grid-cols-2">
-        {PLACES.filter((place) => isOwner || !place.isForOwner).map(({ href, name, text }) => (
-          <li key={href}>
-            <Link
-              href={href}
-              prefetch={false}
-              className="inline-block min-h-6 font-medium text-accent underline underline-offset-2 phone:min-h-11 phone:py-2.5"
-            >
-              {t(name)}
-            </Link>
-            <p className="text-small text-ink-2">{t(text)}</p>
-          </li>
-        ))}
+        {PLACES.filter((place) => (isOwner || !place.isForOwner) && (!place.needs || may[place.needs])).map(
+          ({ href, name, text }) => (
+            <li key={href}>
+              <Link
+                href={href}
+                prefetch={false}
+                className="inline-block min-h-6 font-medium text-accent underline underline-offset-2 phone:min-h-11 phone:py-2.5"
+              >
+                {t(name)}
+              </Link>
+              <p className="text-small text-ink-2">{t(text)}</p>
+            </li>
+          ),
+        )}
       </ul>
     </Panel>
   )

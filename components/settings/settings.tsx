@@ -11,14 +11,14 @@ import { YouPanel } from './you-panel'
 
 /** How this console is set up, who works here, and what one may set for oneself. */
 export function Settings({ view }: { view: QueryOutput<'settings.overview'> }) {
-  const { instance, sync, reader, history, maySet, database, staff, you } = view
+  const { instance, sync, reader, history, maySet, may, database, staff, you } = view
   return (
     <>
       <PageHead title={t('settings.title')} note={<bdi>{instance.domain}</bdi>} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 px-4 pb-6 wide:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <YouPanel you={you} domain={instance.domain} />
-          <PlacesPanel isOwner={maySet} />
+          <PlacesPanel isOwner={maySet} may={may} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <InstancePanel instance={instance} />

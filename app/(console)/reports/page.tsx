@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { read } from '@/app/doors'
+import { Alarms } from '@/components/holds/alarms'
 import { filterIn } from '@/components/reports/filter-address'
 import { Queue } from '@/components/reports/queue'
 import { t } from '@/lib/platform/i18n/translate'
@@ -11,5 +12,10 @@ interface Props {
 }
 
 export default async function ReportsPage({ searchParams }: Props) {
-  return <Queue view={await read('reports.list', filterIn(await searchParams))} />
+  const view = await read('reports.list', filterIn(await searchParams))
+  return (
+    <Queue view={view}>
+      <Alarms alarms={await read('holds.due', {})} className="mx-4 mb-2" />
+    </Queue>
+  )
 }

@@ -91,6 +91,7 @@ export const overview = defineQuery({
       sync: { ...(await syncOf(db, actor)), ...(await readingOf(db, instance.id, now)) },
       history: await historyOf(db, instance.id, now),
       maySet: can(actor, 'instance.connect'),
+      may: { holds: can(actor, 'hold.read'), retention: can(actor, 'retention.read') },
       database: { role: env().databaseRole },
       staff: people.map((person) => ({
         id: person.id,

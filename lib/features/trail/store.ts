@@ -35,7 +35,8 @@ export async function scopeOf(db: Db, actor: Actor, formerId: string | undefined
   })
   const formers = can(actor, 'archive.read') ? archived.map(formerIn) : []
   const chosen = archived.find(({ id }) => id === formerId && formers.length > 0)
-  if (!chosen) return { reader: actor, former: null, formers, where: presentWhere(archived) }
+  if (!chosen)
+    return { reader: actor, former: null, formers, where: { AND: [presentWhere(archived), secretsOf(actor)] } }
   const cases = await db.case.findMany({ where: { instanceId: chosen.id }, select: { id: true } })
   const where = { OR: [{ actorId: { in: idsOf(chosen.people) } }, { caseId: { in: idsOf(cases) } }, inTimeOf(chosen)] }
   return { reader: await asReader(db, actor, chosen.id), former: formerIn(chosen), formers, where }
@@ -60,6 +61,10 @@ function presentWhere(archived: readonly Archived[]): Where {
   const byNobodyThere: Where = { OR: [{ actorId: null }, { actorId: { notIn: people } }] }
   return { AND: [byNobodyThere, ...archived.map((instance): Where => ({ NOT: inTimeOf(instance) }))] }
 }
+
+/** That a secret hold exists is for those who manage holds; its rows go by a name of their own (holds/commands). */
+const secretsOf = (actor: Actor): Where =>
+  can(actor, 'hold.manage') ? {} : { NOT: { command: { startsWith: 'holds.secret.' } } }
 
 /** Both times are of the same press: the moment of the move belongs to the next instance. */
 const inTimeOf = ({ connectedAt, archivedAt }: Archived): Where => ({

@@ -5,6 +5,7 @@ import { connect } from './en/connect'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
 import { evidence } from './en/evidence'
+import { holds } from './en/holds'
 import { kept } from './en/kept'
 import { passkeys } from './en/passkeys'
 import { people } from './en/people'
@@ -35,6 +36,7 @@ export const en = {
   ...clocks,
   ...settings,
   ...kept,
+  ...holds,
   ...people,
   ...moving,
   ...staff,

@@ -79,6 +79,14 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     },
   },
   {
+    id: 'holds',
+    protection: 'plain',
+    columns: {
+      hold: 'reference account_ids post_ids release_event proposed_why'.split(' '),
+      purge_alarm: ['account_id'],
+    },
+  },
+  {
     id: 'staff',
     protection: 'plain',
     columns: { person: ['remote_id', 'acct', 'display_name', 'roles', 'permissions', 'role_name'] },
@@ -177,6 +185,8 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   audit_key: ['algorithm', 'public_key', 'fingerprint', 'endorsed'],
   audit_row: ['command', 'outcome'],
   audit_signed_head: ['purpose', 'hash', 'text', 'ed25519', 'p256'],
+  hold: ['case_ids', 'named_ids', 'source', 'state'],
+  purge_alarm: ['kind', 'basis', 'settled_as'],
   case: ['kind', 'class', 'state'],
   command_request: ['command'],
   chain_check: ['fault'],

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { read } from '@/app/doors'
+import { HeldNote } from '@/components/holds/held-note'
 import { PersonPage } from '@/components/people/person-page'
 import { Unread } from '@/components/people/unread'
 import { t } from '@/lib/platform/i18n/translate'
@@ -14,5 +15,6 @@ export default async function Page({ params }: { params: Promise<{ accountId: st
   const { accountId } = await params
   if (!ID.test(accountId)) notFound()
   const answer = await read('people.one', { accountId })
-  return answer.isRead ? <PersonPage view={answer} /> : <Unread answer={answer} />
+  if (!answer.isRead) return <Unread answer={answer} />
+  return <PersonPage view={answer} note={<HeldNote held={await read('holds.on', { accountId })} />} />
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { read } from '@/app/doors'
+import { HeldNote } from '@/components/holds/held-note'
 import { ReportPage } from '@/components/reports/report-page'
 import { t } from '@/lib/platform/i18n/translate'
 
@@ -12,5 +13,6 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export default async function CasePage({ params }: { params: Promise<{ caseId: string }> }) {
   const { caseId } = await params
   if (!ID.test(caseId)) notFound()
-  return <ReportPage view={await read('reports.case', { caseId })} />
+  const view = await read('reports.case', { caseId })
+  return <ReportPage view={view} note={<HeldNote held={await read('holds.on', { caseId })} />} />
 }

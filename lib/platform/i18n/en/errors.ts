@@ -28,6 +28,17 @@ export const errors = {
   'error.act.nothingToKeep': 'No open report names a post that Mastodon could keep.',
   'error.act.wrongEnd': 'Only a limit or a freeze can end by itself, on a day that lies ahead, at most a year away.',
   'error.act.noEnd': 'This act has no end to change any more.',
+  'error.hold.moved': 'Somebody has moved this hold meanwhile. Look again before you decide.',
+  'error.hold.samePerson': 'A hold is released by two people. You proposed it, so somebody else has to confirm.',
+  'error.hold.over': 'This hold is over already. Place a new one to keep something again.',
+  'error.hold.notLonger': 'A hold can be made longer, not shorter. To end it early two people release it.',
+  'error.hold.unknownCase': 'There is no case {number}, or you may not see it.',
+  'error.hold.unknownAccount':
+    'Nobody here is called {name}. Give the handle as Docket shows it, or the id from Mastodon.',
+  'error.hold.unknownPost': 'No post has the address {name}. Give its address on this instance, or its id.',
+  'error.hold.yourself': 'You cannot place a hold on yourself. Somebody else who manages holds has to.',
+  'error.held':
+    'This is on hold and stays as it is{until, select, never { until the hold is released} other { until {until}}}. Two people who manage holds can release it; then it goes on.',
   'error.report.elsewhere': 'That report is not about this person.',
   'error.report.rulesNeeded': 'Choose at least one rule.',
   'error.report.unknownRule': 'The instance has no such rule, and no report of this case names it.',

@@ -41,6 +41,10 @@ export const kept = {
   'kept.audit.why': 'To show later what was decided, by whom, and that nobody altered it.',
   'kept.audit.until':
     'As long as this console. The words about one person can be taken out, and the chain still verifies.',
+  'kept.holds.what':
+    'Holds: whose demand, what and whom it keeps, until when, who released it; and alarms of what Mastodon destroys',
+  'kept.holds.why': 'To prove that what had to be kept was kept, and who let it go.',
+  'kept.holds.until': 'As long as this console.',
   'kept.staff.what': 'The team: name, handle, roles here and on the instance, when last here',
   'kept.staff.why': 'To know who may do what.',
   'kept.staff.until': 'As long as this console, because the log names them.',
