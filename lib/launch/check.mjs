@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url'
 import { install } from './install.mjs'
 import { inRoot } from './place.mjs'
-import { main, say } from './say.mjs'
-import { step, toolStep, total } from './steps.mjs'
+import { main } from './say.mjs'
+import { conclude, step, toolStep } from './steps.mjs'
 import { runVitest } from './unit.mjs'
 
 /** @param {string} name */
@@ -21,9 +21,7 @@ export async function runChecks() {
 
 async function check() {
   await install()
-  const { passed, failed, skipped } = total(await runChecks())
-  say(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
-  return failed === 0 ? 0 : 1
+  return conclude(await runChecks()).failed === 0 ? 0 : 1
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(check)

@@ -1,15 +1,20 @@
 import fs from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 import { run } from './run.mjs'
 import { say, seconds } from './say.mjs'
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+/**
+ * `failures` says what failed, for the end of a long log: names, with the first lines of why.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Count
+ */
 
 /** Counts of one thing that is right or wrong. */
 export const verdict = (/** @type {boolean} */ good) => ({ passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 })
 
 /** @param {Count[]} counts @returns {Count} */
 export function total(counts) {
-  const sum = (/** @type {keyof Count} */ name) => counts.reduce((all, count) => all + count[name], 0)
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ name) =>
+    counts.reduce((all, count) => all + count[name], 0)
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
 }
 
@@ -23,7 +28,28 @@ export async function step(name, work) {
   const count = await work()
   const good = count.failed === 0
   say(`── ${name}: ${good ? 'good' : 'FAILED'} (${seconds(from)})`)
-  return count
+  return good ? count : { ...count, failures: (count.failures ?? ['']).map((failure) => `${name}: ${failure}`.trim()) }
+}
+
+/**
+ * The end of a run: what failed once more, because a long log is often read from its end, and one line of counts.
+ * @param {Count[]} counts
+ * @returns {Count}
+ */
+export function conclude(counts) {
+  const failures = counts.flatMap((count) => count.failures ?? [])
+  if (failures.length > 0) say(`\nWhat failed:\n${failures.join('\n')}`)
+  const sum = total(counts)
+  say(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
+  return sum
+}
+
+const LINES_OF_WHY = 12
+
+/** A failure in a few lines, without the colours of a terminal. @param {string} name @param {string} [why] */
+export function failure(name, why = '') {
+  const lines = stripVTControlCharacters(why).split('\n')
+  return [name, ...lines.filter((line) => line.trim() !== '').slice(0, LINES_OF_WHY)].join('\n    ')
 }
 
 /**

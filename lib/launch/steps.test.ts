@@ -2,7 +2,8 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { countReport, total } from './steps.mjs'
+import { inRoot } from './place.mjs'
+import { countReport, step, total } from './steps.mjs'
 import { countTests } from './unit.mjs'
 
 let folder = ''
@@ -20,9 +21,34 @@ it('adds up', () => {
 })
 
 it('counts a file that could not be loaded as a failure', () => {
-  const loaded = { status: 'failed', assertionResults: [{}] }
-  const broken = { status: 'failed', assertionResults: [] }
-  expect(countTests({ ...numbers, testResults: [loaded, broken] })).toEqual({ passed: 3, failed: 2, skipped: 2 })
+  const test = {
+    status: 'failed',
+    fullName: 'waits',
+    failureMessages: ['\u001b[31mexpected 1\u001b[39m\n\n at a line'],
+  }
+  const loaded = { name: inRoot('lib/a.test.ts'), status: 'failed', assertionResults: [test] }
+  const broken = { name: inRoot('lib/b.test.ts'), status: 'failed', message: 'no such import', assertionResults: [] }
+  expect(countTests({ ...numbers, testResults: [loaded, broken] })).toEqual({
+    passed: 3,
+    failed: 2,
+    skipped: 2,
+    failures: ['lib/b.test.ts\n    no such import', 'lib/a.test.ts > waits\n    expected 1\n     at a line'],
+  })
+})
+
+it('says at the end what failed, and where', async () => {
+  const failed = await step('tests', async () => ({
+    passed: 1,
+    failed: 1,
+    skipped: 0,
+    failures: ['lib/a.test.ts > waits'],
+  }))
+  const tool = await step('types', async () => ({ passed: 0, failed: 1, skipped: 0 }))
+  const good = await step('lint', async () => ({ passed: 1, failed: 0, skipped: 0, failures: [] }))
+  expect([failed, tool, good].flatMap(({ failures = [] }) => failures)).toEqual([
+    'tests: lib/a.test.ts > waits',
+    'types:',
+  ])
 })
 
 it('takes a run that left no report, or failed without saying why, as failed', () => {

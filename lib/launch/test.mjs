@@ -9,10 +9,15 @@ import { install } from './install.mjs'
 import { inRoot } from './place.mjs'
 import { runNode } from './run.mjs'
 import { LaunchError, main, say } from './say.mjs'
-import { countReport, step, total, verdict } from './steps.mjs'
+import { conclude, countReport, failure, step, verdict } from './steps.mjs'
 import { runVitest, testFolder } from './unit.mjs'
 
-/** @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} JourneyReport */
+/**
+ * @typedef {object} Suite
+ * @property {Suite[]} [suites]
+ * @property {{ title: string, file: string, ok: boolean, tests: { results: { error?: { message?: string } }[] }[] }[]} [specs]
+ * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: { message?: string }[], suites: Suite[] }} JourneyReport
+ */
 
 /** Everything, from a clean clone on. Ends with one line of counts. */
 async function test() {
@@ -26,8 +31,7 @@ async function test() {
   if (browser && built.failed === 0) counts.push(await step('journeys', () => runJourneys(browser ?? '')))
   if (built.failed === 0) counts.push(await step('launcher', runLauncherTests))
   counts.push(await step('faults, a sample', runFaults))
-  const { passed, failed, skipped } = total(counts)
-  say(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
+  const { failed, skipped } = conclude(counts)
   const isAllowed = skipped === 0 || !process.argv.includes('--no-skips')
   return failed === 0 && isAllowed ? 0 : 1
 }
@@ -74,9 +78,21 @@ async function runJourneys(browser) {
 }
 
 /** @param {JourneyReport} report */
-function countJourneys({ stats, errors }) {
+function countJourneys({ stats, errors, suites }) {
+  const failures = [...suites.flatMap(failedIn), ...errors.map(({ message }) => failure('outside of a test', message))]
   // One that passes at the second try only is not a pass.
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped }
+  const failed = stats.unexpected + stats.flaky + errors.length
+  return { passed: stats.expected, failed, skipped: stats.skipped, failures }
+}
+
+/** @param {Suite} suite @returns {string[]} */
+function failedIn({ suites = [], specs = [] }) {
+  const failed = specs.filter((spec) => spec.tests.some((test) => test.results.some((result) => result.error)))
+  const said = failed.map(({ file, title, tests }) => {
+    const why = tests.flatMap((test) => test.results).find((result) => result.error)?.error?.message
+    return failure(`${file} > ${title}`, why)
+  })
+  return [...said, ...suites.flatMap(failedIn)]
 }
 
 const runLauncherTests = () => runVitest(['--config', 'lib/launch/launch.vitest.mjs'])

@@ -5,7 +5,7 @@ import { withoutSettings } from './environment.mjs'
 import { inRoot, workFolder } from './place.mjs'
 import { runNode } from './run.mjs'
 import { say } from './say.mjs'
-import { countReport } from './steps.mjs'
+import { countReport, failure } from './steps.mjs'
 
 /**
  * @typedef {object} VitestReport
@@ -13,7 +13,13 @@ import { countReport } from './steps.mjs'
  * @property {number} numFailedTests
  * @property {number} numPendingTests
  * @property {number} numTodoTests
- * @property {{ status: string, assertionResults: unknown[] }[]} testResults
+ * @property {FileReport[]} testResults
+ *
+ * @typedef {object} FileReport
+ * @property {string} name
+ * @property {string} status
+ * @property {string} [message]
+ * @property {{ status: string, fullName: string, failureMessages?: string[] | null }[]} assertionResults
  */
 
 /** Databases of tests: apart from the product's, fast instead of safe. */
@@ -46,5 +52,18 @@ export function countTests(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...broken.map((file) => failure(inProject(file.name), file.message)),
+      ...report.testResults.flatMap(failedIn),
+    ],
   }
 }
+
+/** @param {FileReport} file */
+function failedIn({ name, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  return failed.map((test) => failure(`${inProject(name)} > ${test.fullName}`, test.failureMessages?.[0]))
+}
+
+/** @param {string} file */
+const inProject = (file) => path.relative(inRoot(), file)

@@ -74,6 +74,31 @@ describe('while Mastodon is in trouble', () => {
   })
 })
 
+describe('the first reading', () => {
+  it('takes several pages in a step, and goes on from the last one that was written', async () => {
+    for (let n = 0; n < 90; n++)
+      addReport(reef.state, {
+        accountId: reef.people.mira.id,
+        targetAccountId: reef.people.nadia.id,
+        createdAt: new Date(),
+      })
+    const open = Object.values(reef.state.reports).filter((report) => !report.actionTakenAt).length
+    await reef.db.mirrorState.updateMany({ data: { backfillDone: false, backfillMaxId: null, reportsRead: 0 } })
+    await readStep(reef)
+    expect(await read()).toEqual([10, false])
+    reef.fake.setFault({ kind: '5xx', match: REPORTS, after: 2, times: 1 })
+    await readStep(reef)
+    const [reached] = await read()
+    expect([reached > 30 && reached < open, await failure()]).toEqual([true, 'temporary'])
+    await readStep(reef)
+    expect([await read(), await failure()]).toEqual([[open, true], null])
+  })
+  const read = async () => {
+    const { reportsRead, backfillDone } = await reef.db.mirrorState.findFirstOrThrow()
+    return [reportsRead, backfillDone] as const
+  }
+})
+
 describe('a step that another process is at', () => {
   it('is kept as long as it goes on, however many reports it has to ask for one by one', async () => {
     const clock = { now: Date.now() }

@@ -42,8 +42,19 @@ export interface Page {
   lastKeptId: string | null
 }
 
+/** A page as it came, not yet taken in. */
+export interface AskedPage {
+  ids: string[]
+  isLast: boolean
+  reports: AdminReport[]
+  askedAt: Date
+}
+
 /** Reads a page and takes in what was filed since then. */
-export async function readPage(reading: Reading, query: ReportQuery, since: Date | null = null): Promise<Page> {
+export const readPage = async (reading: Reading, query: ReportQuery, since: Date | null = null): Promise<Page> =>
+  takeInPage(reading, await askPage(reading, query), since)
+
+export async function askPage(reading: Reading, query: ReportQuery): Promise<AskedPage> {
   await renewLease(reading)
   const before = reading.pace.busyMs
   const askedAt = reading.now()
@@ -58,12 +69,17 @@ export async function readPage(reading: Reading, query: ReportQuery, since: Date
     ...answer.skipped.flatMap((skipped) => (skipped.id ? [skipped.id] : [])),
   ])
   assertMovedOn(ids, query)
-  const kept = answer.value.filter((report) => !since || new Date(report.created_at) >= since)
+  return { ids, isLast: answer.next === undefined || ids.length === 0, reports: answer.value, askedAt }
+}
+
+export async function takeInPage(reading: Reading, asked: AskedPage, since: Date | null = null): Promise<Page> {
+  const { ids, isLast, reports, askedAt } = asked
+  const kept = reports.filter((report) => !since || new Date(report.created_at) >= since)
   await takeInReports(reading, kept, askedAt)
-  const times = answer.value.map((report) => Date.parse(report.created_at))
+  const times = reports.map((report) => Date.parse(report.created_at))
   return {
     ids,
-    isLast: answer.next === undefined || ids.length === 0,
+    isLast,
     oldestAt: times.length > 0 ? new Date(Math.min(...times)) : null,
     keptCount: kept.length,
     lastKeptId: newestFirst(kept.map((report) => report.id)).at(-1) ?? null,

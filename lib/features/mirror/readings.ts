@@ -2,6 +2,7 @@ import { refresh } from '@/lib/features/instances/commands'
 import { listAdminAccounts } from '@/lib/integrations/mastodon/client/adminAccounts'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { readInstance } from '@/lib/integrations/mastodon/client/instance'
+import type { ReportQuery } from '@/lib/integrations/mastodon/client/reports'
 import { runCommand } from '@/lib/platform/commands/run'
 import { monthsBefore } from '@/lib/platform/privacy/lifetimes'
 import {
@@ -9,30 +10,56 @@ import {
   FIRST_PAGE,
   HISTORY_PAGE,
   HISTORY_TOP_MS,
+  isSlow,
   PAGE,
+  PAGES_IN_A_STEP,
   pageSize,
   PENDING_COUNTED,
   SETTINGS_MS,
 } from './model'
-import { MACHINE, readMissing, readPage, type Reading } from './probing'
+import { askPage, type AskedPage, MACHINE, readMissing, readPage, type Reading, takeInPage } from './probing'
 import { keepState, type MirrorRow, monthsKept, openSweep, reportsNotSeenSince } from './store'
 
-/** The open reports, newest first, page after page: the queue can be worked from the first page on. */
+/**
+ * The open reports, newest first, page after page: the queue can be worked from the first page on. The next page is asked for
+ * while the last one is written down, so that Mastodon waits for nobody: still one request at a time. The place moves on only
+ * with what is written; whoever dies in between asks for a page again.
+ */
 export async function backfill(reading: Reading, state: MirrorRow): Promise<void> {
-  const isFirst = state.backfillMaxId === null
-  const page = await readPage(reading, {
-    state: 'open',
-    limit: isFirst ? FIRST_PAGE : pageSize(state.reportMs),
-    ...(state.backfillMaxId ? { maxId: state.backfillMaxId } : {}),
-  })
-  const newest = page.ids[0] ?? null
-  await keepState(reading.db, reading.instanceId, {
-    ...(isFirst ? { firstId: newest, newestId: newest } : {}),
-    backfillMaxId: page.ids.at(-1) ?? state.backfillMaxId,
-    reportsRead: state.reportsRead + page.ids.length,
-    backfillDone: page.isLast,
-    ...(page.isLast ? { sweptAt: reading.now() } : {}),
-  })
+  let reached = state
+  let asked = askPage(reading, openPage(reading, state.backfillMaxId))
+  for (let pages = 1; ; pages++) {
+    const page = await asked
+    // The first page is shown at once, with the end of its step.
+    const isEnd = page.isLast || pages === pagesOf(state) || isSlow(reading.pace)
+    if (!isEnd) {
+      asked = askPage(reading, openPage(reading, page.ids.at(-1) ?? null))
+      // Its failure is met where it is awaited; until then it must not end the process.
+      asked.catch(() => undefined)
+    }
+    await takeInPage(reading, page)
+    reached = await noteReached(reading, reached, page)
+    if (isEnd) return
+  }
+}
+
+const pagesOf = (state: MirrorRow): number => (state.backfillMaxId === null ? 1 : PAGES_IN_A_STEP)
+
+const openPage = ({ pace }: Reading, maxId: string | null): ReportQuery =>
+  maxId === null ? { state: 'open', limit: FIRST_PAGE } : { state: 'open', limit: pageSize(pace.reportMs), maxId }
+
+async function noteReached(reading: Reading, state: MirrorRow, { ids, isLast }: AskedPage): Promise<MirrorRow> {
+  const newest = state.backfillMaxId === null ? { firstId: ids[0] ?? null, newestId: ids[0] ?? null } : {}
+  const reached = {
+    ...newest,
+    backfillMaxId: ids.at(-1) ?? state.backfillMaxId,
+    reportsRead: state.reportsRead + ids.length,
+    backfillDone: isLast,
+    seenAt: reading.now(),
+    ...(isLast ? { sweptAt: reading.now() } : {}),
+  }
+  await keepState(reading.db, reading.instanceId, reached)
+  return { ...state, ...reached }
 }
 
 /** What is new, then one page of the sweep that finds what changed. */

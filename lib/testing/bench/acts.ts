@@ -1,14 +1,19 @@
 import { get, press } from './pages'
 import type { BenchWorld } from './world'
 
-/** Closing a case, and the page of the next one: the console's own time for both together, case after case. */
-export async function measureActs(world: BenchWorld, cookie: string, times: number): Promise<number[]> {
+interface ActTimed {
+  actMs: number
+  nextMs: number
+}
+
+/** Closing a case, and the page of the next one: the console's own time for each, case after case. */
+export async function measureActs(world: BenchWorld, cookie: string, times: number): Promise<ActTimed[]> {
   const rows = await world.db.case.findMany({
     where: { kind: 'report', state: 'open', class: 'ordinary', NOT: { partyIds: { has: world.kofi.remoteId } } },
     orderBy: { openedAt: 'asc' },
     take: times + 1,
   })
-  const took: number[] = []
+  const took: ActTimed[] = []
   for (const [n, row] of rows.slice(0, -1).entries()) {
     await get(cookie, `/reports/${row.id}`)
     const { version } = await world.db.case.findUniqueOrThrow({ where: { id: row.id } })
@@ -20,7 +25,7 @@ export async function measureActs(world: BenchWorld, cookie: string, times: numb
     if (act.status === 409) continue
     if (act.status !== 200) throw new Error(`reports.close: ${act.status} ${act.body}`)
     const next = await get(cookie, `/reports/${rows[n + 1]?.id}`)
-    took.push(act.ms + next.ms)
+    took.push({ actMs: act.ms, nextMs: next.ms })
   }
   return took
 }

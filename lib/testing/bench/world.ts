@@ -69,7 +69,10 @@ export async function openBench(size: { accounts: number; reports: number }): Pr
     kofi,
     async startConsole() {
       child = startConsole(database)
-      for (let n = 0; n < 600 && !(await isHealthy()); n++) await sleep(500)
+      for (let n = 0; !(await isHealthy()); n++) {
+        if (child.exitCode !== null || n > 600) throw new Error('the console does not start: see above')
+        await sleep(500)
+      }
     },
     pids: () => [child?.pid ?? 0, postmasterOf(database.dataDir)].filter((pid) => pid > 0),
     async cookieOf(person) {

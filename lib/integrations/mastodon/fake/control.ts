@@ -1,6 +1,7 @@
 import { json, type Answer } from './answer'
 import type { Call } from './call'
 import type { Deliveries } from './deliveries'
+import type { Limits } from './limits'
 import { readFault, type Faults } from './faults'
 import { word } from './params'
 import type { OauthApp } from './state'
@@ -10,14 +11,14 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 /**
  * The fake's own switches, for this machine only: `POST /__fake/fault` plans a fault, `DELETE /__fake/faults` forgets
- * them, `GET /__fake/record` tells what no API of Mastodon tells: mails, strikes, log, deletions due, applications. Of webhooks
+ * them, `DELETE /__fake/limits` what was counted against the limits, `GET /__fake/record` tells what no API of Mastodon tells: mails, strikes, log, deletions due, applications. Of webhooks
  * `GET /__fake/webhooks` tells each try, `POST` there shortens the waits between tries (`retryScale`), and
  * `POST /__fake/happen` sends them about a record that was changed from within (`event`, `id`).
  * `POST /__fake/role` gives somebody another role, which Mastodon has a page for and no API.
  */
-type Switched = { faults: Faults; deliveries: Deliveries }
+type Switched = { faults: Faults; deliveries: Deliveries; limits: Limits | null }
 
-export function controlAnswer(call: Call, { faults, deliveries }: Switched): Answer | null {
+export function controlAnswer(call: Call, { faults, deliveries, limits }: Switched): Answer | null {
   if (!call.path.startsWith('/__fake/')) return null
   if (!LOOPBACK.has(call.ip)) return json({ error: 'Only from this machine' }, 403)
   const { mails, strikes, log, deletionRequests } = call.state
@@ -25,6 +26,10 @@ export function controlAnswer(call: Call, { faults, deliveries }: Switched): Ans
     'POST /__fake/fault': () => plan(call, faults),
     'DELETE /__fake/faults': () => {
       faults.clear()
+      return json({})
+    },
+    'DELETE /__fake/limits': () => {
+      limits?.forget()
       return json({})
     },
     'GET /__fake/record': () => json({ mails, strikes, log, deletionRequests, apps: call.state.apps.map(nameOf) }),

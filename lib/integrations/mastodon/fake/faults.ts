@@ -7,9 +7,15 @@ export type FaultKind = (typeof KINDS)[number]
 
 /**
  * Something that goes wrong. `path` is a regular expression on the path; without `match` every request is hit.
- * `times` counts down with each hit and is endless if left out; `ms` is for `slow` and `costPerReportMs`.
+ * The first `after` requests that fit pass by; `times` counts down with each hit and is endless if left out; `ms` is for `slow` and `costPerReportMs`.
  */
-export type Fault = { match?: { method?: string; path?: string }; kind: FaultKind; times?: number; ms?: number }
+export type Fault = {
+  match?: { method?: string; path?: string }
+  kind: FaultKind
+  after?: number
+  times?: number
+  ms?: number
+}
 
 export type Faults = { add: (fault: Fault) => void; clear: () => void; hit: (call: Call) => Fault[] }
 
@@ -19,7 +25,7 @@ export function newFaults(): Faults {
     add: (fault) => void planned.push({ ...fault }),
     clear: () => void (planned = []),
     hit: (call) => {
-      const hits = planned.filter((fault) => fits(fault, call))
+      const hits = planned.filter((fault) => fits(fault, call) && !passesBy(fault))
       for (const fault of hits) if (fault.times !== undefined) fault.times -= 1
       planned = planned.filter((fault) => fault.times === undefined || fault.times > 0)
       return hits
@@ -32,6 +38,12 @@ function fits({ match }: Fault, call: Call): boolean {
   return (!method || method === call.method) && (!match?.path || new RegExp(match.path).test(call.path))
 }
 
+function passesBy(fault: Fault): boolean {
+  if (!fault.after) return false
+  fault.after -= 1
+  return true
+}
+
 /** A fault from outside; null if it is none. */
 export function readFault(value: unknown): Fault | null {
   if (!isParams(value)) return null
@@ -42,6 +54,7 @@ export function readFault(value: unknown): Fault | null {
   return {
     kind,
     match: { ...(method ? { method } : {}), ...(path ? { path } : {}) },
+    ...(typeof value.after === 'number' ? { after: value.after } : {}),
     ...(typeof value.times === 'number' ? { times: value.times } : {}),
     ...(typeof value.ms === 'number' ? { ms: value.ms } : {}),
   }

@@ -21,12 +21,15 @@ const isAppRegistration = (call: Call) =>
   call.method === 'POST' && call.path === '/api/v1/apps' && since(call.state, '4.3')
 
 export type Standing = { exhausted: boolean; headers: Record<string, string> }
-export type Limits = { count: (call: Call) => Standing | null }
+export type Limits = { count: (call: Call) => Standing | null; forget: () => void }
 
 /** Counters in memory: fixed windows aligned to the epoch. */
 export function newLimits(): Limits {
   const counters = new Map<string, { ends: number; used: number }>()
-  return { count: (call) => (call.path.startsWith('/api/') ? countCall(counters, call) : null) }
+  return {
+    count: (call) => (call.path.startsWith('/api/') ? countCall(counters, call) : null),
+    forget: () => counters.clear(),
+  }
 }
 
 function countCall(counters: Map<string, { ends: number; used: number }>, call: Call): Standing {
