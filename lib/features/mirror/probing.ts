@@ -98,7 +98,7 @@ function assertMovedOn(ids: readonly string[], { maxId, minId }: ReportQuery): v
 }
 
 /** A step may read many reports one by one, and takes longer then than the lease was given for. */
-const renewLease = ({ db, now, instanceId }: Reading): Promise<void> =>
+export const renewLease = ({ db, now, instanceId }: Reading): Promise<void> =>
   keepState(db, instanceId, { leasedUntil: new Date(now().getTime() + LEASE_MS) })
 
 /**

@@ -17,7 +17,16 @@ import {
   PENDING_COUNTED,
   SETTINGS_MS,
 } from './model'
-import { askPage, type AskedPage, MACHINE, readMissing, readPage, type Reading, takeInPage } from './probing'
+import {
+  askPage,
+  type AskedPage,
+  MACHINE,
+  readMissing,
+  readPage,
+  type Reading,
+  renewLease,
+  takeInPage,
+} from './probing'
 import { keepState, type MirrorRow, monthsKept, openSweep, reportsNotSeenSince } from './store'
 
 /**
@@ -162,6 +171,7 @@ async function readAgain(reading: Reading, state: MirrorRow, since: Date): Promi
 export async function readSettings(reading: Reading, state: MirrorRow): Promise<void> {
   const { db, instanceId, now, connection } = reading
   if (state.settingsReadAt && now().getTime() - state.settingsReadAt.getTime() < SETTINGS_MS) return
+  await renewLease(reading)
   const { value } = await readInstance(connection)
   await runCommand(refresh, { db, actor: MACHINE, now: now(), input: { instanceId, instance: value } })
   const pendingCount = await countPending(reading)
@@ -169,10 +179,11 @@ export async function readSettings(reading: Reading, state: MirrorRow): Promise<
 }
 
 /** At most a page of them is counted; null without the right to see people. */
-async function countPending({ connection }: Reading): Promise<number | null> {
+async function countPending(reading: Reading): Promise<number | null> {
   try {
+    await renewLease(reading)
     const query = { origin: 'local', status: 'pending', limit: PENDING_COUNTED } as const
-    return (await listAdminAccounts(connection, query)).value.length
+    return (await listAdminAccounts(reading.connection, query)).value.length
   } catch (error) {
     if (error instanceof MastodonFailure && error.kind === 'permissionMissing') return null
     throw error

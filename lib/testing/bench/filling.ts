@@ -11,7 +11,15 @@ const PAGES_AT_ONCE = 100
 /** Takes in all resolved reports at once, as the mirror does in the course of days: by its own command, past its pace. */
 export async function takeInResolved(world: BenchWorld): Promise<number> {
   await fake(world, 'faults')
-  const connection = await connectionOf(world.db, world.ines.id)
+  const count = await takeInAll(world, 'resolved')
+  await openCasesOfResolved(world)
+  await world.owner.query('ANALYZE')
+  return count
+}
+
+/** Read with a token that the background reading does not use: what is counted here must not stand against it. */
+export async function takeInAll(world: BenchWorld, state: 'open' | 'resolved'): Promise<number> {
+  const connection = await connectionOf(world.db, world.kofi.id)
   if (!connection) throw new Error('nobody can read')
   const { permit: _budget, onAnswer: _told, ...free } = connection
   const direct = { ...free, origin: world.proxy.origin }
@@ -20,18 +28,17 @@ export async function takeInResolved(world: BenchWorld): Promise<number> {
   for (let pages = 0; ; pages++) {
     // More than anybody may ask for in a quarter of an hour: what takes days in life is done at once here.
     if (pages % PAGES_AT_ONCE === 0) await fake(world, 'limits')
-    const page = await listReports(direct, { state: 'resolved', limit: 200, ...(maxId ? { maxId } : {}) })
+    const page = await listReports(direct, { state, limit: 200, ...(maxId ? { maxId } : {}) })
     const now = new Date()
     const input = { instanceId: world.instanceId, reports: page.value.map(rowsOf), seenAt: now }
     if (page.value.length > 0)
       await runCommand(takeIn, { db: world.db, actor: { kind: 'system', name: 'bench' }, now, input })
     count += page.value.length
     maxId = page.next?.maxId
-    if (!maxId) break
+    if (maxId) continue
+    await fake(world, 'limits')
+    return count
   }
-  await openCasesOfResolved(world)
-  await world.owner.query('ANALYZE')
-  return count
 }
 
 /** In years of work each resolved report was worked on once: it stands in a closed case. */
@@ -47,9 +54,9 @@ async function openCasesOfResolved({ owner, instanceId }: BenchWorld): Promise<v
        SELECT id, $1, 'report', 'closed', target_id, reporters || target_id, at, at FROM loose
      )
      INSERT INTO report_case (case_id, open_count, spam_count, legal_count, rule_count, other_count, reporter_count, server_count,
-       picture_count, oldest_at, latest_at, latest_comment, latest_report_id, search_text)
+       picture_count, oldest_at, latest_at, latest_comment, latest_report_id, search_text, subject_domain, is_open)
      SELECT l.id, 0, 1, 0, 0, 0, 1, 1, 0, l.at, l.at, 'closed ' || l.target_id, '1',
-       lower(a.acct || ' ' || a.display_name) FROM loose l JOIN account a ON a.instance_id = $1 AND a.remote_id = l.target_id`,
+       lower(a.acct || ' ' || a.display_name), a.domain, false FROM loose l JOIN account a ON a.instance_id = $1 AND a.remote_id = l.target_id`,
     [instanceId],
   )
 }
@@ -83,9 +90,9 @@ export async function multiply({ owner, instanceId }: BenchWorld, times: number)
        SELECT copy, instance_id, kind, state, subject_id || 'x' || n, party_ids, opened_at - n * interval '1 day', closed_at FROM copies
      )
      INSERT INTO report_case (case_id, open_count, spam_count, legal_count, rule_count, other_count, reporter_count, server_count,
-       picture_count, oldest_at, latest_at, latest_comment, latest_report_id, search_text)
+       picture_count, oldest_at, latest_at, latest_comment, latest_report_id, search_text, subject_domain, is_open)
      SELECT copy, r.open_count, spam_count, legal_count, rule_count, other_count, reporter_count, server_count, picture_count,
-       oldest_at - n * interval '1 day', latest_at, latest_comment, latest_report_id, search_text || n
+       oldest_at - n * interval '1 day', latest_at, latest_comment, latest_report_id, search_text || n, subject_domain, false
      FROM copies JOIN report_case r ON r.case_id = copies.id`,
     [instanceId, times],
   )
