@@ -72,6 +72,8 @@ const WHO: Record<string, string> = {
   'archive.stopped': 'childSafety owner',
   'archive.stoppedCase': 'childSafety owner',
   'audit.list': 'legal owner auditor',
+  'evidence.list': `${READERS} machine`,
+  'evidence.open': `${READERS} machine`,
   'instance.door': 'setup stranger',
   'instance.probe': 'setup',
   'instance.probeNext': 'owner',

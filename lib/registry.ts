@@ -36,6 +36,7 @@ import {
 import { sweepHoldsJob } from '@/lib/features/holds/jobs'
 import { due as alarmsDue, list as holds, on as holdsOn } from '@/lib/features/holds/queries'
 import { sweepHolds } from '@/lib/features/holds/workers'
+import { download as openEvidence, list as evidence } from '@/lib/features/evidence/queries'
 import { wakeHintsJob } from '@/lib/features/hints/jobs'
 import { answerHints, wakeHints } from '@/lib/features/hints/workers'
 import { checkCode, connect, connectDemo } from '@/lib/features/instances/commands'
@@ -150,6 +151,7 @@ export const queries = {
   'holds.due': alarmsDue,
   'holds.list': holds,
   'holds.on': holdsOn,
+  'evidence.list': evidence,
   'instance.door': door,
   'instance.probe': probe,
   'instance.probeNext': probeNext,
@@ -182,7 +184,7 @@ export const queries = {
   'waiting.list': waitingActs,
 }
 
-export const downloads = { 'media.uncover': uncover }
+export const downloads = { 'evidence.open': openEvidence, 'media.uncover': uncover }
 
 export const workers: readonly Worker[] = [
   dropContacts,

@@ -2,6 +2,7 @@ import { isPartyTo } from '@/lib/features/conflicts/queries'
 import { connectionOf, type PersonConnection } from '@/lib/features/instances/connections'
 import { takeIn } from '@/lib/features/intake/commands'
 import { accountRow, rowsOf } from '@/lib/features/intake/parse'
+import type { ReportAnswer } from '@/lib/features/snapshots/store'
 import { showAdminAccount } from '@/lib/integrations/mastodon/client/adminAccounts'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { listReports, showReport } from '@/lib/integrations/mastodon/client/reports'
@@ -46,10 +47,11 @@ async function seeMastodon(context: JobContext, act: ActRow, connection: PersonC
   try {
     const account = isReportAct(act.kind) ? null : (await showAdminAccount(connection, act.targetId)).value
     const reportIds = await reportsToRead(context, act)
-    const reports = []
-    for (const id of reportIds) reports.push((await showReport(connection, id)).value)
+    const answers = []
+    for (const id of reportIds) answers.push(await showReport(connection, id))
+    const reports = answers.map((answer) => answer.value)
     const accounts = account ? [accountRow(account)] : []
-    await takeInBack(context, act, { accounts, reports: reports.map(rowsOf), askedAt })
+    await takeInBack(context, act, { accounts, reports: reports.map(rowsOf), answers, askedAt })
     const report = reports.find((r) => r.id === act.reportId)
     return {
       account: account ? accountRow(account) : null,
@@ -75,13 +77,19 @@ async function reportsToRead({ db }: JobContext, act: ActRow): Promise<string[]>
 export async function takeInBack(
   context: JobContext,
   act: ActRow,
-  rows: { accounts?: ReturnType<typeof accountRow>[]; reports?: ReturnType<typeof rowsOf>[]; askedAt: Date },
+  rows: {
+    accounts?: ReturnType<typeof accountRow>[]
+    reports?: ReturnType<typeof rowsOf>[]
+    answers?: ReportAnswer[]
+    askedAt: Date
+  },
 ) {
-  const { accounts = [], reports = [], askedAt } = rows
+  const { accounts = [], reports = [], answers = [], askedAt } = rows
   await command(context, takeIn, {
     instanceId: act.instanceId,
     reports,
     accounts,
+    answers,
     seenAt: askedAt,
     isOwnAct: true,
   })

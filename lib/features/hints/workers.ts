@@ -101,7 +101,8 @@ async function answer(round: Round, connection: PersonConnection, hint: Hint): P
 
 async function readReport(connection: PersonConnection, id: string, now: Date) {
   try {
-    return { reports: [withoutOldPosts(rowsOf((await showReport(connection, id)).value), now)] }
+    const answer = await showReport(connection, id)
+    return { reports: [withoutOldPosts(rowsOf(answer.value), now)], answers: [answer] }
   } catch (error) {
     return whatItMeans(error, { gone: [id] })
   }

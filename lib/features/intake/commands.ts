@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { moveOn } from '@/lib/features/cases/commands'
+import { type ReportAnswer, sealReports } from '@/lib/features/snapshots/store'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { putAll } from '@/lib/platform/db/bulk'
 import { newId, sql } from '@/lib/platform/db/client'
@@ -17,6 +18,8 @@ const mirrored = z.object({
   /** Ids of accounts that Mastodon no longer has. */
   goneAccounts: z.array(z.string()).default([]),
   seenAt: z.date(),
+  /** What brought the reports, to be sealed when they are open and new. */
+  answers: z.array(z.custom<ReportAnswer>()).default([]),
   /** Read back after an act of ours: the change was asked for here and makes no screen stale. */
   isOwnAct: z.boolean().default(false),
 })
@@ -29,7 +32,7 @@ export const takeIn = defineCommand({
   name: 'intake.takeIn',
   permission: 'mirror.write',
   input: mirrored,
-  async run(context, { instanceId, reports, accounts, gone, goneAccounts, seenAt, isOwnAct }) {
+  async run(context, { instanceId, reports, accounts, gone, goneAccounts, seenAt, answers, isOwnAct }) {
     const lost =
       gone.length > 0
         ? await context.tx.report.findMany({
@@ -49,6 +52,7 @@ export const takeIn = defineCommand({
     await keepReports(context.tx, seen, reports)
     await noteGone(context, { instanceId, gone, goneAccounts, seenAt })
     await settle(context, { instanceId, subjects, isOwnAct })
+    await sealReports(context, { instanceId, answers, reports: reports.map(({ report }) => report) })
     return { subjects: subjects.length }
   },
 })

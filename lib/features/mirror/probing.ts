@@ -1,6 +1,7 @@
 import type { PersonConnection } from '@/lib/features/instances/connections'
 import { takeIn } from '@/lib/features/intake/commands'
 import { rowsOf } from '@/lib/features/intake/parse'
+import type { ReportAnswer } from '@/lib/features/snapshots/store'
 import { compareIds } from '@/lib/integrations/mastodon/client/cursor'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { listReports, type ReportQuery, showReport } from '@/lib/integrations/mastodon/client/reports'
@@ -48,6 +49,8 @@ export interface AskedPage {
   isLast: boolean
   reports: AdminReport[]
   askedAt: Date
+  /** What brought them. */
+  answer: ReportAnswer
 }
 
 /** Reads a page and takes in what was filed since then. */
@@ -69,13 +72,13 @@ export async function askPage(reading: Reading, query: ReportQuery): Promise<Ask
     ...answer.skipped.flatMap((skipped) => (skipped.id ? [skipped.id] : [])),
   ])
   assertMovedOn(ids, query)
-  return { ids, isLast: answer.next === undefined || ids.length === 0, reports: answer.value, askedAt }
+  return { ids, isLast: answer.next === undefined || ids.length === 0, reports: answer.value, askedAt, answer }
 }
 
 export async function takeInPage(reading: Reading, asked: AskedPage, since: Date | null = null): Promise<Page> {
-  const { ids, isLast, reports, askedAt } = asked
+  const { ids, isLast, reports, askedAt, answer } = asked
   const kept = reports.filter((report) => !since || new Date(report.created_at) >= since)
-  await takeInReports(reading, kept, askedAt)
+  await takeInReports(reading, kept, { askedAt, answer })
   const times = reports.map((report) => Date.parse(report.created_at))
   return {
     ids,
@@ -127,7 +130,8 @@ async function readOne(reading: Reading, remoteId: string): Promise<void> {
   await renewLease(reading)
   const askedAt = reading.now()
   try {
-    await takeInReports(reading, [(await showReport(reading.connection, remoteId)).value], askedAt)
+    const answer = await showReport(reading.connection, remoteId)
+    await takeInReports(reading, [answer.value], { askedAt, answer })
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     // One report that makes no sense any more must not keep the others from being read; it stays as it was.
@@ -147,9 +151,13 @@ async function readOne(reading: Reading, remoteId: string): Promise<void> {
 const isOddity = ({ kind, detail }: MastodonFailure): boolean =>
   kind === 'notMastodon' && detail.fault !== 'html' && detail.fault !== 'notJson'
 
-async function takeInReports({ db, now, instanceId }: Reading, reports: AdminReport[], askedAt: Date): Promise<void> {
+async function takeInReports(
+  { db, now, instanceId }: Reading,
+  reports: AdminReport[],
+  { askedAt, answer }: { askedAt: Date; answer: ReportAnswer },
+): Promise<void> {
   if (reports.length === 0) return
   const rows = reports.map((report) => withoutOldPosts(rowsOf(report), now()))
-  const input = { instanceId, reports: rows, seenAt: askedAt }
+  const input = { instanceId, reports: rows, seenAt: askedAt, answers: [answer] }
   await runCommand(takeIn, { db, actor: MACHINE, now: now(), input })
 }

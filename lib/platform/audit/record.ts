@@ -20,27 +20,32 @@ export interface Remembered {
  * (migration `ground`): a row that is here is either chained or was never committed.
  */
 export async function record(tx: Tx, actor: Actor, now: Date, remembered: Remembered): Promise<string> {
-  const id = newId()
-  const values = commit(remembered.fields ?? {})
-  await tx.auditRow.create({
-    data: {
+  const [id = ''] = await recordAll(tx, actor, now, [remembered])
+  return id
+}
+
+/** The same for several, in their order: two statements, however many. */
+export async function recordAll(tx: Tx, actor: Actor, now: Date, remembered: readonly Remembered[]): Promise<string[]> {
+  if (remembered.length === 0) return []
+  const rows = remembered.map((row) => ({ ...row, id: newId(), values: commit(row.fields ?? {}) }))
+  await tx.auditRow.createMany({
+    data: rows.map(({ id, command, outcome, caseId, subjectIds, values }) => ({
       id,
       at: now,
       actor: nameOf(actor),
       actorId: actor.kind === 'person' ? actor.id : null,
-      command: remembered.command,
-      outcome: remembered.outcome,
-      caseId: remembered.caseId ?? null,
-      subjectIds: [...(remembered.subjectIds ?? [])],
+      command,
+      outcome,
+      caseId: caseId ?? null,
+      subjectIds: [...(subjectIds ?? [])],
       fields: JSON.stringify(values.map((v) => [v.field, v.hash])),
-    },
+    })),
   })
-  if (values.length > 0) {
-    await tx.auditValue.createMany({
-      data: values.map(({ field, subjectId, salt, value }) => ({ auditId: id, field, subjectId, salt, value })),
-    })
-  }
-  return id
+  const values = rows.flatMap((row) =>
+    row.values.map(({ field, subjectId, salt, value }) => ({ auditId: row.id, field, subjectId, salt, value })),
+  )
+  if (values.length > 0) await tx.auditValue.createMany({ data: values })
+  return rows.map((row) => row.id)
 }
 
 /** Salted SHA-256 commitments, sorted by name: hash = sha256(salt || UTF-8 of the JSON value). */

@@ -1,6 +1,6 @@
 import { type Actor, can, nameOf, type Permission } from '@/lib/platform/access/access'
 import { assertTouched } from '@/lib/platform/access/touch'
-import { record, type Remembered } from '@/lib/platform/audit/record'
+import { recordAll, type Remembered } from '@/lib/platform/audit/record'
 import { recordRefusal } from '@/lib/platform/audit/refusal'
 import { type Db, isDuplicate, transaction, type Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -68,7 +68,7 @@ async function inTransaction<O>(name: string, run: Inside<O>, call: CommandCall,
   }
   const answer = await run(context)
   if (rows.length === 0 && actor.kind !== 'system') rows.push({ command: name, outcome: 'done' })
-  for (const row of rows) await record(tx, actor, now, row)
+  await recordAll(tx, actor, now, rows)
   if (requestId) {
     const stored = JSON.parse(JSON.stringify(answer ?? null))
     await tx.commandRequest.create({

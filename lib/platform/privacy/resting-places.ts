@@ -164,7 +164,12 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     until: { days: LIFETIMES.quarantineDays },
   },
   { id: 'vaultKeys', protection: 'sealed', columns: { vault_case_key: ['wrapped'], vault_object_key: ['wrapped'] } },
-  { id: 'vaultHashes', protection: 'hashed', columns: { vault_object: ['sha256', 'keyed_hash', 'address'] } },
+  {
+    id: 'vaultHashes',
+    protection: 'hashed',
+    columns: { vault_object: ['sha256', 'keyed_hash', 'address'], evidence: ['sha256'] },
+  },
+  { id: 'evidence', protection: 'plain', columns: { evidence: ['remote_id', 'post_id', 'address', 'date_header'] } },
   { id: 'demo', protection: 'file', files: ['demo/**'] },
   { id: 'keys', protection: 'file', files: ['key', 'setup-code'] },
   { id: 'database', protection: 'file', files: ['database/cluster/**', 'database/password'] },
@@ -187,11 +192,14 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   audit_signed_head: ['purpose', 'hash', 'text', 'ed25519', 'p256'],
   hold: ['case_ids', 'named_ids', 'source', 'state'],
   purge_alarm: ['kind', 'basis', 'settled_as'],
+  capture: ['cause', 'state', 'why', 'late_for'],
+  capture_setting: ['category', 'media'],
   case: ['kind', 'class', 'state'],
   command_request: ['command'],
   chain_check: ['fault'],
   console: ['key_check'],
   destruction_head: ['hash'],
+  evidence: ['kind', 'cause', 'state', 'why', 'content_type', 'cut'],
   instance: ['state', 'scopes'],
   // Numbers of reports, between which the reading stands.
   mirror_state:

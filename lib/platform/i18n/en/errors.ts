@@ -65,6 +65,8 @@ export const errors = {
   'error.posts.notForAll':
     'That post is not public. It is shown here only if somebody reports it: then it stands in the report.',
   'error.posts.otherAuthor': 'That post is by {handle}, not by the person of this case.',
+  'error.evidence.damaged':
+    'What lies in the vault is not what was sealed, or is gone. Tell the owner: npm run vault -- check names it.',
   'error.media.gone': 'Mastodon no longer gives this file out.',
   'error.media.failed': 'The file could not be read from the instance. Try again in a minute.',
   'error.signIn.noRole':

@@ -1,5 +1,8 @@
 /** The vault and what is sealed in it. */
 export const evidence = {
+  'did.evidence.seal': 'sealed what was reported',
+  'did.evidence.open': 'opened sealed evidence',
+  'did.evidence.list': 'looked at the list of evidence',
   'vault.usage':
     'npm run vault -- check opens everything that is sealed and names what does not open.\n' +
     'npm run vault -- rotate wraps all keys by the DOCKET_VAULT_KEY of now; the one before has to stand in DOCKET_VAULT_KEY_FORMER.',

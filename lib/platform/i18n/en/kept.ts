@@ -93,6 +93,10 @@ export const kept = {
   'kept.vaultHashes.what': 'Hashes of what was sealed',
   'kept.vaultHashes.why': 'To prove that it is still the same, and to know a file again that is no longer kept.',
   'kept.vaultHashes.until': 'As long as the case; where a person was erased, only as keyed hashes.',
+  'kept.evidence.what':
+    'What was sealed: which post, report, account or file, from which web address, and when it was seen',
+  'kept.evidence.why': 'So that what lies in the vault can be found, and what is missing is known to be missing.',
+  'kept.evidence.until': 'As long as the case.',
   'kept.demo.what': 'The demo instance: invented people, their posts, and the tokens given to this console',
   'kept.demo.why': 'So that the demo is the same after a restart.',
   'kept.demo.until': 'Until the folder is deleted.',
