@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/presets'
 import { useEffect, useState } from 'react'
 import { Select } from '@/components/ui/field'
 import { ask } from '@/lib/client'

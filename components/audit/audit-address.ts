@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/audit'
 import type { QueryInput } from '@/lib/registry'
 
 export type AuditFilter = QueryInput<'audit.list'>

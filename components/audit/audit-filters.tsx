@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/audit'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useTransition } from 'react'
 import { Button, ButtonLink } from '@/components/ui/button'

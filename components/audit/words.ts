@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/all'
 import { type Message, isMessage, t } from '@/lib/platform/i18n/translate'
 
 /** A command as somebody would say it; one that has no words yet goes by its own name. */

@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/connect'
 import { type FormEvent, type Ref, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'

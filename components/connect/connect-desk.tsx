@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/connect'
 import { useEffect, useRef } from 'react'
 import { t } from '@/lib/platform/i18n/translate'
 import { CodeStep } from './code-step'

@@ -1,4 +1,6 @@
 'use client'
+import '@/lib/platform/i18n/rooms/connect'
+import '@/lib/platform/i18n/rooms/moving'
 import { type ReactNode, useState } from 'react'
 import { depart } from '@/components/live/departure'
 import { Button } from '@/components/ui/button'

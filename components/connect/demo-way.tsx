@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/connect'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'

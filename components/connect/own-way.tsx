@@ -1,4 +1,6 @@
 'use client'
+import '@/lib/platform/i18n/rooms/connect'
+import '@/lib/platform/i18n/rooms/moving'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'

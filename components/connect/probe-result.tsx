@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/connect'
 import { useEffect, useRef } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { Fact, Facts, Panel } from '@/components/ui/panel'

@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/connect'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
 
 /** What the instance will ask a person to allow, in words, each with its technical name. */

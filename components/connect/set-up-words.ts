@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/connect'
 import type { Refusal } from '@/lib/client'
 import { t } from '@/lib/platform/i18n/translate'
 

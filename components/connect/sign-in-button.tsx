@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/connect'
 import { Button, type ButtonKind } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { t } from '@/lib/platform/i18n/translate'

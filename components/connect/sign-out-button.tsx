@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/connect'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/platform/i18n/translate'
 import { useDeparture } from './use-departure'

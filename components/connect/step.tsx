@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/connect'
 import { type ReactNode, type Ref, useId } from 'react'
 import { t } from '@/lib/platform/i18n/translate'
 

@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/holds'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { isolate } from '@/components/ui/isolate'

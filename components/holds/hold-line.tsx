@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/holds'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ExactTime } from '@/components/case/exact-time'

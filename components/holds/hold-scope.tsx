@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/holds'
 import { Checkbox, Choices } from '@/components/ui/choice'
 import { TextArea, TextField } from '@/components/ui/field'
 import { t } from '@/lib/platform/i18n/translate'

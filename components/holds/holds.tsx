@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/holds'
 import { useState } from 'react'
 import { BackLink } from '@/components/settings/back-link'
 import { Button } from '@/components/ui/button'

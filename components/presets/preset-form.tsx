@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/presets'
 import { type FormEvent, useState } from 'react'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { Button } from '@/components/ui/button'

@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/presets'
 import { useState } from 'react'
 import { agoIn } from '@/components/case/ago'
 import { BackLink } from '@/components/settings/back-link'

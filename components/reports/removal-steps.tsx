@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/removals'
 import { Button } from '@/components/ui/button'
 import { OutsideLink } from '@/components/ui/outside-link'
 import type { RemovalView } from '@/lib/features/removals/schema'

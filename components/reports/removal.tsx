@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/removals'
 import { useState } from 'react'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { agoIn } from '@/components/case/ago'

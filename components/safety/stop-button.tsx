@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/safety'
 import { useDesk } from '@/components/acts/desk'
 import { cx } from '@/components/ui/cx'
 import { t } from '@/lib/platform/i18n/translate'

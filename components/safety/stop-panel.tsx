@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/safety'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { forgetCase } from '@/components/acts/forget-case'

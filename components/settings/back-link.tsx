@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/kept'
 import Link from 'next/link'
 import { t } from '@/lib/platform/i18n/translate'
 

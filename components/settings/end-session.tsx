@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/settings'
 import { depart } from '@/components/live/departure'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { Button } from '@/components/ui/button'

@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/settings'
 import { useState } from 'react'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { Checkbox, Choices } from '@/components/ui/choice'

@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/moving'
 import { OwnWay } from '@/components/connect/own-way'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'

@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/moving'
 import { useState } from 'react'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { ExactTime } from '@/components/case/exact-time'

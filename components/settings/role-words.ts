@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/settings'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
 
 /** The roles of this console in words, most telling first as they come. */

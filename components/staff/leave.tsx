@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/staff'
 import { useState } from 'react'
 import { depart } from '@/components/live/departure'
 import { RefusalNote } from '@/components/acts/refusal-note'

@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/staff'
 import { useState } from 'react'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { roleWords } from '@/components/settings/role-words'

@@ -8,6 +8,7 @@ export const shell = {
   'nav.desks': 'Desks',
   'nav.record': 'Record',
   'shell.skip': 'Skip to the content',
+  'leaving.title': 'Disconnect my account',
   'shell.signOut': 'Sign out',
   'shell.you': '{name}, signed in',
   'shell.asOf': '{domain} as of {age, select, now {just now} other {{age} ago}}',

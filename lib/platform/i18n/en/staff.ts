@@ -66,7 +66,6 @@ export const staff = {
   'may.staff.manage': 'give roles and end sessions',
   'may.self.manage': 'sign in and out',
   'may.unknown': '{permission}',
-  'leaving.title': 'Disconnect my account',
   'leaving.what': 'What happens',
   'leaving.acts':
     '{n, plural, =0 {No act of yours is waiting.} one {# act of yours that was not sent yet is cancelled.} other {# acts of yours that were not sent yet are cancelled.}}',

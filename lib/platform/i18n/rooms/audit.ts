@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { audit } from '../en/audit'
+
+addRoom(audit)

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { clocks } from '../en/clocks'
+
+addRoom(clocks)

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { connect } from '../en/connect'
+
+addRoom(connect)

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { evidence } from '../en/evidence'
+
+addRoom(evidence)

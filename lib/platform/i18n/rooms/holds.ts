@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { holds } from '../en/holds'
+
+addRoom(holds)

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { kept } from '../en/kept'
+
+addRoom(kept)

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { moving } from '../en/moving'
+
+addRoom(moving)

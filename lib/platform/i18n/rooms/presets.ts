@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { presets } from '../en/presets'
+
+addRoom(presets)

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { removals } from '../en/removals'
+
+addRoom(removals)

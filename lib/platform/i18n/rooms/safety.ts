@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { safety } from '../en/safety'
+
+addRoom(safety)

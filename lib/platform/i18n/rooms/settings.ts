@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { settings } from '../en/settings'
+
+addRoom(settings)

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { staff } from '../en/staff'
+
+addRoom(staff)

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { webhooks } from '../en/webhooks'
+
+addRoom(webhooks)
