@@ -60,6 +60,11 @@ import { find as findPost, now as postsNow, thread } from '@/lib/features/posts/
 import { add as addPreset, change as changePreset, remove as removePreset } from '@/lib/features/presets/commands'
 import { list as presets } from '@/lib/features/presets/queries'
 import { list as queue } from '@/lib/features/queue/queries'
+import { dropAuthority, rotateKeys, setAuthority } from '@/lib/features/proof/commands'
+import { checkChainJob, signHeadsJob } from '@/lib/features/proof/jobs'
+import { standing as proof } from '@/lib/features/proof/queries'
+import { stampHead } from '@/lib/features/proof/store'
+import { checkChain, signHeads, stampOneHead } from '@/lib/features/proof/workers'
 import { askReader, chooseReader, dropReader, takeReader } from '@/lib/features/reader/commands'
 import { reader } from '@/lib/features/reader/queries'
 import { begin as beginRemoval, check as checkRemoval, say as sayRemoval } from '@/lib/features/removals/commands'
@@ -118,6 +123,9 @@ export const commands = {
   'presets.add': addPreset,
   'presets.change': changePreset,
   'presets.remove': removePreset,
+  'proof.dropAuthority': dropAuthority,
+  'proof.rotateKeys': rotateKeys,
+  'proof.setAuthority': setAuthority,
   'removals.begin': beginRemoval,
   'removals.check': checkRemoval,
   'removals.say': sayRemoval,
@@ -169,6 +177,7 @@ export const queries = {
   'posts.now': postsNow,
   'posts.thread': thread,
   'presets.list': presets,
+  'proof.standing': proof,
   'reports.case': reportCase,
   'reports.list': queue,
   'safety.case': stoppedCase,
@@ -205,6 +214,9 @@ export const workers: readonly Worker[] = [
   dropStale,
   revokeToken,
   closeArchive,
+  checkChain,
+  signHeads,
+  stampOneHead,
 ]
 
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
@@ -216,6 +228,8 @@ export const SCHEDULE = [
   { at: '* * * * *', job: readRolesJob },
   { at: '* * * * *', job: wakeHintsJob },
   { at: '7 * * * *', job: sweepHoldsJob },
+  { at: '* * * * *', job: signHeadsJob },
+  { at: '27 * * * *', job: checkChainJob },
   { at: '17 * * * *', job: tidyJob },
   { at: '41 3 * * *', job: dropContactsJob },
   { at: '37 * * * *', job: dropStaleJob },
@@ -239,7 +253,7 @@ export const entrance = {
 }
 
 /** What only somebody beside the data may run, by a program of the terminal. */
-export const terminal = { makeOwner }
+export const terminal = { makeOwner, stampHead }
 
 type Commands = typeof commands
 type Queries = typeof queries

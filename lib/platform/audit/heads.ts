@@ -18,6 +18,8 @@ interface Wish {
   caseIds?: readonly string[]
   /** SHA-256 of the contents that the head closes. */
   contents?: string
+  /** Sign the log as it was when it had so many rows. Without it, as it is. */
+  rows?: bigint
 }
 
 /** Signs the head of the log as it is at this moment, and keeps it. What the caller's own transaction wrote is not in it: rows are linked at COMMIT. */
@@ -43,10 +45,10 @@ export async function signWhenDue(db: Db, now: Date): Promise<SignedHead | null>
   })
 }
 
-async function sign(tx: Tx, { now, purpose, caseIds = [], contents }: Wish & { purpose: string }) {
+async function sign(tx: Tx, { now, purpose, caseIds = [], contents, rows }: Wish & { purpose: string }) {
   await holdKeys(tx)
   const fingerprints = await currentFingerprints(tx)
-  const present = await presentHead(tx, caseIds)
+  const present = await presentHead(tx, caseIds, rows ?? null)
   const head: Head = { at: now.toISOString(), ...present, fingerprints, contents: contents ?? null }
   const text = headText(head)
   const signatures = await signInside(tx, Buffer.from(text))
@@ -76,12 +78,13 @@ interface Present {
 }
 
 /** The ends of the log, of these cases and of the ledger, as one statement sees them: no row comes between. */
-async function presentHead(tx: Tx, caseIds: readonly string[]) {
+async function presentHead(tx: Tx, caseIds: readonly string[], rows: bigint | null) {
   const [row] = await tx.$queryRaw<Present[]>(sql`
     SELECT h.seq AS rows, encode(h.hash, 'hex') AS hash, d.entries, encode(d.hash, 'hex') AS destroyed,
       (SELECT coalesce(json_agg(json_build_array(c.case_id, c.seq, encode(c.hash, 'hex')) ORDER BY c.case_id), '[]')
         FROM audit_case_head c WHERE c.case_id = ANY (${[...caseIds]}::uuid[])) AS cases
-    FROM audit_head h LEFT JOIN destruction_head d ON true`)
+    FROM (SELECT seq, hash FROM audit_head WHERE ${rows}::bigint IS NULL OR seq = ${rows}::bigint
+      UNION SELECT seq, hash FROM audit_link WHERE seq = ${rows}::bigint) h LEFT JOIN destruction_head d ON true`)
   if (!row) throw new Error('the log has no head')
   const { entries, destroyed } = row
   return {

@@ -6,7 +6,7 @@ export interface ExchangeRequest {
   url: URL
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   headers: Record<string, string>
-  body: string | null
+  body: string | Uint8Array | null
   maxBytes: number
   /** From the start of the call until the headers of the answer are here. */
   headersTimeoutMs: number

@@ -11,7 +11,8 @@ export interface Target {
   port: number
 }
 
-export type Reach = 'nowhere' | 'public' | 'publicOrPrivate'
+/** `publicInClear`: by http too, for what carries no secret and is signed by whoever answers. */
+export type Reach = 'nowhere' | 'public' | 'publicInClear' | 'publicOrPrivate'
 
 /** Says how far a call to this target may reach. Asked at each request and again when a socket is opened. */
 export type ReachPolicy = (target: Target) => Reach
@@ -87,7 +88,7 @@ function refusalOf(kind: AddressKind, reach: Reach, protocol: string): RefusalRe
   if (kind === 'forbidden') return 'forbidden'
   if (kind === 'private') return reach === 'publicOrPrivate' ? null : 'private'
   // A token must not cross the open internet in clear.
-  return protocol === 'https:' ? null : 'plainHttp'
+  return protocol === 'https:' || reach === 'publicInClear' ? null : 'plainHttp'
 }
 
 function reachOf(policy: ReachPolicy, target: Target): Reach {

@@ -14,7 +14,7 @@ export interface OutwardRequest {
   url: string
   method?: ExchangeRequest['method']
   headers?: Record<string, string>
-  body?: string
+  body?: string | Uint8Array
   maxBytes?: number
   headersTimeoutMs?: number
   bodyTimeoutMs?: number

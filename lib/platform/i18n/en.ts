@@ -1,6 +1,7 @@
 import { acts } from './en/acts'
 import { audit } from './en/audit'
 import { clocks } from './en/clocks'
+import { auditRun } from './en/audit-run'
 import { connect } from './en/connect'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
@@ -34,6 +35,7 @@ export const en = {
   ...evidence,
   ...audit,
   ...clocks,
+  ...auditRun,
   ...settings,
   ...kept,
   ...holds,

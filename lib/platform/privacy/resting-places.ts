@@ -78,6 +78,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
       audit_value: ['field', 'subject_id', 'salt', 'value'],
     },
   },
+  { id: 'auditSearch', protection: 'hashed', columns: { search_key: ['hash'] } },
   {
     id: 'holds',
     protection: 'plain',

@@ -95,4 +95,6 @@ export const errors = {
   'error.connect.registrationUnknown':
     'The instance did not say whether it registered this console. If it did, an application “{app}” stands there that nobody uses and that can do nothing. Try again: the console then registers anew.',
   'error.connect.registrationFailed': 'The instance did not register this console: {reason}',
+  'error.proof.noStamp':
+    '{why, select, private {That address stands on a private network. Tick the box if that is meant.} forbidden {That leads to an address that this console never calls.} plainHttp {An authority outside your own network may be called by http only without that box.} dns {No server of that name was found. Check the spelling.} unreachable {Nothing answers there.} tls {Its certificate is not valid.} timeout {It did not answer within twenty seconds.} redirected {It sends on to another address: enter that one.} status {It answers, but not with a time stamp.} refused {It refused to give a stamp.} notAnAnswer {It answers, but not as a time-stamp authority does (RFC 3161).} otherContent {Its stamp is of something else.} otherNonce {Its stamp is an old one.} badSignature {The signature of its stamp does not fit.} noTimeStampCertificate {Its certificate is not one for time stamps, or not valid at the time that it says.} other {There was no answer to use ({why}).}}',
 } as const
