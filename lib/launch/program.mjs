@@ -10,11 +10,27 @@ import { settingsOrRefuse } from './settings.mjs'
 import { listenForStop } from './stopping.mjs'
 import { openDataFolder, openSurroundings } from './surroundings.mjs'
 
+/**
+ * What needs neither the settings nor the database of the console: an exported file is checked wherever it is.
+ * @type {Record<string, (args: string[]) => boolean>}
+ */
+const ALONE = {
+  audit: ([what, ...rest]) =>
+    what === 'demo' || (what === 'verify' && rest.some((word, at) => isFile(word, rest[at - 1]))),
+}
+// Each option of that program is followed by its value.
+const isFile = (/** @type {string} */ word, /** @type {string | undefined} */ before) =>
+  !word.startsWith('--') && !/^--\w+$/.test(before ?? '')
+
 /** Runs a program of lib/programs in the surroundings of the console: `node lib/launch/program.mjs seed harbour`. */
 async function runProgram() {
   const [name = '', ...args] = process.argv.slice(2)
   const file = `lib/programs/${name}.ts`
   if (!fs.existsSync(inRoot(file))) throw new LaunchError(`There is no program ${file}.`)
+  if (ALONE[name]?.(args)) {
+    await install()
+    return runNode(['--import', 'tsx', inRoot(file), ...args], { env: process.env })
+  }
   const settings = settingsOrRefuse(process.env)
   openDataFolder(settings.dataDir)
   listenForStop()
