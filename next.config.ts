@@ -4,7 +4,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or dynamic modules that the bundler must leave alone.
-  serverExternalPackages: ['graphile-worker', 'pg', 'undici', 'sanitize-html'],
+  serverExternalPackages: ['graphile-worker', 'pg', 'undici', 'sanitize-html', 'pdfkit', 'fontkit', 'yazl'],
   devIndicators: false,
   // Where the head of a page comes late, browsers ask for the icon at its old place.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],

@@ -1,0 +1,41 @@
+import { graphemes } from '@/lib/platform/i18n/graphemes'
+import { canDraw } from './faces'
+
+/** Text as it can be drawn, and what could not: each as its code points, `U+1F980`. */
+export interface Drawable {
+  text: string
+  undrawn: string[]
+}
+
+/** Says only that two letters do not join: nothing is to be drawn for it. */
+const NON_JOINER = 0x200c
+const CONTROLS = /[^\P{Cc}\n]/gu
+
+/**
+ * Composes letters and puts what no face can draw as its code points in brackets: emoji, scripts without a face, and marks that
+ * nobody sees, such as those that turn the order of a line around. One token for what a reader takes for one sign.
+ */
+export function drawable(text: string): Drawable {
+  const undrawn: string[] = []
+  const plain = text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/\t/g, ' ')
+  const whole = plain.replace(CONTROLS, (control) => {
+    undrawn.push(codePointsOf(control))
+    return `[${codePointsOf(control)}]`
+  })
+  if (isPlain(whole)) return { text: whole, undrawn }
+  const drawn = graphemes(whole).map((sign) => {
+    const points = Array.from(sign, (letter) => letter.codePointAt(0) ?? 0)
+    if (sign === '\n' || points.every((point) => point === NON_JOINER || canDraw('regular', point))) return sign
+    const code = codePointsOf(sign)
+    undrawn.push(code)
+    return `[${code}]`
+  })
+  return { text: drawn.join(''), undrawn }
+}
+
+const isPlain = (text: string): boolean => /^[\n\u0020-\u007E\u00C0-\u00FF]*$/.test(text)
+
+export const codePointsOf = (text: string): string =>
+  Array.from(text, (letter) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(
+    ' ',
+  )
