@@ -100,6 +100,7 @@ const WHO: Record<string, string> = {
   'safety.case': 'childSafety owner',
   'safety.list': 'childSafety owner',
   'safety.told': READERS,
+  'search.cases': READERS,
   'settings.kept': `${READERS} auditor`,
   'settings.overview': `${READERS} auditor`,
   'settings.reader': `${READERS} auditor`,

@@ -78,6 +78,9 @@ import { places } from '@/lib/features/retention/queries'
 import { dropStale } from '@/lib/features/retention/workers'
 import { namePerson, recordTip, stop } from '@/lib/features/safety/commands'
 import { list as stoppedCases, one as stoppedCase, told as toldOfStop } from '@/lib/features/safety/queries'
+import { cases as searchCases } from '@/lib/features/search/queries'
+import { refreshSearchJob } from '@/lib/features/search/jobs'
+import { refreshSearch } from '@/lib/features/search/workers'
 import { endSession, endSessionsOf, makeOwner, setMail, setPatience, setRoles } from '@/lib/features/staff/commands'
 import { readRolesJob, tidyJob } from '@/lib/features/staff/jobs'
 import { actorOfSession, people as staff } from '@/lib/features/staff/queries'
@@ -183,6 +186,7 @@ export const queries = {
   'safety.case': stoppedCase,
   'safety.list': stoppedCases,
   'safety.told': toldOfStop,
+  'search.cases': searchCases,
   'settings.kept': places,
   'settings.overview': overview,
   'settings.reader': reader,
@@ -194,6 +198,7 @@ export const queries = {
 }
 
 export const downloads = { 'evidence.open': openEvidence, 'media.uncover': uncover }
+
 
 export const workers: readonly Worker[] = [
   dropContacts,
@@ -217,6 +222,7 @@ export const workers: readonly Worker[] = [
   checkChain,
   signHeads,
   stampOneHead,
+  refreshSearch,
 ]
 
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
@@ -233,6 +239,7 @@ export const SCHEDULE = [
   { at: '17 * * * *', job: tidyJob },
   { at: '41 3 * * *', job: dropContactsJob },
   { at: '37 * * * *', job: dropStaleJob },
+  { at: '* * * * *', job: refreshSearchJob },
 ] as const
 
 /** Done once at each start, not only when their minute comes. */

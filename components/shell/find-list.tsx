@@ -48,6 +48,8 @@ function Line({ option, text, view }: { option: Option; text: string; view: Find
   if (option.is === 'found') return <Found row={option.row} />
   if (option.is === 'queue')
     return <span className="min-w-0 truncate">{t('find.queue', { text: isolate(text.trim()) })}</span>
+  if (option.is === 'cases')
+    return <span className="min-w-0 truncate">{t('search.find', { text: isolate(text.trim()) })}</span>
   const isRecorded = view.off === null && (view.kind === 'email' || view.kind === 'ip')
   return (
     <>

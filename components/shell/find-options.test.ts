@@ -47,7 +47,11 @@ describe('the lines under the box', () => {
   it('never offer to put an e-mail or an IP into an address', () => {
     for (const kind of ['email', 'ip'] as const)
       expect(optionsFor(view({ kind, mayAsk: true })).map((option) => option.is)).toEqual(['ask'])
-    expect(optionsFor(view({ kind: 'words', rows: [row('a')] })).map((option) => option.is)).toEqual(['found', 'queue'])
+    expect(optionsFor(view({ kind: 'words', rows: [row('a')] })).map((option) => option.is)).toEqual([
+      'found',
+      'queue',
+      'cases',
+    ])
     expect(optionsFor(null)).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ export type Option =
   | { is: 'found'; id: string; row: FoundRow }
   | { is: 'ask'; id: 'ask' }
   | { is: 'queue'; id: 'queue' }
+  | { is: 'cases'; id: 'cases' }
 
 /** What was found, then what else can be done with the text. E-mails and IPs never go into the queue's address. */
 export function optionsFor(view: FindView | null): Option[] {
@@ -13,7 +14,7 @@ export function optionsFor(view: FindView | null): Option[] {
   return [
     ...view.rows.map((row): Option => ({ is: 'found', id: row.id, row })),
     ...(view.mayAsk && !view.isAsked ? [{ is: 'ask', id: 'ask' } as const] : []),
-    ...(isForQueue ? [{ is: 'queue', id: 'queue' } as const] : []),
+    ...(isForQueue ? [{ is: 'queue', id: 'queue' } as const, { is: 'cases', id: 'cases' } as const] : []),
   ]
 }
 

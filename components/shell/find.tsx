@@ -60,6 +60,7 @@ export function Find() {
   const choose = (option: Option) => {
     if (option.is === 'found') go(option.row.href)
     else if (option.is === 'queue') narrow()
+    else if (option.is === 'cases') go(`/search?${new URLSearchParams({ text: text.trim() })}`)
     else void look(text, true).then((found) => setActive(found?.rows[0]?.id ?? null))
   }
   const send = async (event: FormEvent) => {

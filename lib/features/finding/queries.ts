@@ -1,4 +1,7 @@
 import { visibleTo } from '@/lib/features/cases/model'
+import { soughtIn } from '@/lib/features/search/model'
+import { rowsFor } from '@/lib/features/search/queries'
+import { refreshDue } from '@/lib/features/search/store'
 import { reasonContactOff, SOUGHT } from '@/lib/features/contacts/model'
 import { briefOf, marksOf } from '@/lib/features/reports/model'
 import { inSightOf } from '@/lib/features/reports/queries'
@@ -106,7 +109,8 @@ const LOOKS: Record<Sought['kind'], Look> = {
   email: async (context, at, sought) =>
     sought.kind === 'email' && sought.handle ? byHandle(context, at, sought.handle) : [],
   handle: async (context, at, sought) => (sought.kind === 'handle' ? byHandle(context, at, sought.handle) : []),
-  words: async (context, at, sought) => (sought.kind === 'words' ? byWords(context, at, sought.words) : []),
+  words: async (context, at, sought) =>
+    sought.kind === 'words' ? withCases(context, sought.words, await byWords(context, at, sought.words)) : [],
   number: async (context, at, sought) => (sought.kind === 'number' ? byNumber(context, at, sought) : []),
   address: async (context, at, sought) => {
     if (sought.kind !== 'address') return []
@@ -130,6 +134,20 @@ function byWords(context: QueryContext, at: Place, words: string): Promise<Found
   const contains = { contains: literal(words), mode: 'insensitive' } as const
   return people(context, at, { OR: [{ acct: contains }, { displayName: contains }, { formerAccts: { has: words } }] })
 }
+
+/** The people, then cases of others in which these words stand; the page of the search shows where. */
+async function withCases(context: QueryContext, text: string, people: FoundRow[]): Promise<FoundRow[]> {
+  const words = soughtIn(text)
+  if (words.length === 0 || text.length < SHORTEST_WORDS) return people
+  await refreshDue(context.db)
+  const any = { state: 'any', kind: 'any' } as const
+  const found = await rowsFor(context.db, context.actor, { ...any, words, take: CASES_SHOWN })
+  const others = found.filter((row) => !people.some((one) => one.id === `person ${row.subject_id}`))
+  return [...people, ...(await cases(context, { id: { in: others.map((row) => row.id) } }))]
+}
+// While somebody begins to type, every case would be meant.
+const SHORTEST_WORDS = 3
+const CASES_SHOWN = 4
 
 async function byNumber(
   context: QueryContext,

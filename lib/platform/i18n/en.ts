@@ -5,6 +5,7 @@ import { auditRun } from './en/audit-run'
 import { connect } from './en/connect'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
+import { search } from './en/search'
 import { evidence } from './en/evidence'
 import { holds } from './en/holds'
 import { kept } from './en/kept'
@@ -36,6 +37,7 @@ export const en = {
   ...audit,
   ...clocks,
   ...auditRun,
+  ...search,
   ...settings,
   ...kept,
   ...holds,

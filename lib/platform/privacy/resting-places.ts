@@ -61,6 +61,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     protection: 'plain',
     columns: { case: ['party_ids', 'subject_id'], safety_stop: ['report_id', 'post_id', 'tip_number'] },
   },
+  { id: 'search', protection: 'plain', columns: { case_search: ['words'] } },
   { id: 'notes', protection: 'plain', columns: { case_note: ['text', 'mentions'] } },
   {
     id: 'acts',

@@ -90,6 +90,7 @@ export const people = {
   'off.contactRole': 'Your role in this console does not see e-mails and IPs.',
   'off.contactNoManageUsers': 'You lack manage_users on the instance, so e-mails and IPs are off.',
   'off.contactRemote': 'They are on another server: this instance has neither e-mail nor IP of theirs.',
+  'search.find': 'Search cases for {text}',
   'find.label': 'Find people, cases and reports',
   'find.placeholder': 'Handle, address, e-mail, IP or number',
   'find.placeholderShort': 'Handle, e-mail, number',

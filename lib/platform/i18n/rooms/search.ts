@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { search } from '../en/search'
+
+addRoom(search)
