@@ -19,6 +19,12 @@ export class Refusal extends Error {
 }
 
 async function post(path: string, body: unknown): Promise<unknown> {
+  const response = await send(path, body)
+  const answer: { value?: unknown } = await response.json().catch(() => ({}))
+  return answer.value
+}
+
+async function send(path: string, body: unknown): Promise<Response> {
   let response: Response
   try {
     response = await fetch(path, {
@@ -29,11 +35,9 @@ async function post(path: string, body: unknown): Promise<unknown> {
   } catch {
     throw new Refusal('offline', {})
   }
-  const answer: { code?: string; values?: Values; value?: unknown } = await response
-    .json()
-    .catch(() => ({ code: 'unknown' }))
-  if (!response.ok) throw new Refusal(answer.code ?? 'unknown', answer.values ?? {})
-  return answer.value
+  if (response.ok) return response
+  const answer: { code?: string; values?: Values } = await response.json().catch(() => ({}))
+  throw new Refusal(answer.code ?? 'unknown', answer.values ?? {})
 }
 
 /** Asks for a touch of a passkey, or for the first one; true when it was made. */
@@ -72,6 +76,25 @@ export async function command<N extends CommandName>(
   requestId: string = crypto.randomUUID(),
 ): Promise<CommandOutput<N>> {
   return (await withTouch(() => post(`/api/commands/${name}`, { input, requestId }))) as CommandOutput<N>
+}
+
+/** A file that is made as it is sent. `onPart` is told how many bytes have come; a file that breaks off is none. */
+export async function download(name: string, input: unknown, onPart: (bytes: number) => void): Promise<File> {
+  const response = await withTouch(() => send(`/api/downloads/${name}`, { input }))
+  const named = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download'
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  let bytes = 0
+  try {
+    for (const reader = response.body?.getReader(); reader; ) {
+      const { done, value } = await reader.read()
+      if (done) break
+      parts.push(value)
+      onPart((bytes += value.byteLength))
+    }
+  } catch {
+    throw new Refusal('download.broken', {})
+  }
+  return new File(parts, named, { type: response.headers.get('content-type') ?? '' })
 }
 
 export interface CommandHook<N extends CommandName> {

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/platform/errors/error'
 import { runQuery } from '@/lib/platform/queries/define'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { touched } from '@/lib/testing/touch'
-import { commands, downloads, queries, SCHEDULE, workers } from './registry'
+import { commands, downloads, queries, SCHEDULE, streams, workers } from './registry'
 
 const READERS = 'moderator legal privacy childSafety owner'
 const STAFF = 'moderator legal privacy childSafety owner lawyer auditor'
@@ -19,6 +19,8 @@ const WHO: Record<string, string> = {
   'cases.addNote': READERS,
   'instance.askReader': 'owner',
   'categories.change': 'moderator owner',
+  'bundle.export': 'legal owner',
+  'bundle.list': 'legal owner',
   'categories.choices': 'moderator owner',
   'ends.change': 'moderator owner',
   'holds.confirmRelease': 'legal owner',
@@ -114,6 +116,7 @@ const WHO: Record<string, string> = {
 
 /** What is asked of nobody who did not touch a passkey a moment ago. */
 const FRESH = [
+  'bundle.export',
   'holds.confirmRelease',
   'holds.extend',
   'holds.place',
@@ -141,13 +144,13 @@ beforeAll(async () => {
   actors.set('machine', { kind: 'system', name: 'walk' })
 })
 
-const doors = { ...commands, ...queries, ...downloads }
+const doors = { ...commands, ...queries, ...downloads, ...streams }
 
 /** Whether the door lets somebody in. What then becomes of an empty form is another matter. */
 async function letsIn(name: string, actor: Actor): Promise<boolean> {
   const call = { db: reef.db, actor, now: new Date(), input: {} }
   const command = Object.entries(commands).find(([known]) => known === name)?.[1]
-  const query = Object.entries({ ...queries, ...downloads }).find(([known]) => known === name)?.[1]
+  const query = Object.entries({ ...queries, ...downloads, ...streams }).find(([known]) => known === name)?.[1]
   try {
     if (command) await runCommand<unknown>(command, call)
     if (query) await runQuery<unknown>(query, call)

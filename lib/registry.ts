@@ -13,6 +13,7 @@ import {
   stoppedCases as archivedStops,
 } from '@/lib/features/archive/queries'
 import { closeArchive } from '@/lib/features/archive/workers'
+import { exportBundle, list as bundles } from '@/lib/features/bundle/queries'
 import { addNote } from '@/lib/features/cases/commands'
 import { dropContactsJob } from '@/lib/features/contacts/jobs'
 import { related, show as contact } from '@/lib/features/contacts/queries'
@@ -158,6 +159,7 @@ export const queries = {
   'archive.stopped': archivedStops,
   'archive.stoppedCase': archivedStop,
   'audit.list': auditRows,
+  'bundle.list': bundles,
   'categories.choices': categoryChoices,
   'holds.due': alarmsDue,
   'holds.list': holds,
@@ -199,6 +201,8 @@ export const queries = {
 
 export const downloads = { 'evidence.open': openEvidence, 'media.uncover': uncover }
 
+/** Files that are made as they are sent. */
+export const streams = { 'bundle.export': exportBundle }
 
 export const workers: readonly Worker[] = [
   dropContacts,

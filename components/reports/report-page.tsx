@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { DeskProvider } from '@/components/acts/desk'
 import type { DeskCase } from '@/components/acts/use-case-work'
 import { ActList } from '@/components/acts/act-list'
+import { Exports } from '@/components/bundle/exports'
 import { CaseHead } from '@/components/case/case-head'
 import { Timeline } from '@/components/case/timeline'
 import { Team } from '@/components/case/team'
@@ -40,6 +41,7 @@ export function ReportPage({ view, note }: { view: CaseView; note?: ReactNode })
           <Person view={view} />
           <Before view={view} />
           <Team caseId={view.id} notes={view.notes} now={view.now} />
+          {view.mayExport && <Exports caseId={view.id} number={view.number} />}
         </Side>
       </div>
     </DeskProvider>

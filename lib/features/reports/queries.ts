@@ -7,7 +7,7 @@ import { readPersonJob } from '@/lib/features/instances/jobs'
 import { rulesOf } from '@/lib/features/intake/queries'
 import { syncOf } from '@/lib/features/mirror/queries'
 import { removalsOf } from '@/lib/features/removals/queries'
-import type { Actor } from '@/lib/platform/access/access'
+import { type Actor, can } from '@/lib/platform/access/access'
 import type { Db, Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
@@ -96,6 +96,7 @@ export const one = defineQuery({
       owner: ownerOf(row.owner, actor),
       actions: withoutReports(actions, reports),
       down,
+      mayExport: can(actor, 'case.export'),
       ...next,
       sync,
       now: now.toISOString(),

@@ -189,6 +189,8 @@ export interface CaseView {
   owner: Owner | null
   actions: Action[]
   down: Down | null
+  /** May take the case out of the house as a bundle. */
+  mayExport: boolean
   /** The next and the previous case of the queue, oldest first. */
   next: string | null
   previous: string | null

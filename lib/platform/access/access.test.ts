@@ -27,6 +27,7 @@ const MAY: Record<Permission, string> = {
   'report.read': 'moderator legal privacy childSafety owner',
   'report.act': 'moderator owner',
   'case.note': 'moderator legal privacy childSafety owner',
+  'case.export': 'legal owner',
   'media.uncover': 'moderator legal owner',
   'people.read': 'moderator legal privacy childSafety owner',
   'people.contact': 'moderator privacy owner',

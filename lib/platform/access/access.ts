@@ -6,6 +6,7 @@ export const PERMISSIONS = [
   'report.read',
   'report.act',
   'case.note',
+  'case.export',
   'media.uncover',
   'people.read',
   'people.contact',
@@ -45,6 +46,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   legal: [
     'report.read',
     'case.note',
+    'case.export',
     'media.uncover',
     'people.read',
     'safety.stop',
@@ -79,6 +81,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'report.read',
     'report.act',
     'case.note',
+    'case.export',
     'media.uncover',
     'people.read',
     'people.contact',

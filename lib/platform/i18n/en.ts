@@ -5,6 +5,8 @@ import { auditRun } from './en/audit-run'
 import { connect } from './en/connect'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
+import { exports } from './en/exports'
+import { narrative } from './en/narrative'
 import { search } from './en/search'
 import { evidence } from './en/evidence'
 import { holds } from './en/holds'
@@ -37,6 +39,8 @@ export const en = {
   ...audit,
   ...clocks,
   ...auditRun,
+  ...exports,
+  ...narrative,
   ...search,
   ...settings,
   ...kept,

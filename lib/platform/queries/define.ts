@@ -56,6 +56,19 @@ export function defineDownload<N extends string, S extends z.ZodType>(
   return defineQuery(spec)
 }
 
+/** What is too large to be held: made piece by piece as it is sent. Its audit row names a hash that covers all of it. */
+export interface StreamAnswer {
+  stream: ReadableStream<Uint8Array>
+  contentType: string
+  fileName: string
+}
+
+export function defineStream<N extends string, S extends z.ZodType>(
+  spec: QuerySpec<N, S, StreamAnswer>,
+): Query<N, S, StreamAnswer> {
+  return defineQuery(spec)
+}
+
 interface Reading {
   db: Db
   actor: Actor

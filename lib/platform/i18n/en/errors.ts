@@ -1,4 +1,5 @@
 export const errors = {
+  'error.download.broken': 'The file broke off while it was sent. Nothing of it was kept: ask for it again.',
   'error.offline': 'The console did not answer. What you typed is still here; try again when the network is back.',
   'error.title': 'That did not work',
   'error.unknown': 'Something broke on our side. Nothing was done twice. Try again, or tell the owner what you did.',

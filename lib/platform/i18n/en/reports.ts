@@ -209,6 +209,8 @@ export const reports = {
   'timeline.count': '{n, plural, one {# line} other {# lines}}',
   'timeline.none': 'Nobody has looked yet.',
   'timeline.refused': 'was refused, so not done: {what}',
+  'did.bundle.export': 'exported the case',
+  'did.bundle.list': 'asked for the exports of a case',
   'did.search.cases': 'searched the words of cases',
   'did.reports.claim': 'took the case',
   'did.reports.release': 'gave the case back',

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import type { CaseFile, Exhibit } from '@/lib/features/casefile/schema'
+import { withoutStopped } from '@/lib/features/cases/queries'
+import { evidenceOf, readEvidence } from '@/lib/features/evidence/queries'
+import type { Redaction } from '@/lib/features/redaction/model'
+import type { Db } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { exhibitsWith, idsIn, isJson, type Original, pathOf } from './model'
+
+interface CaseRow {
+  id: string
+  instanceId: string
+}
+
+/** The exhibits of a case with what was sealed of them; what nothing but the seal knows is numbered on. */
+export async function originalsOf(db: Db, row: CaseRow, file: CaseFile): Promise<Original[]> {
+  return exhibitsWith(file.exhibits, await evidenceOf(db, row.id))
+}
+
+/** What of an original leaves the house. */
+export interface Delivery {
+  exhibit: Exhibit
+  part: { path: string; bytes: Uint8Array } | { path: string; open: () => AsyncIterable<Uint8Array> } | null
+  sizes: { bytes: number; sha256: string }
+  difference: 'none' | 'redacted'
+  why: string | null
+}
+
+/** Words are freed of what is withheld; pictures and recordings are delivered as they were sealed. */
+export async function deliver(
+  db: Db,
+  row: CaseRow,
+  { originals, redaction }: { originals: readonly Original[]; redaction: Redaction },
+): Promise<Delivery[]> {
+  const delivered: Delivery[] = []
+  for (const original of originals) delivered.push(await deliverOne(db, row, { original, redaction }))
+  return delivered
+}
+
+async function deliverOne(
+  db: Db,
+  row: CaseRow,
+  { original, redaction }: { original: Original; redaction: Redaction },
+): Promise<Delivery> {
+  const { exhibit, evidenceId } = original
+  const none = (why: string | null): Delivery => ({
+    exhibit: { ...exhibit, missing: why },
+    part: null,
+    sizes: { bytes: 0, sha256: '' },
+    difference: 'none',
+    why,
+  })
+  if (!evidenceId) return none(exhibit.missing)
+  try {
+    const path = pathOf(exhibit, redaction.text)
+    const shown = { ...exhibit, file: path }
+    if (!isJson(exhibit)) {
+      const open = () => piecesOf(db, evidenceId)
+      return { exhibit: shown, part: { path, open }, sizes: await sizesOf(open()), difference: 'none', why: null }
+    }
+    const bytes = await readWhole(piecesOf(db, evidenceId))
+    const told = parsed(bytes)
+    if (told === undefined) return none('other')
+    if (await isStopped(db, row, idsIn(told))) return none('childSafety')
+    const redacted = redaction.json(told)
+    const isSame = JSON.stringify(redacted) === JSON.stringify(told)
+    const given = isSame ? bytes : Buffer.from(`${JSON.stringify(redacted, null, 2)}\n`)
+    const sizes = { bytes: given.length, sha256: createHash('sha256').update(given).digest('hex') }
+    const difference = isSame ? 'none' : 'redacted'
+    return { exhibit: shown, part: { path, bytes: given }, sizes, difference, why: isSame ? null : 'redacted' }
+  } catch (error) {
+    // The rest goes out, and says what could not.
+    if (error instanceof AppError && error.code === 'evidence.damaged') return none('lost')
+    throw error
+  }
+}
+
+async function* piecesOf(db: Db, evidenceId: string): AsyncGenerator<Uint8Array> {
+  const pieces = await readEvidence(db, evidenceId)
+  if (!pieces) throw new AppError('evidence.damaged')
+  yield* pieces
+}
+
+/** A thread or a report may name a post that stands in a stopped case: then nothing of it goes out. */
+async function isStopped(db: Db, row: CaseRow, ids: readonly string[]): Promise<boolean> {
+  return (await withoutStopped(db, row, ids)).length < ids.length
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+async function readWhole(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = []
+  for await (const piece of pieces) all.push(piece)
+  return Buffer.concat(all)
+}
+
+async function sizesOf(pieces: AsyncIterable<Uint8Array>): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const piece of pieces) {
+    hash.update(piece)
+    bytes += piece.length
+  }
+  return { bytes, sha256: hash.digest('hex') }
+}

@@ -1,0 +1,157 @@
+import type { CaseFile, ProvenRow } from '@/lib/features/casefile/schema'
+
+/** What a recipient is not to learn. Counsel's comments, e-mail, IPs and child-safety material are in no bundle at all. */
+export const WITHHOLDABLE = ['thirdParties', 'moderators'] as const
+export type Withholdable = (typeof WITHHOLDABLE)[number]
+
+/** Words of others, freed of the names that are withheld. */
+export interface Redaction {
+  text: (words: string) => string
+  /** Any JSON: names are replaced, accounts of others and contact details taken out. */
+  json: (value: unknown) => unknown
+}
+
+interface Hidden {
+  /** Lower case. */
+  names: Map<string, string>
+  /** Ids of accounts, hidden where they stand alone. */
+  ids: Map<string, string>
+}
+
+const CONTACT_KEYS = new Set(['email', 'ip', 'ips', 'canonical_email', 'unconfirmed_email', 'sign_up_ip'])
+const NOTHING = ['null', '""', '[]', '{}']
+export const CONTACT = '[contact details, in no bundle]'
+
+/** The rule for one case and one profile. */
+export function redactionFor(file: CaseFile, profile: readonly Withholdable[]): Redaction {
+  const hidden = hiddenIn(file, profile)
+  const shown = new Set(shownIn(file, profile).map((name) => name.toLowerCase()))
+  const isOthers = profile.includes('thirdParties')
+  const pattern = patternOf([...hidden.names.keys()].filter((name) => !shown.has(name)))
+  const text = (words: string): string => {
+    const alone = hidden.ids.get(words)
+    if (alone) return alone
+    const named = pattern
+      ? words.replace(pattern, (found) => hidden.names.get(found.toLowerCase()) ?? '[withheld]')
+      : words
+    return isOthers ? withoutHandles(named, shown) : named
+  }
+  const subjectId = file.people.find((person) => person.part === 'subject')?.id
+  const json = (value: unknown, key = ''): unknown => {
+    if (CONTACT_KEYS.has(key) && !NOTHING.includes(JSON.stringify(value))) return CONTACT
+    if (typeof value === 'string') return text(value)
+    if (Array.isArray(value)) return value.map((one) => json(one))
+    if (typeof value !== 'object' || value === null) return value
+    const account = accountIn(value)
+    const other = account && isOthers && account !== subjectId ? (hidden.ids.get(account) ?? '[third party]') : null
+    if (other) return { withheld: other }
+    return Object.fromEntries(Object.entries(value).map(([name, its]) => [name, json(its, name)]))
+  }
+  return { text, json: (value) => json(value) }
+}
+
+/** The id of an account, where the object is one: Mastodon's accounts have a handle and counts or a user's facts. */
+function accountIn(value: object): string | null {
+  if (!('id' in value) || !('username' in value || 'acct' in value)) return null
+  return typeof value.id === 'string' ? value.id : null
+}
+
+function hiddenIn({ people, staff }: CaseFile, profile: readonly Withholdable[]): Hidden {
+  const names = new Map<string, string>()
+  const ids = new Map<string, string>()
+  const hide = (name: string, label: string) => {
+    if (name.trim().length >= SHORTEST) names.set(name.trim().toLowerCase(), label)
+  }
+  if (profile.includes('thirdParties')) {
+    const counts = new Map<string, number>()
+    for (const { id, handle, name, url, part } of people.filter((one) => one.part !== 'subject')) {
+      const number = (counts.get(part) ?? 0) + 1
+      counts.set(part, number)
+      const label = `[${part === 'reporter' ? 'reporter' : 'third party'} ${number}]`
+      ids.set(id, label)
+      for (const word of [handle, handle.slice(1), handle.slice(1).split('@')[0] ?? '', name, url]) hide(word, label)
+    }
+  }
+  if (profile.includes('moderators'))
+    staff.forEach(({ name, roles }, place) => hide(name, `[${roles[0] ?? 'staff'} ${place + 1}]`))
+  return { names, ids }
+}
+// A name of one or two letters would take every such word out of every text; behind an @ it is found by its shape.
+const SHORTEST = 3
+
+/** Names that stay readable, whatever else is spelled like them. */
+function shownIn({ people, staff }: CaseFile, profile: readonly Withholdable[]): string[] {
+  const subject = people
+    .filter((person) => person.part === 'subject')
+    .flatMap(({ handle, name }) => [handle, handle.slice(1), name])
+  return [...subject, ...(profile.includes('moderators') ? [] : staff.map(({ name }) => name))]
+}
+
+function patternOf(names: readonly string[]): RegExp | null {
+  if (names.length === 0) return null
+  const longestFirst = names
+    .toSorted((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}_])`, 'giu')
+}
+
+const HANDLE = /@(?:<span>)?([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)(?:@[\p{L}\p{N}.-]+[\p{L}\p{N}])?/giu
+const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
+
+/** Handles of whoever is not known here, by their shape, and e-mail addresses. */
+function withoutHandles(text: string, shown: ReadonlySet<string>): string {
+  if (!text.includes('@')) return text
+  const mailless = text.replace(EMAIL, (found, at: number, all: string) =>
+    all[at - 1] === '@' ? found : '[e-mail address]',
+  )
+  return mailless.replace(HANDLE, (found, name: string) =>
+    shown.has(name.toLowerCase()) || shown.has(found.toLowerCase()) || shown.has(found.slice(1).toLowerCase())
+      ? found
+      : '[third party]',
+  )
+}
+
+/** The case as the recipient may read it. */
+export function redacted(file: CaseFile, redaction: Redaction): CaseFile {
+  const { format, at, instance, exhibits, staff, ...told } = file
+  const readable = redaction.json(told)
+  return {
+    format,
+    at,
+    instance,
+    // The same walk over the same shape: strings stay strings, and objects keep their names.
+    ...(readable as Omit<CaseFile, 'format' | 'at' | 'instance' | 'exhibits' | 'staff'>),
+    people: file.people.map((person) => ({ ...person, ...redactedPerson(person, redaction) })),
+    staff: staff.map(({ name, roles }) => ({ name: redaction.text(name), roles })),
+    exhibits: exhibits.map((exhibit) => ({
+      ...exhibit,
+      title: redaction.text(exhibit.title),
+      address: exhibit.address === null ? null : redaction.text(exhibit.address),
+    })),
+  }
+}
+
+function redactedPerson({ id, handle, name, url }: CaseFile['people'][number], { text }: Redaction) {
+  const label = text(id)
+  if (label === id) return { id, handle, name, url }
+  return { id: label, handle: label, name: label, url: '' }
+}
+
+/** Why the text of a row is not disclosed, or null. Its hash still stands in its place. */
+export function rowWithheld(row: ProvenRow, file: CaseFile, profile: readonly Withholdable[]): Withholdable | null {
+  if (profile.includes('moderators') && row.isStaff) return 'moderators'
+  const others = new Set(file.people.filter((person) => person.part !== 'subject').map((person) => person.id))
+  return profile.includes('thirdParties') && row.subjectIds.some((id) => others.has(id)) ? 'thirdParties' : null
+}
+
+/** Why a value is not disclosed, or null: one that would read differently is left out, since only as it is it fits its hash. */
+export function valueWithheld(
+  value: { json: string },
+  redaction: Redaction,
+  profile: readonly Withholdable[],
+): Withholdable | 'names' | null {
+  const told: unknown = JSON.parse(value.json)
+  const isSame = JSON.stringify(redaction.json(told)) === JSON.stringify(told)
+  if (isSame) return null
+  return profile.length === 1 ? (profile[0] ?? null) : 'names'
+}

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { exports } from '../en/exports'
+
+addRoom(exports)

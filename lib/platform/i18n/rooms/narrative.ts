@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { narrative } from '../en/narrative'
+
+addRoom(narrative)
