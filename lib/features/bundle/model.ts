@@ -62,11 +62,3 @@ export function csvField(text: string): string {
 
 export const csvOf = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('')
-
-/** A name as it may stand in a ZIP, in a list of hashes and on every disk. */
-export const fileName = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/[^\w.-]+/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(0, 80) || 'file'

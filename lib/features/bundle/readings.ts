@@ -35,11 +35,11 @@ export async function makeBundle(context: Context, input: ExportInput): Promise<
   const head = await signHead(db, { now, caseIds: [input.caseId] })
   const [end] = parseHead(head.text)?.cases ?? []
   const rows = await readRows(db, input.caseId, end?.rows ?? 0)
-  const { file: whole, instanceId } = await readCase({ db, actor, caseId: input.caseId, now }, rows)
+  const { file: whole, instanceId, team } = await readCase({ db, actor, caseId: input.caseId, now }, rows)
   const row = { id: input.caseId, instanceId }
   const originals = await originalsOf(db, row, whole)
   const told = { ...whole, exhibits: originals.map((original) => original.exhibit) }
-  const redaction = redactionFor(told, input.withhold)
+  const redaction = redactionFor(told, input.withhold, team)
   const deliveries = await deliver(db, row, { originals, redaction })
   const log = disclosed(rows, {
     rowWithheld: (row) => rowWithheld(row, told, input.withhold),

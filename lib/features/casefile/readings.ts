@@ -4,6 +4,7 @@ import { withoutStopped } from '@/lib/features/cases/queries'
 import { rulesOf } from '@/lib/features/intake/queries'
 import { isOpenTo } from '@/lib/features/posts/model'
 import { briefOf } from '@/lib/features/reports/model'
+import type { TeamMember } from '@/lib/features/redaction/model'
 import { rolesOf } from '@/lib/features/staff/model'
 import { readable } from '@/lib/features/trail/queries'
 import type { Actor } from '@/lib/platform/access/access'
@@ -20,11 +21,15 @@ interface Asked {
   now: Date
 }
 
+export interface CaseRead {
+  file: CaseFile
+  instanceId: string
+  /** Who of the team stands on it, with all that names them. */
+  team: TeamMember[]
+}
+
 /** A case whole, as its bundle tells it: an ordinary one that the actor sees, and of it what they see. */
-export async function readCase(
-  { db, actor, caseId, now }: Asked,
-  rows: readonly ProvenRow[],
-): Promise<{ file: CaseFile; instanceId: string }> {
+export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly ProvenRow[]): Promise<CaseRead> {
   const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] }, include: WHOLE })
   if (!row?.subjectId) throw new AppError('notFound')
   const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
@@ -69,7 +74,9 @@ export async function readCase(
     notes: row.notes.map((note) => ({ by: note.person.acct, at: note.at.toISOString(), text: note.text })),
     events: rows.map(eventOf),
   }
-  return { file: { ...file, exhibits: exhibitsOf(file) }, instanceId: row.instanceId }
+  const others = people.handling.filter((one) => !staff.members.some((known) => known.remoteId === one.remoteId))
+  const team = [...staff.members, ...others]
+  return { file: { ...file, exhibits: exhibitsOf(file) }, instanceId: row.instanceId, team }
 }
 
 const WHOLE = {
@@ -101,6 +108,8 @@ type PostRow = Awaited<ReturnType<typeof postsOf>>[number]
 
 interface People {
   all: PersonOfCase[]
+  /** Whoever handled a report on the instance. */
+  handling: TeamMember[]
   nameOf: (id: string | null) => string | null
 }
 
@@ -120,6 +129,12 @@ async function peopleOf(
       const part = id === subjectId ? 'subject' : reporters.has(id) ? 'reporter' : 'other'
       return { id, handle, name, url: byId.get(id)?.url ?? '', part }
     }),
+    handling: [...new Set(handling)].map((id) => ({
+      remoteId: id,
+      name: byId.get(id)?.acct ?? id,
+      displayName: byId.get(id)?.displayName ?? '',
+      role: 'moderator',
+    })),
     nameOf: (id) => (id ? (byId.get(id)?.acct ?? id) : null),
   }
 }
@@ -137,6 +152,12 @@ async function staffOf(db: Db, row: CaseRow, rows: readonly ProvenRow[]) {
   })
   return {
     all: people.map((person) => ({ name: person.acct, roles: [...rolesOf(person)] })),
+    members: people.map((person) => ({
+      name: person.acct,
+      displayName: person.displayName,
+      remoteId: person.remoteId,
+      role: rolesOf(person)[0] ?? 'staff',
+    })),
     nameOf: (id: string) => people.find((person) => person.id === id)?.acct ?? '',
   }
 }

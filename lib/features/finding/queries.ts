@@ -1,7 +1,7 @@
 import { visibleTo } from '@/lib/features/cases/model'
 import { soughtIn } from '@/lib/features/search/model'
 import { rowsFor } from '@/lib/features/search/queries'
-import { refreshDue } from '@/lib/features/search/store'
+import { FEW, refreshDue } from '@/lib/features/search/store'
 import { reasonContactOff, SOUGHT } from '@/lib/features/contacts/model'
 import { briefOf, marksOf } from '@/lib/features/reports/model'
 import { inSightOf } from '@/lib/features/reports/queries'
@@ -139,7 +139,7 @@ function byWords(context: QueryContext, at: Place, words: string): Promise<Found
 async function withCases(context: QueryContext, text: string, people: FoundRow[]): Promise<FoundRow[]> {
   const words = soughtIn(text)
   if (words.length === 0 || text.length < SHORTEST_WORDS) return people
-  await refreshDue(context.db)
+  await refreshDue(context.db, FEW)
   const any = { state: 'any', kind: 'any' } as const
   const found = await rowsFor(context.db, context.actor, { ...any, words, take: CASES_SHOWN })
   const others = found.filter((row) => !people.some((one) => one.id === `person ${row.subject_id}`))

@@ -5,6 +5,8 @@ import type { EvidenceView } from '@/lib/features/evidence/schema'
 export interface Original {
   exhibit: Exhibit
   evidenceId: string | null
+  /** Posts that it shows, as far as its row says. */
+  shows: string[]
 }
 
 /**
@@ -17,9 +19,9 @@ export function exhibitsWith(exhibits: readonly Exhibit[], evidence: readonly Ev
     const its = evidence.find(
       (one) => one.kind === exhibit.kind && one.remoteId === exhibit.of && reasonAgainst(one) === null,
     )
-    if (!its) return { exhibit, evidenceId: null }
+    if (!its) return { exhibit, evidenceId: null, shows: [] }
     taken.add(its.id)
-    return { exhibit: { ...exhibit, ...provenanceOf(its) }, evidenceId: its.id }
+    return { exhibit: { ...exhibit, ...provenanceOf(its) }, evidenceId: its.id, shows: showsOf(its) }
   })
   const others = evidence
     .filter((one) => !taken.has(one.id))
@@ -39,10 +41,13 @@ export function exhibitsWith(exhibits: readonly Exhibit[], evidence: readonly Ev
           missing,
         },
         evidenceId: missing === null ? one.id : null,
+        shows: showsOf(one),
       }
     })
   return [...named, ...others]
 }
+
+const showsOf = ({ remoteId, postId }: EvidenceView): string[] => (postId ? [postId] : [remoteId])
 
 const provenanceOf = (one: EvidenceView) => ({
   seenAt: one.seenAt,

@@ -42,7 +42,7 @@ async function deliverOne(
   row: CaseRow,
   { original, redaction }: { original: Original; redaction: Redaction },
 ): Promise<Delivery> {
-  const { exhibit, evidenceId } = original
+  const { exhibit, evidenceId, shows } = original
   const none = (why: string | null): Delivery => ({
     exhibit: { ...exhibit, missing: why },
     part: null,
@@ -51,6 +51,7 @@ async function deliverOne(
     why,
   })
   if (!evidenceId) return none(exhibit.missing)
+  if (exhibit.kind !== 'report' && (await isStopped(db, row, shows))) return none('childSafety')
   try {
     const path = pathOf(exhibit, redaction.text)
     const shown = { ...exhibit, file: path }

@@ -19,14 +19,29 @@ interface Hidden {
 }
 
 const CONTACT_KEYS = new Set(['email', 'ip', 'ips', 'canonical_email', 'unconfirmed_email', 'sign_up_ip'])
+/** Where an answer of the instance says who handled a report. */
+const TEAM_KEYS = new Set(['assigned_account', 'action_taken_by_account'])
 const NOTHING = ['null', '""', '[]', '{}']
 export const CONTACT = '[contact details, in no bundle]'
 
+/** Whoever of the team stands on a case, as words and answers of the instance may name them. */
+export interface TeamMember {
+  name: string
+  displayName: string
+  remoteId: string
+  role: string
+}
+
 /** The rule for one case and one profile. */
-export function redactionFor(file: CaseFile, profile: readonly Withholdable[]): Redaction {
-  const hidden = hiddenIn(file, profile)
+export function redactionFor(
+  file: CaseFile,
+  profile: readonly Withholdable[],
+  team: readonly TeamMember[] = [],
+): Redaction {
+  const hidden = hiddenIn(file, profile, team)
   const shown = new Set(shownIn(file, profile).map((name) => name.toLowerCase()))
   const isOthers = profile.includes('thirdParties')
+  const isTeamHidden = profile.includes('moderators')
   const pattern = patternOf([...hidden.names.keys()].filter((name) => !shown.has(name)))
   const text = (words: string): string => {
     const alone = hidden.ids.get(words)
@@ -34,7 +49,7 @@ export function redactionFor(file: CaseFile, profile: readonly Withholdable[]): 
     const named = pattern
       ? words.replace(pattern, (found) => hidden.names.get(found.toLowerCase()) ?? '[withheld]')
       : words
-    return isOthers ? withoutHandles(named, shown) : named
+    return isOthers ? withoutHandles(named, shown, file.instance.domain) : named
   }
   const subjectId = file.people.find((person) => person.part === 'subject')?.id
   const json = (value: unknown, key = ''): unknown => {
@@ -42,6 +57,7 @@ export function redactionFor(file: CaseFile, profile: readonly Withholdable[]): 
     if (typeof value === 'string') return text(value)
     if (Array.isArray(value)) return value.map((one) => json(one))
     if (typeof value !== 'object' || value === null) return value
+    if (isTeamHidden && TEAM_KEYS.has(key)) return { withheld: '[moderator]' }
     const account = accountIn(value)
     const other = account && isOthers && account !== subjectId ? (hidden.ids.get(account) ?? '[third party]') : null
     if (other) return { withheld: other }
@@ -56,7 +72,7 @@ function accountIn(value: object): string | null {
   return typeof value.id === 'string' ? value.id : null
 }
 
-function hiddenIn({ people, staff }: CaseFile, profile: readonly Withholdable[]): Hidden {
+function hiddenIn({ people }: CaseFile, profile: readonly Withholdable[], team: readonly TeamMember[]): Hidden {
   const names = new Map<string, string>()
   const ids = new Map<string, string>()
   const hide = (name: string, label: string) => {
@@ -73,7 +89,11 @@ function hiddenIn({ people, staff }: CaseFile, profile: readonly Withholdable[])
     }
   }
   if (profile.includes('moderators'))
-    staff.forEach(({ name, roles }, place) => hide(name, `[${roles[0] ?? 'staff'} ${place + 1}]`))
+    team.forEach(({ name, displayName, remoteId, role }, place) => {
+      const label = `[${role} ${place + 1}]`
+      ids.set(remoteId, label)
+      for (const word of [`@${name}`, name, displayName]) hide(word, label)
+    })
   return { names, ids }
 }
 // A name of one or two letters would take every such word out of every text; behind an @ it is found by its shape.
@@ -95,20 +115,20 @@ function patternOf(names: readonly string[]): RegExp | null {
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}_])`, 'giu')
 }
 
-const HANDLE = /@(?:<span>)?([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)(?:@[\p{L}\p{N}.-]+[\p{L}\p{N}])?/giu
+const HANDLE = /@(?:<span>)?([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)(@[\p{L}\p{N}.-]+[\p{L}\p{N}])?/giu
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
 
 /** Handles of whoever is not known here, by their shape, and e-mail addresses. */
-function withoutHandles(text: string, shown: ReadonlySet<string>): string {
+function withoutHandles(text: string, shown: ReadonlySet<string>, home: string): string {
   if (!text.includes('@')) return text
   const mailless = text.replace(EMAIL, (found, at: number, all: string) =>
     all[at - 1] === '@' ? found : '[e-mail address]',
   )
-  return mailless.replace(HANDLE, (found, name: string) =>
-    shown.has(name.toLowerCase()) || shown.has(found.toLowerCase()) || shown.has(found.slice(1).toLowerCase())
-      ? found
-      : '[third party]',
-  )
+  return mailless.replace(HANDLE, (found, name: string, domain: string | undefined) => {
+    const isOwn = domain === undefined || domain.toLowerCase() === `@${home.toLowerCase()}`
+    const isShown = isOwn ? shown.has(name.toLowerCase()) : shown.has(found.slice(1).toLowerCase())
+    return isShown ? found : '[third party]'
+  })
 }
 
 /** The case as the recipient may read it. */

@@ -6,11 +6,14 @@ import type { TextKind } from './schema'
 
 /** So many cases at a time: one who searches does not wait for more. */
 const BATCH = 300
+/** So many are taken up while somebody types; more are left to the minute's run. */
+export const FEW = 40
 
-/** Takes up the cases that changed. Gives how many marks it took; fewer than a batch means that none is left. */
-export async function refreshDue(db: Db): Promise<{ isBehind: boolean }> {
-  const [due] = await db.$queryRaw<{ is: number }[]>(sql`SELECT 1 AS is FROM search_due LIMIT 1`)
-  if (!due) return { isBehind: false }
+/** Takes up the cases that changed, unless there are more than `most` (of `FEW`); tells whether some are left. */
+export async function refreshDue(db: Db, most = Number.POSITIVE_INFINITY): Promise<{ isBehind: boolean }> {
+  const due = await db.$queryRaw<unknown[]>(sql`SELECT 1 AS is FROM search_due LIMIT ${FEW + 1}`)
+  if (due.length === 0) return { isBehind: false }
+  if (due.length > most) return { isBehind: true }
   return transaction(db, async (tx) => {
     // One at a time: whoever read earlier must not write later.
     await tx.$queryRaw(
