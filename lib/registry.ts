@@ -94,9 +94,11 @@ import { removeSecret, setSecret } from '@/lib/features/webhooks/commands'
 import { standing as webhooks } from '@/lib/features/webhooks/queries'
 import { receive as receiveWebhook } from '@/lib/features/webhooks/store'
 import type { Worker } from '@/lib/platform/jobs/define'
+import { clocks } from '@/lib/registry/clocks'
 
 /** Every decision that a browser may ask for, by name. What our own machinery runs (`takeIn`, `settle`, …) has no door here. */
 export const commands = {
+  ...clocks.commands,
   'acts.ask': ask,
   'acts.lookAgain': lookAgain,
   'acts.sayWhatWasSeen': sayWhatWasSeen,
@@ -151,6 +153,7 @@ export const commands = {
 }
 
 export const queries = {
+  ...clocks.queries,
   'acts.preview': preview,
   'acts.progress': progress,
   'archive.case': archivedCase,
@@ -199,12 +202,13 @@ export const queries = {
   'waiting.list': waitingActs,
 }
 
-export const downloads = { 'evidence.open': openEvidence, 'media.uncover': uncover }
+export const downloads = { ...clocks.downloads, 'evidence.open': openEvidence, 'media.uncover': uncover }
 
 /** Files that are made as they are sent. */
 export const streams = { 'bundle.export': exportBundle }
 
 export const workers: readonly Worker[] = [
+  ...clocks.workers,
   dropContacts,
   connectNamed,
   performAct,
@@ -231,6 +235,7 @@ export const workers: readonly Worker[] = [
 
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
 export const SCHEDULE = [
+  ...clocks.schedule,
   { at: '* * * * *', job: connectNamedJob },
   { at: '* * * * *', job: wakeMirrorJob },
   { at: '* * * * *', job: sweepActsJob },
@@ -251,6 +256,7 @@ export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHints
 
 /** Who signs in, and how, what a stream may tell, what the health page says, where webhooks go: handed to the doors by the pages and routes. */
 export const entrance = {
+  feedFor: clocks.feedFor,
   actorOfSession,
   signInOptions,
   takeReader,

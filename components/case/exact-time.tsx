@@ -1,10 +1,16 @@
+'use client'
+import { useZone } from '@/components/shell/zone'
 import { exact, exactSecond } from '@/lib/platform/i18n/time'
 
-/** An instant with its zone. A direction of its own, or a right-to-left page would tear the day from its month. */
-export function ExactTime({ at, isToSecond = false }: { at: string; isToSecond?: boolean }) {
+/**
+ * An instant with its zone: the reader's own, or the one that is given. A direction of its own, or a right-to-left page would
+ * tear the day from its month.
+ */
+export function ExactTime({ at, isToSecond = false, zone }: { at: string; isToSecond?: boolean; zone?: string }) {
+  const own = useZone()
   return (
     <time dateTime={at} dir="auto" className="inline-block whitespace-nowrap tabular-nums">
-      {isToSecond ? exactSecond(at) : exact(at)}
+      {isToSecond ? exactSecond(at, zone ?? own) : exact(at, zone ?? own)}
     </time>
   )
 }

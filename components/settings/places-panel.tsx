@@ -13,6 +13,8 @@ interface Place {
 const PLACES: readonly Place[] = [
   { href: '/settings/people', name: 'staff.title', text: 'staff.lead' },
   { href: '/settings/passkeys', name: 'passkeys.title', text: 'settings.places.passkeys' },
+  { href: '/settings/time', name: 'own.title', text: 'own.lead' },
+  { href: '/settings/calendars', name: 'calendars.title', text: 'settings.places.calendars' },
   { href: '/settings/presets', name: 'presets.title', text: 'presets.openText' },
   { href: '/settings/holds', name: 'holds.title', text: 'holds.openText', needs: 'holds' },
   { href: '/settings/kept', name: 'kept.title', text: 'settings.places.kept' },

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { cx } from '@/components/ui/cx'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 import { TouchDialog } from '@/components/passkeys/touch-dialog'
@@ -9,6 +10,7 @@ import { Brand } from './brand'
 import { Find } from './find'
 import { Rooms } from './rooms'
 import { YouMenu } from './you-menu'
+import { ZoneProvider } from './zone'
 
 export type FrameView = QueryOutput<'shell.frame'>
 
@@ -64,8 +66,27 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
             </Link>
           </p>
         )}
-        {children}
+        {frame.due.overdue + frame.due.soon > 0 && <DueNote due={frame.due} />}
+        <ZoneProvider zone={frame.zone}>{children}</ZoneProvider>
       </main>
     </div>
+  )
+}
+
+/** Clocks that have run out or will within a day: on every page, because nobody looks at a page of deadlines at night. */
+function DueNote({ due: { overdue, soon } }: { due: FrameView['due'] }) {
+  return (
+    <p
+      role="status"
+      className={cx(
+        'flex-none border-b px-4 py-1.5',
+        overdue > 0 ? 'bg-danger-ground text-danger' : 'bg-warn-ground text-warn',
+      )}
+    >
+      {overdue > 0 && t('due.frame.overdue', { n: overdue })} {soon > 0 && t('due.frame.soon', { n: soon })}{' '}
+      <Link href="/due" prefetch={false} className="underline underline-offset-2">
+        {t('due.show')}
+      </Link>
+    </p>
   )
 }

@@ -4,6 +4,8 @@ export type Room = QueryOutput<'shell.frame'>['rooms'][number]
 
 const HREFS: Record<Room, string> = {
   reports: '/reports',
+  due: '/due',
+  cases: '/cases',
   safety: '/safety',
   audit: '/audit',
   settings: '/settings',

@@ -12,7 +12,9 @@ interface Place {
   under?: Message
 }
 const PLACES: readonly Place[] = [
+  { room: 'due', name: 'nav.due' },
   { room: 'reports', name: 'nav.reports' },
+  { room: 'cases', name: 'nav.cases' },
   { room: 'safety', name: 'nav.safety', under: 'nav.desks' },
   { room: 'audit', name: 'nav.audit', under: 'nav.record' },
   { room: 'settings', name: 'nav.settings' },
@@ -21,7 +23,7 @@ const PLACES: readonly Place[] = [
 const COUNT = new Intl.NumberFormat('en')
 
 /** The rail of rooms; on a phone a row at the bottom, under the thumb. */
-export function Rooms({ rooms, counts }: { rooms: Room[]; counts: { reports: number; safety: number } }) {
+export function Rooms({ rooms, counts }: { rooms: Room[]; counts: Counts }) {
   const path = usePathname()
   const shown = PLACES.filter(({ room }) => rooms.includes(room))
   return (
@@ -61,5 +63,7 @@ function RoomLink({ place, isHere, count }: { place: Place; isHere: boolean; cou
   )
 }
 
-const countOf = (room: Room, counts: { reports: number; safety: number }): number =>
-  room === 'reports' || room === 'safety' ? counts[room] : 0
+type Counts = Record<'reports' | 'safety' | 'due', number>
+
+const countOf = (room: Room, counts: Counts): number =>
+  room === 'reports' || room === 'safety' || room === 'due' ? counts[room] : 0

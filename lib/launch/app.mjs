@@ -42,6 +42,8 @@ export function appEnvironment(mode, settings, handed) {
     DOCKET_VAULT_KEY: settings.vaultKey?.toString('base64url') ?? '',
     DOCKET_VAULT_KEY_FORMER: settings.formerVaultKeys.map((key) => key.toString('base64url')).join(','),
     DOCKET_URL: settings.url,
+    SMTP_URL: settings.smtpUrl ?? '',
+    SMTP_FROM: settings.smtpFrom ?? '',
     DOCKET_OWNER: settings.owner ?? '',
     DOCKET_METRICS_TOKEN: settings.metricsToken ?? '',
     DOCKET_SETUP_CODE: handed.setupCode,

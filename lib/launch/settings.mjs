@@ -16,13 +16,22 @@ import { codeOf, LaunchError } from './say.mjs'
  * @property {string | null} owner an account name without the first @
  * @property {string | null} metricsToken what a monitor must know to read the figures
  * @property {Buffer | null} key 32 bytes; null: the file in the data folder
+ * @property {string | null} smtpUrl null: no mail goes out
+ * @property {string | null} smtpFrom
  * @property {string} vaultFolder absolute
  * @property {Buffer | null} vaultKey 32 bytes; null: one derived from the key
  * @property {Buffer[]} formerVaultKeys
  */
 
 /** What a person may set, in the order in which problems are told. */
-const SECRETS = ['DATABASE_URL', 'DOCKET_KEY', 'DOCKET_METRICS_TOKEN', 'DOCKET_VAULT_KEY', 'DOCKET_VAULT_KEY_FORMER']
+const SECRETS = [
+  'SMTP_URL',
+  'DATABASE_URL',
+  'DOCKET_KEY',
+  'DOCKET_METRICS_TOKEN',
+  'DOCKET_VAULT_KEY',
+  'DOCKET_VAULT_KEY_FORMER',
+]
 const OWN = [
   'DOCKET_DATA',
   'DOCKET_URL',
@@ -75,6 +84,8 @@ export function readSettings(env, readFile = (file) => fs.readFileSync(file, 'ut
     databaseUrl: read('DATABASE_URL', parseDatabaseUrl, null),
     mastodonUrl: read('MASTODON_URL', parseMastodonUrl, null),
     owner: read('DOCKET_OWNER', parseOwner, null),
+    smtpUrl: read('SMTP_URL', parseSmtpUrl, null),
+    smtpFrom: read('SMTP_FROM', parseMailbox, null),
     metricsToken: read('DOCKET_METRICS_TOKEN', parseToken, null),
     key: read('DOCKET_KEY', parseKey, null),
   }
@@ -190,6 +201,21 @@ function parseDatabaseUrl(text) {
   }
   if (url.pathname.length < 2) return refuse(`must name a database after the host, as in ${example}.`)
   return text
+}
+
+/** @param {string} text */
+function parseSmtpUrl(text) {
+  const url = URL.canParse(text) ? new URL(text) : null
+  // The text itself may hold a password: it is not repeated.
+  if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || !url.hostname)
+    return refuse('must be the address of a mail server such as smtps://docket:password@mail.reef.example.')
+  return text
+}
+
+/** @param {string} text */
+function parseMailbox(text) {
+  if (/^[^\s@<>,;]+@[a-z\d.-]+$/i.test(text)) return text
+  return refuse(`must be an e-mail address such as docket@reef.example, not "${text}".`)
 }
 
 /** @param {string} text */

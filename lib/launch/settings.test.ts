@@ -66,6 +66,8 @@ describe('good values', () => {
     ['MASTODON_URL', 'https://reef.example', { mastodonUrl: 'https://reef.example' }],
     ['MASTODON_URL', 'http://localhost:4006', { mastodonUrl: 'http://localhost:4006' }],
     ['DOCKET_OWNER', '@mara', { owner: 'mara' }],
+    ['SMTP_URL', 'smtp://127.0.0.1:2525', { smtpUrl: 'smtp://127.0.0.1:2525' }],
+    ['SMTP_FROM', 'docket@reef.example', { smtpFrom: 'docket@reef.example' }],
     ['DOCKET_OWNER', 'mara@reef.example', { owner: 'mara@reef.example' }],
     ['HOST', '[::1]', { host: '::1' }],
     ['DOCKET_METRICS_TOKEN', 'long-enough-to-be-one', { metricsToken: 'long-enough-to-be-one' }],

@@ -61,7 +61,8 @@ const PLACES: readonly Place[] = [
     may: ['components', 'ui', 'client end', 'feature rules', PURE],
   },
   { name: 'client end', files: /^lib\/client\.ts$/, may: [PURE] },
-  { name: 'registry', files: /^lib\/registry\.ts$/, may: ['feature server'] },
+  // In parts, where one file would be too long to look through.
+  { name: 'registry', files: /^lib\/registry(\/[a-z]+)?\.ts$/, may: ['feature server'] },
   {
     name: 'feature schema',
     files: /^lib\/features\/[a-z]+\/schema\.ts$/,

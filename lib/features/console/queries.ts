@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { visibleAndOrdinarySql, visibleSql } from '@/lib/features/cases/statements'
 import { countStrays } from '@/lib/features/instances/registering'
+import { dueSql } from '@/lib/features/deadlines/queries'
 import { countBlockedLately } from '@/lib/features/conflicts/queries'
 import { historyOf, instanceIn, readingOf, standingSql, syncOf } from '@/lib/features/mirror/queries'
 import { initialsOf } from '@/lib/features/reports/model'
@@ -14,6 +15,8 @@ import { defineQuery } from '@/lib/platform/queries/define'
 
 const ROOMS = [
   { name: 'reports', permission: 'report.read' },
+  { name: 'due', permission: 'report.read' },
+  { name: 'cases', permission: 'report.read' },
   { name: 'safety', permission: 'safety.read' },
   { name: 'audit', permission: 'audit.read' },
   { name: 'settings', permission: 'settings.read' },
@@ -26,6 +29,9 @@ interface Around {
   waiting: number
   reports: number
   safety: number
+  zone: string | null
+  overdue: number
+  soon: number
 }
 
 /** What stands around every page, in one statement: who, where, how current, which rooms. */
@@ -41,18 +47,23 @@ export const frame = defineQuery({
         (SELECT count(*)::int FROM "case" c WHERE ${can(actor, 'report.read')} AND c.kind = 'report' AND c.state = 'open'
           AND ${visibleAndOrdinarySql(actor)}) AS reports,
         (SELECT count(*)::int FROM "case" c WHERE ${can(actor, 'safety.read')} AND c.class = 'childSafety'
-          AND ${visibleSql(actor)}) AS safety
-      FROM person p WHERE p.id = ${actor.id}::uuid`)
+          AND ${visibleSql(actor)}) AS safety,
+        (SELECT w.zone FROM person_clock w WHERE w.person_id = p.id) AS zone, d.overdue, d.soon
+      FROM person p CROSS JOIN LATERAL (${dueSql(actor, now)}) d WHERE p.id = ${actor.id}::uuid`)
     if (!person) throw new AppError('signIn.needed')
     const { sync } = instanceIn(person.standing)
-    const { reports, safety } = person
+    const { reports, safety, overdue, soon } = person
     const name = person.displayName.trim() || person.acct
     return {
       you: { name, initials: initialsOf(name, person.acct), acct: person.acct },
       domain: sync.domain,
       isDemo: sync.isDemo,
       sync,
-      counts: { reports, safety },
+      counts: { reports, safety, due: overdue + soon },
+      /** Clocks: past their moment, and within a day of it. */
+      due: { overdue, soon },
+      /** In which this person reads moments. */
+      zone: person.zone ?? 'UTC',
       /** Acts of one's own that wait for Mastodon; one press is one, however many calls it takes. */
       waiting: person.waiting,
       /** For the owner: cases that nobody may decide. Counted, never shown. */

@@ -25,6 +25,8 @@ export const CLOCKS = {
   'gdpr.response': {
     ...law('euMonths', 'GDPR art 12(3); Reg. 1182/71 art 3'),
     needsCalendar: true,
+    pauses: 'exclusive',
+    isExtendable: true,
     marks(facts, calendar) {
       const { nominal } = monthsFrom(received(facts), facts.isExtended ? 3 : 1, calendar('actBy'))
       const paused = nominal + (facts.pausedDays ?? 0)
@@ -69,12 +71,15 @@ export const CLOCKS = {
   },
   'eEvidence.preservation': {
     ...law('euMonths', 'Reg. (EU) 2023/1543 art 11(1)'),
+    isExtendable: true,
     marks: (facts) => [close('keep', 'keepUntil', received(facts) + (facts.isExtended ? 90 : 60), facts)],
   },
 
   'ukGdpr.response': {
     ...law('ukMonths', 'UK GDPR art 12A'),
     needsCalendar: true,
+    pauses: 'inclusive',
+    isExtendable: true,
     marks(facts, calendar) {
       const nominal = addMonths(received(facts), facts.isExtended ? 3 : 1) + (facts.pausedDays ?? 0)
       const due = rolled(nominal, calendar('actBy'))
@@ -105,10 +110,12 @@ export const CLOCKS = {
 
   'ccpa.answer': {
     ...law('usDays', 'Cal. Civ. Code 1798.130(a)(2)'),
+    isExtendable: true,
     marks: (facts) => [close('answer', 'actBy', received(facts) + (facts.isExtended ? 90 : 45), facts)],
   },
   'sca.preservation2703f': {
     ...law('usDays', '18 USC 2703(f)(2)'),
+    isRenewable: true,
     marks(facts) {
       const first = received(facts) + 90
       const { renewedOn = null } = facts
@@ -121,6 +128,7 @@ export const CLOCKS = {
   'frcp.objection': {
     ...law('usDays', 'FRCP 45(d)(2)(B), 6(a)(1)'),
     needsCalendar: true,
+    namesDate: true,
     marks(facts, calendar) {
       const fourteen = rolled(received(facts) + 14, calendar('actBy'))
       const due = Math.min(fourteen, facts.complianceOn ?? fourteen)

@@ -239,7 +239,7 @@ async function cases({ db, actor }: QueryContext, where: CaseWhere): Promise<Fou
     return {
       kind: 'case',
       id: `case ${row.id}`,
-      href: isSafety ? `/safety/${row.id}` : `/reports/${row.id}`,
+      href: `/${isSafety ? 'safety' : row.kind === 'report' ? 'reports' : 'cases'}/${row.id}`,
       number: row.number,
       state: row.state === 'open' ? 'open' : 'closed',
       handle: briefOf(account, row.subjectId ?? '').handle,

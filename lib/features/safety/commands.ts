@@ -61,7 +61,7 @@ async function isOfSomebodyElse(
 }
 
 /** Everybody with the child-safety role is named on the case, but whom it concerns; the owner sees it anyway. */
-async function nameReviewers(
+export async function nameReviewers(
   { tx }: CommandContext,
   row: { id: string; instanceId: string; partyIds: string[] },
 ): Promise<string[]> {

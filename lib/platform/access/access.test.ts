@@ -28,6 +28,8 @@ const MAY: Record<Permission, string> = {
   'report.act': 'moderator owner',
   'case.note': 'moderator legal privacy childSafety owner',
   'case.export': 'legal owner',
+  'case.work': 'moderator legal privacy childSafety owner',
+  'calendar.write': 'owner',
   'media.uncover': 'moderator legal owner',
   'people.read': 'moderator legal privacy childSafety owner',
   'people.contact': 'moderator privacy owner',

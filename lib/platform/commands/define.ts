@@ -33,6 +33,8 @@ interface CommandSpec<N extends string, S extends z.ZodType, F, O> {
   fresh?: boolean
   /** Attempts that one address may make in a window. */
   attempts?: { limit: number; windowMs: number }
+  /** What the browser may send at most, where a file comes along. */
+  bodyMaxBytes?: number
   /** Looks outside before the transaction begins; what it finds is handed to `run`. */
   look?: (context: LookContext, input: z.output<S>) => Promise<F>
   run(context: CommandContext, input: z.output<S>, found: F): Promise<O>
@@ -45,6 +47,7 @@ export interface Command<N extends string, S extends z.ZodType, O> {
   isPublicDoor: boolean
   fresh: boolean
   attempts: { limit: number; windowMs: number } | null
+  bodyMaxBytes: number | null
   /** Parses, looks outside where the command does, and gives what to run in the transaction. */
   start(context: LookContext, input: unknown): Promise<(context: CommandContext) => Promise<O>>
 }
@@ -53,7 +56,7 @@ export interface Command<N extends string, S extends z.ZodType, O> {
 export function defineCommand<N extends string, S extends z.ZodType, O, F = undefined>(
   spec: CommandSpec<N, S, F, O>,
 ): Command<N, S, O> {
-  const { name, permission, input, isPublicDoor = false, fresh = false, attempts = null } = spec
+  const { name, permission, input, isPublicDoor = false, fresh = false, attempts = null, bodyMaxBytes = null } = spec
   return {
     name,
     permission,
@@ -61,6 +64,7 @@ export function defineCommand<N extends string, S extends z.ZodType, O, F = unde
     isPublicDoor,
     fresh,
     attempts,
+    bodyMaxBytes,
     async start(context, raw) {
       const parsed = parseInput(spec.input, raw)
       // Without `look`, F is undefined by its default.

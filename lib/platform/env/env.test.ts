@@ -18,6 +18,7 @@ describe('what the launcher hands over', () => {
       vaultKey: null,
       formerVaultKeys: [],
       vaultFolder: '.data/vault',
+      smtp: null,
       setupCode: null,
       owner: null,
       mastodonUrl: null,

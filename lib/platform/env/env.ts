@@ -12,6 +12,8 @@ export interface Env {
   formerVaultKeys: Buffer[]
   /** Where ciphertext lies. */
   vaultFolder: string
+  /** Where mail goes out; null: nobody is written to. */
+  smtp: { url: string; from: string } | null
   setupCode: string | null
   owner: string | null
   mastodonUrl: string | null
@@ -37,10 +39,11 @@ export function readEnv(from: NodeJS.ProcessEnv): Env {
     return value
   }
   const [token, socket] = from.DOCKET_CONTROL?.split(/@(.*)/s) ?? []
+  const url = (from.DOCKET_URL ?? `http://localhost:${from.PORT ?? '3000'}`).replace(/\/$/, '')
   return {
     databaseUrl: need('DATABASE_URL'),
     dataDir: from.DOCKET_DATA ?? '.data',
-    url: (from.DOCKET_URL ?? `http://localhost:${from.PORT ?? '3000'}`).replace(/\/$/, ''),
+    url,
     key: readKey(need('DOCKET_KEY')),
     vaultKey: from.DOCKET_VAULT_KEY ? readKey(from.DOCKET_VAULT_KEY) : null,
     formerVaultKeys: (from.DOCKET_VAULT_KEY_FORMER ?? '')
@@ -48,6 +51,7 @@ export function readEnv(from: NodeJS.ProcessEnv): Env {
       .filter(Boolean)
       .map(readKey),
     vaultFolder: from.DOCKET_VAULT || path.join(from.DOCKET_DATA ?? '.data', 'vault'),
+    smtp: from.SMTP_URL ? { url: from.SMTP_URL, from: from.SMTP_FROM || `docket@${new URL(url).hostname}` } : null,
     setupCode: from.DOCKET_SETUP_CODE || null,
     owner: from.DOCKET_OWNER || null,
     mastodonUrl: from.MASTODON_URL || null,

@@ -1,5 +1,6 @@
 import { acts } from './en/acts'
 import { audit } from './en/audit'
+import { byhand } from './en/byhand'
 import { clocks } from './en/clocks'
 import { auditRun } from './en/audit-run'
 import { connect } from './en/connect'
@@ -37,6 +38,7 @@ export const en = {
   ...safety,
   ...evidence,
   ...audit,
+  ...byhand,
   ...clocks,
   ...auditRun,
   ...exports,

@@ -28,7 +28,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     const who = actor.kind === 'person' ? actor.id : callerAddress(request.headers)
     await countAttempt(database(), `command ${who}`, PER_MINUTE, now)
     if (command.attempts) await countAttempt(database(), `${name} ${who}`, command.attempts, now)
-    const { input, requestId } = await readJson(request)
+    const { input, requestId } = await readJson(request, command.bodyMaxBytes ?? undefined)
     const id = typeof requestId === 'string' && UUID.test(requestId) ? requestId : undefined
     const value = await runCommand<unknown>(command, { db: database(), actor, now, input: input ?? {}, requestId: id })
     if (name === 'instance.checkCode' || name === 'instance.move') await rememberSetup(now)

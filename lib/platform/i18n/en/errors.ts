@@ -18,6 +18,23 @@ export const errors = {
   'error.case.stopped':
     'This case is stopped for child safety: no act, mail or forwarding until the named people have decided.',
   'error.case.ownedBy': '{who} has taken this case.',
+  'error.clock.notNow': 'This cannot be written into the ledger of the clock as it stands now.',
+  'error.clock.ahead': 'That moment lies ahead: only what has happened is written down.',
+  'error.clock.beforeStart': 'That moment lies before the clock began.',
+  'error.clock.beforePause': 'The answer cannot have come before the question.',
+  'error.clock.lateQuestion':
+    'The question was asked too late: only one that is asked without undue delay, here within five days, stops the clock.',
+  'error.clock.lateExtension':
+    'The notice came after the period was over, so nothing is extended: the case is overdue.',
+  'error.clock.dayThere': 'That day has been added already.',
+  'error.clock.dayWrong': 'Choose a working day of that calendar, not more than three years away.',
+  'error.hand.clocksOpen': 'Clocks of this case still run: write down that they were met, missed or withdrawn first.',
+  'error.hand.noBytes':
+    'Nothing of a child-safety case is kept here: no text, no file. Note what there is in words of your own.',
+  'error.hand.notYours': 'You are a party to this: somebody else has to open the case.',
+  'error.hand.unknownPerson': 'This console knows no account called {handle}.',
+  'error.paper.tooLarge': 'That file is larger than {limit}.',
+  'error.paper.gone': 'The original cannot be opened: {why}.',
   'error.clock.unknown': 'There is no clock called “{clock}”.',
   'error.clock.noCalendar': 'There is no calendar called “{calendar}”.',
   'error.clock.calendarNeeded': 'This clock counts working days: choose whose holidays.',

@@ -33,6 +33,18 @@ export const kept = {
   'kept.search.what': 'Single words of cases for the search: of reports, posts and notes, and names and handles',
   'kept.search.why': 'To find a case by what stands in it. Stopped cases and comments of counsel are not in it.',
   'kept.search.until': 'Until the words themselves change or go: then they are made anew, within a minute at most.',
+  'kept.papers.what':
+    'Cases opened by hand, their tasks and papers: what about, from whom, when, and the hash of the original, which lies in the vault',
+  'kept.papers.why': 'To answer what was asked, and to be able to show later what came and when.',
+  'kept.papers.until': 'As long as the case.',
+  'kept.clocks.what':
+    'Ledgers of clocks: when each began, paused, went on and ended, who wrote it down and why; days added by counsel',
+  'kept.clocks.why': 'A deadline has to be provable afterwards.',
+  'kept.clocks.until': 'As long as the case; lines are never changed.',
+  'kept.ownTime.what':
+    'Of the team: time zone, the address for reminders (sealed), the hash of the secret of the calendar feed',
+  'kept.ownTime.why': 'To show moments as people read them, and to wake them.',
+  'kept.ownTime.until': 'Until the person takes it out.',
   'kept.notes.what': 'Notes of the team',
   'kept.notes.why': 'What one moderator has to tell the next.',
   'kept.notes.until': 'As long as the case.',

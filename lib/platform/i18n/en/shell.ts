@@ -1,5 +1,7 @@
 export const shell = {
   'app.name': 'Docket',
+  'nav.due': 'Due',
+  'nav.cases': 'Cases',
   'nav.label': 'Rooms',
   'nav.reports': 'Reports',
   'nav.safety': 'Child safety',

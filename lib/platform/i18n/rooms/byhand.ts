@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { byhand } from '../en/byhand'
+
+addRoom(byhand)
