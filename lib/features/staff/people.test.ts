@@ -48,7 +48,9 @@ describe('the page of people', () => {
 
   it('names what each role may do, from the access table itself', async () => {
     const { roles } = await reef.query(reef.ines, people, {})
-    expect(roles.find((one) => one.role === 'lawyer')?.permissions).toEqual(['self.manage'])
+    const lawyer = roles.find((one) => one.role === 'lawyer')?.permissions
+    expect(lawyer).toContain('self.manage')
+    expect(lawyer).not.toContain('report.act')
   })
 
   it('shows sessions to the owner only, who can end one or all of somebody', async () => {

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import ipaddr from 'ipaddr.js'
+import { beginAnswer } from '@/lib/platform/metrics/busy'
 import { noteRequest } from '@/lib/platform/metrics/requests'
 import { withTally } from '@/lib/platform/metrics/tally'
 
@@ -29,8 +30,10 @@ export function standBefore(ownUrl: string | null = null): void {
       const from = performance.now()
       const path = request.url ?? '/'
       response.once('finish', () => noteRequest(path, response.statusCode, (performance.now() - from) / 1000))
+      const isStream = path.startsWith('/api/events')
+      if (!isStream) response.once('close', beginAnswer())
       // A stream ends when its session or the process does; its connection shall not wait for more.
-      if (shared.docketIsEnding || path.startsWith('/api/events')) response.shouldKeepAlive = false
+      if (shared.docketIsEnding || isStream) response.shouldKeepAlive = false
       const elsewhere = ownUrl && redirectOf(request, ownUrl)
       if (elsewhere) {
         response.writeHead(307, { location: elsewhere, 'cache-control': 'no-store' }).end()

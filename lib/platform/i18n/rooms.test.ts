@@ -69,8 +69,8 @@ it('a component that speaks in a browser has the rooms of its sentences there', 
   expect(missing).toEqual([])
 })
 
-it('every room that is not everywhere has its door', () => {
-  const apart = [...rooms].filter(([key]) => !Object.hasOwn(words, key)).map(([, room]) => room)
+it('a door leads to a room that is not everywhere already', () => {
+  const apart = new Set([...rooms].filter(([key]) => !Object.hasOwn(words, key)).map(([, room]) => room))
   const doors = filesIn('lib/platform/i18n/rooms').map((file) => path.parse(file).name)
-  expect(doors.toSorted()).toEqual([...new Set([...apart, 'all'])].toSorted())
+  expect(doors.filter((door) => door !== 'all' && !apart.has(door))).toEqual([])
 })

@@ -22,13 +22,37 @@ const compiled = new Map<string, IntlMessageFormat>()
 
 /** The sentence for a key (ICU MessageFormat); values that a sentence does not name are ignored. */
 export function t(message: Message, values: Values = {}, locale: Locale = 'en'): string {
-  const key = `${locale} ${message}`
-  let format = compiled.get(key)
-  if (!format) {
-    format = new IntlMessageFormat(sentenceOf(message, locale), locale, undefined, { ignoreTag: true })
-    compiled.set(key, format)
+  const counted = countsIn(values)
+  if (counted === null) return format(message, values, locale)
+  // To find the plural of a number takes longer than all else, and a list says the same few counts again and again.
+  const key = `${locale} ${message} ${counted}`
+  const known = said.get(key) ?? format(message, values, locale)
+  if (said.size >= MOST_SAID) said.clear()
+  said.set(key, known)
+  return known
+}
+
+const MOST_SAID = 5_000
+const said = new Map<string, string>()
+
+/** Values of which none is anybody's word, as a text; null if one is: names are not kept in memory. */
+function countsIn(values: Values): string | null {
+  let counted = ''
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value !== 'number') return null
+    counted += `${name}=${value} `
   }
-  const text = format.format(new Proxy(values, BLANKS))
+  return counted
+}
+
+function format(message: Message, values: Values, locale: Locale): string {
+  const key = `${locale} ${message}`
+  let sentence = compiled.get(key)
+  if (!sentence) {
+    sentence = new IntlMessageFormat(sentenceOf(message, locale), locale, undefined, { ignoreTag: true })
+    compiled.set(key, sentence)
+  }
+  const text = sentence.format(new Proxy(values, BLANKS))
   return typeof text === 'string' ? text : String(text)
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker'
 import type { Db } from '@/lib/platform/db/client'
 import { log, traceOf } from '@/lib/platform/log/log'
+import { giveWay } from '@/lib/platform/metrics/busy'
 import type { Worker } from './define'
 
 interface RunnerSettings {
@@ -108,6 +109,7 @@ async function runOnce({ url, db, workers, schedule }: RunnerSettings): Promise<
 
 function taskOf(worker: Worker, db: Db) {
   return async (payload: unknown) => {
+    await giveWay()
     try {
       await worker.run(payload, { db, now: () => new Date() })
     } catch (error) {

@@ -33,6 +33,8 @@ export type Fake = {
   happen: (happening: Happening) => void
   /** Each try to deliver a webhook, oldest first, and how many are still under way. */
   webhooks: () => { attempts: Attempt[]; waiting: number }
+  /** How many requests came so far. */
+  served: () => number
   close: () => Promise<void>
 }
 
@@ -51,6 +53,7 @@ export async function startFake(options: FakeOptions): Promise<Fake> {
     limits: options.limits === false ? null : newLimits(),
     deliveries: newDeliveries({ state, now, origin: () => world.origin, retryScale }),
     worker: Promise.resolve(),
+    served: 0,
   }
   const server = createServer((request, response) => {
     serve(world, request, response).catch((error: unknown) => fail(response, error))
@@ -64,6 +67,7 @@ export async function startFake(options: FakeOptions): Promise<Fake> {
     setFault: (fault) => (fault ? world.faults.add(fault) : world.faults.clear()),
     happen: (happening) => world.deliveries.add([happening]),
     webhooks: () => ({ attempts: world.deliveries.attempts(), waiting: world.deliveries.waiting() }),
+    served: () => world.served,
     close: () => close(server, world),
   }
 }

@@ -19,6 +19,8 @@ export type World = Setting & {
   deliveries: Deliveries
   /** The one process that serialises lists while `costPerReportMs` is planned. */
   worker: Promise<void>
+  /** How many requests came, but for those to the fake's own switches. */
+  served: number
 }
 
 /** One request from its first byte to its last, with what was planned to go wrong. */
@@ -26,6 +28,7 @@ export async function serve(world: World, request: IncomingMessage, response: Se
   const call = await readCall(request, world)
   const control = controlAnswer(call, world)
   if (control) return send(response, control, call)
+  world.served += 1
   const hits = world.faults.hit(call)
   const planned = (kind: Fault['kind']) => hits.find((fault) => fault.kind === kind)
   await sleep(planned('slow')?.ms ?? 0)
