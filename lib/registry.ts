@@ -21,6 +21,9 @@ import { dropContacts } from '@/lib/features/contacts/workers'
 import { frame, overview } from '@/lib/features/console/queries'
 import { find } from '@/lib/features/finding/queries'
 import { recentPosts, reports as reportsOfPerson } from '@/lib/features/history/queries'
+import { setMedia } from '@/lib/features/captures/commands'
+import { settings as captureSettings, standing as captureStanding } from '@/lib/features/captures/queries'
+import { captureCase } from '@/lib/features/captures/workers'
 import { change as changeCategory } from '@/lib/features/categories/commands'
 import { choices as categoryChoices } from '@/lib/features/categories/queries'
 import { change as changeEnd } from '@/lib/features/ends/commands'
@@ -60,6 +63,9 @@ import { add as addPost } from '@/lib/features/posts/commands'
 import { find as findPost, now as postsNow, thread } from '@/lib/features/posts/queries'
 import { add as addPreset, change as changePreset, remove as removePreset } from '@/lib/features/presets/commands'
 import { list as presets } from '@/lib/features/presets/queries'
+import { judge } from '@/lib/features/quarantine/commands'
+import { tidyVaultJob } from '@/lib/features/quarantine/jobs'
+import { tidyVault } from '@/lib/features/quarantine/workers'
 import { list as queue } from '@/lib/features/queue/queries'
 import { dropAuthority, rotateKeys, setAuthority } from '@/lib/features/proof/commands'
 import { checkChainJob, signHeadsJob } from '@/lib/features/proof/jobs'
@@ -103,6 +109,7 @@ export const commands = {
   'acts.lookAgain': lookAgain,
   'acts.sayWhatWasSeen': sayWhatWasSeen,
   'acts.undo': undo,
+  'captures.setMedia': setMedia,
   'cases.addNote': addNote,
   'instance.askReader': askReader,
   'categories.change': changeCategory,
@@ -132,6 +139,7 @@ export const commands = {
   'proof.dropAuthority': dropAuthority,
   'proof.rotateKeys': rotateKeys,
   'proof.setAuthority': setAuthority,
+  'quarantine.judge': judge,
   'removals.begin': beginRemoval,
   'removals.check': checkRemoval,
   'removals.say': sayRemoval,
@@ -163,6 +171,8 @@ export const queries = {
   'archive.stoppedCase': archivedStop,
   'audit.list': auditRows,
   'bundle.list': bundles,
+  'captures.settings': captureSettings,
+  'captures.standing': captureStanding,
   'categories.choices': categoryChoices,
   'holds.due': alarmsDue,
   'holds.list': holds,
@@ -231,6 +241,8 @@ export const workers: readonly Worker[] = [
   signHeads,
   stampOneHead,
   refreshSearch,
+  captureCase,
+  tidyVault,
 ]
 
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
@@ -249,6 +261,7 @@ export const SCHEDULE = [
   { at: '41 3 * * *', job: dropContactsJob },
   { at: '37 * * * *', job: dropStaleJob },
   { at: '* * * * *', job: refreshSearchJob },
+  { at: '52 * * * *', job: tidyVaultJob },
 ] as const
 
 /** Done once at each start, not only when their minute comes. */

@@ -135,6 +135,7 @@ function explanation({ state, failure, waits }: ActView): string | null {
     const why = t(messageFor('queue.failure', waits.why, 'queue.failure.unknown'))
     const { tries, left, waiting } = waits
     const when = { at: clock(waits.nextAt), until: exact(waits.untilAt) }
+    if (waits.why === 'vaultFull') return t('state.waitsForRoom', { n: tries, ...when })
     return t('state.waitsWhy', { why, n: tries, left, waiting, ...when })
   }
   if (state === 'asked') return t('state.askedWhy')

@@ -53,12 +53,25 @@ const TONES = { unchanged: undefined, edited: 'warn', gone: 'danger', hidden: un
 
 /** How one post stands now; an edited one side by side with what was reported. */
 export function PostStanding({ postId, language }: { postId: string; language: string | null }) {
-  const found = useContext(Now)?.posts.find((post) => post.postId === postId)
-  if (!found) return null
+  const looked = useContext(Now)
+  const found = looked?.posts.find((post) => post.postId === postId)
+  if (!looked || !found) return null
+  const lookedAt = looked.at
   return (
     <div className="mt-2 border-t pt-2">
       <Chip tone={TONES[found.standing]}>{t(`now.${found.standing}`)}</Chip>
       {found.standing === 'hidden' && <p className="mt-1 text-small text-ink-2">{t('now.hiddenWhy')}</p>}
+      {found.sealed && ['gone', 'hidden'].includes(found.standing) && (
+        <div className="mt-2 grid gap-3 sm:grid-cols-2">
+          <Side title={t('now.sealed', { at: exact(found.sealed.seenAt) })} wording={found.sealed} language={language}>
+            <Times sealed={found.sealed} />
+          </Side>
+          <section className="min-w-0 rounded border border-dashed px-2 py-1.5">
+            <h4 className="mb-1 text-small text-ink-2">{t('now.nothing', { at: exact(lookedAt) })}</h4>
+            <p className="text-ink-2">{t(found.standing === 'gone' ? 'now.nothingGone' : 'now.nothingHidden')}</p>
+          </section>
+        </div>
+      )}
       {found.reported && found.now && (
         <div className="mt-2 grid gap-3 sm:grid-cols-2">
           <Side title={t('now.then', { at: exact(found.reported.at) })} wording={found.reported} language={language} />
@@ -67,9 +80,29 @@ export function PostStanding({ postId, language }: { postId: string; language: s
             wording={found.now}
             language={language}
           />
+          {found.sealed && (
+            <p className="text-small text-ink-2 sm:col-span-2">
+              {t('now.alsoSealed')} <Times sealed={found.sealed} />
+            </p>
+          )}
         </div>
       )}
     </div>
+  )
+}
+
+/** Each time by its name: posted, reported, seen. */
+function Times({ sealed }: { sealed: NonNullable<PostNow['sealed']> }) {
+  const { postedAt, reportedAt, seenAt } = sealed
+  return (
+    <span className="text-small text-ink-2 tabular-nums">
+      {t('now.times', {
+        posted: exact(postedAt),
+        reported: reportedAt ? exact(reportedAt) : 'none',
+        seen: exact(seenAt),
+        hasReport: reportedAt ? 'yes' : 'no',
+      })}
+    </span>
   )
 }
 
@@ -77,10 +110,12 @@ function Side({
   title,
   wording,
   language,
+  children,
 }: {
   title: string
-  wording: NonNullable<PostNow['reported']>
+  wording: { html: string; warning: string }
   language: string | null
+  children?: ReactNode
 }) {
   return (
     <section className="min-w-0 rounded border bg-paper px-2 py-1.5">
@@ -93,6 +128,7 @@ function Side({
         // Sanitised when the view was made.
         dangerouslySetInnerHTML={{ __html: wording.html }}
       />
+      {children}
     </section>
   )
 }

@@ -17,7 +17,7 @@ import { Said } from './said'
 import { Side } from './side'
 
 /** One person and everything needed to decide: what was said and done on one side, who it is and the acts on the other. */
-export function ReportPage({ view, note }: { view: CaseView; note?: ReactNode }) {
+export function ReportPage({ view, note, evidence }: { view: CaseView; note?: ReactNode; evidence?: ReactNode }) {
   const desk = deskOf(view)
   const isLooking = view.removals.some(({ state }) => state === 'checking')
   const isWaiting = isLooking || view.acts.some(({ state, waits }) => !waits && (state === 'asked' || state === 'sent'))
@@ -33,6 +33,7 @@ export function ReportPage({ view, note }: { view: CaseView; note?: ReactNode })
         <div data-behind tabIndex={-1} className="min-w-0 px-4 pb-4 outline-none wide:overflow-auto">
           <Said view={view} />
           <Posts view={view} />
+          {evidence}
           <Timeline lines={view.timeline} now={view.now} />
           <ReportKeys />
         </div>

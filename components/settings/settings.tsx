@@ -1,6 +1,7 @@
 import { PageHead } from '@/components/ui/page-head'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
+import { CapturePanel } from './capture-panel'
 import { DatabasePanel } from './database-panel'
 import { HistoryPanel } from './history-panel'
 import { InstancePanel } from './instance-panel'
@@ -10,7 +11,13 @@ import { SyncPanel } from './sync-panel'
 import { YouPanel } from './you-panel'
 
 /** How this console is set up, who works here, and what one may set for oneself. */
-export function Settings({ view }: { view: QueryOutput<'settings.overview'> }) {
+export function Settings({
+  view,
+  captures,
+}: {
+  view: QueryOutput<'settings.overview'>
+  captures: QueryOutput<'captures.settings'>
+}) {
   const { instance, sync, reader, history, maySet, may, database, staff, you } = view
   return (
     <>
@@ -24,6 +31,7 @@ export function Settings({ view }: { view: QueryOutput<'settings.overview'> }) {
           <InstancePanel instance={instance} />
           <SyncPanel sync={sync} reader={reader} />
           <HistoryPanel history={history} maySet={maySet} />
+          <CapturePanel captures={captures} />
           <DatabasePanel role={database.role} />
         </div>
         <StaffPanel staff={staff} youId={you.id} />

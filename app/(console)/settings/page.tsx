@@ -7,9 +7,10 @@ import { t } from '@/lib/platform/i18n/translate'
 export const metadata: Metadata = { title: t('settings.title') }
 
 export default async function SettingsPage() {
+  const [view, captures] = await Promise.all([read('settings.overview', {}), read('captures.settings', {})])
   return (
     <>
-      <Settings view={await read('settings.overview', {})} />
+      <Settings view={view} captures={captures} />
       <Refresher />
     </>
   )

@@ -1,3 +1,5 @@
+import { isLookedAtBefore } from '@/lib/features/captures/model'
+import { captureBefore } from '@/lib/features/captures/workers'
 import { connectionOf, type PersonConnection } from '@/lib/features/instances/connections'
 import { accountRow, rowsOf } from '@/lib/features/intake/parse'
 import { noteDeadToken, noteRole } from '@/lib/features/staff/commands'
@@ -43,6 +45,7 @@ export const performAct = defineWorker(performActJob, async ({ actId }, context)
   const obstacle = await obstacleTo(context, act, connection)
   if (obstacle instanceof MastodonFailure) return waitOrFail(context, act, { error: obstacle, from: 'asked' })
   if (obstacle) return refuse(context, act, obstacle)
+  if (await isWithoutRoom(context, act)) return
   const { isFresh } = await command(context, markSent, { actId })
   if (!isFresh) return
   try {
@@ -55,6 +58,15 @@ export const performAct = defineWorker(performActJob, async ({ actId }, context)
   }
   await lookNow(context, act, 0)
 })
+
+/** What an act may take away is sealed before. Without room in the vault the act waits, whoever's it is: nothing else would keep it. */
+async function isWithoutRoom(context: JobContext, act: ActRow): Promise<boolean> {
+  if (!isLookedAtBefore(act.kind)) return false
+  if ((await captureBefore(context, act)) !== 'full') return false
+  const wait = { actId: act.id, why: 'vaultFull', resetAt: null, from: 'asked' }
+  if (!(await command(context, postpone, wait)).waits) await refuse(context, act, 'vaultFull')
+  return true
+}
 
 /** What it waits for in its group is not confirmed yet: it is woken when that is. */
 const isHeldBack = ({ after }: ActRow): boolean => after !== null && after.state !== 'confirmed'

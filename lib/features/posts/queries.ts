@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { isPersonStopped, withoutStopped } from '@/lib/features/cases/queries'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { readerConnection } from '@/lib/features/instances/connections'
-import { renderPost } from '@/lib/features/posts/render'
+import { sealedPostsOf } from '@/lib/features/snapshots/queries'
+import { renderPost, thenOf } from '@/lib/features/posts/render'
 import type { Connection } from '@/lib/integrations/mastodon/client/connection'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { search } from '@/lib/integrations/mastodon/client/search'
@@ -79,11 +80,13 @@ export const now = defineQuery({
     const author = await context.db.account.findUnique({
       where: { instanceId_remoteId: { instanceId, remoteId: subjectId } },
     })
+    const sealed = await sealedPostsOf(context.db, caseId)
     const seen: PostNow[] = []
     // One after another: a person waits for this, and the server is somebody's small machine.
     for (const post of posts) {
       const reportedAt = await firstReportOf(context, instanceId, post.remoteId)
-      seen.push(await standing(connection, { post, reportedAt, isAuthorSuspended: author?.isSuspended ?? false }))
+      const stands = await standing(connection, { post, reportedAt, isAuthorSuspended: author?.isSuspended ?? false })
+      seen.push({ ...stands, sealed: thenOf(sealed.get(post.remoteId)) })
     }
     return { posts: seen, at: context.now.toISOString() }
   },
@@ -140,7 +143,10 @@ interface Standing {
   isAuthorSuspended: boolean
 }
 
-async function standing(connection: Connection, { post, reportedAt, isAuthorSuspended }: Standing): Promise<PostNow> {
+async function standing(
+  connection: Connection,
+  { post, reportedAt, isAuthorSuspended }: Standing,
+): Promise<Omit<PostNow, 'sealed'>> {
   // Never through the reader's own eyes: it may be addressed to them.
   const found = isOpenTo(post.visibility) ? await unlessHidden(showStatus(connection, post.remoteId)) : null
   const isEdited = found?.value.edited_at !== null && found !== null && new Date(found.value.edited_at) > reportedAt

@@ -1,4 +1,6 @@
 import sanitizeHtml from 'sanitize-html'
+import type { SealedPost } from '@/lib/features/snapshots/queries'
+import type { PostNow } from './schema'
 
 /** HTML of a post as it may be shown: paragraphs, breaks, links and lists; nothing that loads, runs or styles. */
 export function renderPost(html: string): string {
@@ -42,3 +44,15 @@ export function renderPost(html: string): string {
 
 // An address without a scheme would lead into this console, as the person who reads.
 const isElsewhere = (href: string | undefined): href is string => /^https?:\/\//i.test(href?.trim() ?? '')
+
+/** A post as it was sealed first, for a screen. */
+export const thenOf = (sealed: SealedPost | undefined): PostNow['sealed'] =>
+  sealed
+    ? {
+        html: renderPost(sealed.content),
+        warning: sealed.warning,
+        seenAt: sealed.seenAt.toISOString(),
+        reportedAt: sealed.reportedAt?.toISOString() ?? null,
+        postedAt: sealed.postedAt,
+      }
+    : null

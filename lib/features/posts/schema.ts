@@ -35,4 +35,6 @@ export interface PostNow {
   reported: { html: string; warning: string; at: string } | null
   now: { html: string; warning: string; at: string } | null
   wordings: number
+  /** As it was sealed first: then. Sanitised. */
+  sealed: { html: string; warning: string; seenAt: string; reportedAt: string | null; postedAt: string } | null
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { actionsFor, actViews, downOf } from '@/lib/features/acts/queries'
 import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { captureJob } from '@/lib/features/captures/jobs'
 import { isPartyTo } from '@/lib/features/conflicts/queries'
 import { readPersonJob } from '@/lib/features/instances/jobs'
 import { rulesOf } from '@/lib/features/intake/queries'
@@ -138,6 +139,7 @@ async function recordReading(
   await db.caseReading.upsert({ where: { personId_caseId: key }, create: { ...key, at: now }, update: { at: now } })
   const person = { instanceId: row.instanceId, remoteId: subjectId }
   await enqueue(readPersonJob, person, { key: `person:${subjectId}`, maxAttempts: 1 })
+  await enqueue(captureJob, { caseId: row.id, personId: actor.id }, { key: `capture:${row.id}`, maxAttempts: 3 })
 }
 
 const isActor = ({ actor }: QueryContext, personId: string): boolean => actor.kind === 'person' && actor.id === personId

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { answerOf, moveOn, staleness } from '@/lib/features/cases/commands'
 import { visibleTo } from '@/lib/features/cases/model'
 import { caseRef } from '@/lib/features/cases/schema'
+import { sealAway } from '@/lib/features/quarantine/store'
 import { rolesOf } from '@/lib/features/staff/model'
 import { can, type PersonActor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
@@ -38,11 +39,12 @@ export const stop = defineCommand({
       where: { instanceId: row.instanceId, state: 'asked', OR: [{ caseId }, { targetId: row.subjectId ?? '' }] },
       data: { state: 'cancelled', settledAt: context.now },
     })
+    const sealedAway = await sealAway(context.tx, row)
     const named = await nameReviewers(context, row)
     context.remember({
       caseId,
       subjectIds: row.subjectId ? [row.subjectId] : [],
-      fields: { report: reportId, post: ownPostId, actsCancelled: count, named },
+      fields: { report: reportId, post: ownPostId, actsCancelled: count, sealedAway, named },
     })
     const maySee = can(actor, 'safety.read')
     return { caseId, number: row.number, maySee }

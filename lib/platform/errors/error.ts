@@ -19,6 +19,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'case.ownedBy': 409,
   'act.waiting': 409,
   'preset.stale': 409,
+  'quarantine.judged': 409,
+  'quarantine.held': 409,
   'removal.settled': 409,
   'preset.exists': 409,
   alreadyConnected: 409,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { read } from '@/app/doors'
+import { Evidence } from '@/components/evidence/evidence'
 import { HeldNote } from '@/components/holds/held-note'
 import { ReportPage } from '@/components/reports/report-page'
 import { t } from '@/lib/platform/i18n/translate'
@@ -14,5 +15,16 @@ export default async function CasePage({ params }: { params: Promise<{ caseId: s
   const { caseId } = await params
   if (!ID.test(caseId)) notFound()
   const view = await read('reports.case', { caseId })
-  return <ReportPage view={view} note={<HeldNote held={await read('holds.on', { caseId })} />} />
+  const [held, evidence, standing] = await Promise.all([
+    read('holds.on', { caseId }),
+    read('evidence.list', { caseId }),
+    read('captures.standing', { caseId }),
+  ])
+  return (
+    <ReportPage
+      view={view}
+      note={<HeldNote held={held} />}
+      evidence={<Evidence view={view} rows={evidence.rows} standing={standing} />}
+    />
+  )
 }

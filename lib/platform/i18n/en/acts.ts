@@ -165,6 +165,8 @@ export const acts = {
   'state.waits': 'waits',
   'state.waitsWhy':
     'Waits for Mastodon: {why}. Tried {n, plural, =0 {not yet} one {once} other {# times}}, next at {at}. {left, plural, =0 {Nothing was sent} one {One of them was sent; {waiting, plural, one {one was} other {# were}} not} other {# of them were sent; {waiting, plural, one {one was} other {# were}} not}}; given up on {until}.',
+  'state.waitsForRoom':
+    'Waits for room in the vault: what it takes away has to be sealed first. Tried {n, plural, =0 {not yet} one {once} other {# times}}, next at {at}; given up on {until}. Nothing was sent.',
   'state.cancel': 'Cancel',
   'state.sentWhy': 'Sent to the instance; reading back whether it was done.',
   'state.notConfirmedWhy':

@@ -83,6 +83,9 @@ export const errors = {
   'error.posts.notForAll':
     'That post is not public. It is shown here only if somebody reports it: then it stands in the report.',
   'error.posts.otherAuthor': 'That post is by {handle}, not by the person of this case.',
+  'error.quarantine.judged': 'Somebody has said already what this file is, or it is no longer kept.',
+  'error.quarantine.notSeen': 'Uncover the file first: only who has seen it can say what it is.',
+  'error.quarantine.held': 'A hold keeps this file: it may not be destroyed. It stays in quarantine.',
   'error.evidence.damaged':
     'What lies in the vault is not what was sealed, or is gone. Tell the owner: npm run vault -- check names it.',
   'error.media.gone': 'Mastodon no longer gives this file out.',

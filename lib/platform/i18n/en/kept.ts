@@ -24,7 +24,7 @@ export const kept = {
   'kept.contacts.why': 'To find accounts of the same person.',
   'kept.contacts.until': '{days} days after the last case of the person was closed.',
   'kept.posts.what': 'Posts that reports cite: text, warning, poll, and the addresses and descriptions of their media',
-  'kept.posts.why': 'To judge them. Pictures and films themselves are never kept; they are fetched when uncovered.',
+  'kept.posts.why': 'To judge them. Pictures and films themselves lie in the vault, if anywhere.',
   'kept.posts.until':
     '{days} days after the last report that cites the post was resolved, or the last case to which the team added it was closed.',
   'kept.cases.what': 'Cases: whom each is about and from, who has it, and for stopped cases the tip number',

@@ -61,6 +61,7 @@ export const outcomes = {
   'failure.sameRole': 'the person has the same role there as you',
   'failure.alreadySuspended': 'somebody had suspended the account meanwhile',
   'failure.signsInElsewhere': 'the person signs in on another server',
+  'failure.vaultFull': 'there is no room in the vault, and what the act takes away has to be sealed first',
   'failure.waitedTooLong': 'Mastodon did not answer for a day; nothing was sent',
   'failure.reportClosed': 'the report that it answers was closed meanwhile; nothing was sent',
   'failure.rateLimited': 'the instance asked for a pause; try again later',

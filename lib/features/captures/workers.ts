@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readerConnection } from '@/lib/features/instances/connections'
+import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
+import { runCommand, type Startable } from '@/lib/platform/commands/run'
+import { defineWorker, type JobContext } from '@/lib/platform/jobs/define'
+import { log, traceOf } from '@/lib/platform/log/log'
+import { isVaultFault } from '@/lib/platform/vault/classes'
+import { begin, finish, noteLate } from './commands'
+import { captureJob } from './jobs'
+import { BOUND_MS } from './model'
+import { lookAt, Stopped } from './probing'
+import { toCapture } from './queries'
+
+const MACHINE = { kind: 'system', name: 'captures' } as const
+
+interface Wish {
+  caseId: string
+  cause: 'opened' | 'act'
+  personId: string | null
+}
+/** `full`: no room in the vault. `failed`: not everything could be asked; what was found is sealed. */
+type Outcome = 'done' | 'failed' | 'full' | 'off' | 'running'
+
+/**
+ * What a person opened is looked at in the background. A run that dies leaves what it had sealed; after five minutes the next one may
+ * begin.
+ */
+export const captureCase = defineWorker(captureJob, async ({ caseId, personId }, context) => {
+  await capture(context, { caseId, cause: 'opened', personId })
+})
+
+/**
+ * Before an act: looks at the case unless that was just done, for ten seconds at most. `late`: the act need not wait any longer; the
+ * look goes on and its rows say when. `full`: the act has to wait, nothing could be sealed.
+ */
+export async function captureBefore(
+  context: JobContext,
+  { caseId, personId, kind }: { caseId: string; personId: string; kind: string },
+  boundMs = BOUND_MS,
+): Promise<'ready' | 'late' | 'full'> {
+  const ended = new AbortController()
+  const looking = capture(context, { caseId, cause: 'act', personId }).catch((error: unknown) => {
+    log('error', 'capture.failed', traceOf(error))
+    return 'failed' as const
+  })
+  const bound = sleep(boundMs, 'late' as const, { signal: ended.signal }).catch(() => 'late' as const)
+  let outcome = await Promise.race([looking, bound])
+  while (outcome === 'running' && !ended.signal.aborted)
+    outcome = await Promise.race([waitForOther(context, caseId), bound])
+  ended.abort()
+  if (outcome === 'full') return 'full'
+  if (outcome !== 'late') return 'ready'
+  await command(context, noteLate, { caseId, kind })
+  return 'late'
+}
+
+const LOOK_MS = 300
+async function waitForOther({ db }: JobContext, caseId: string): Promise<Outcome> {
+  await sleep(LOOK_MS)
+  return (await db.capture.count({ where: { caseId, state: 'running' } })) > 0 ? 'running' : 'done'
+}
+
+async function capture(context: JobContext, wish: Wish): Promise<Outcome> {
+  const { state, captureId } = await command(context, begin, wish)
+  if (state === 'running' || state === 'off') return state
+  if (!captureId || state === 'fresh') return 'done'
+  const { outcome, why } = await look(context, wish, captureId)
+  await command(context, finish, { captureId, state: outcome === 'done' ? 'done' : 'failed', why })
+  return outcome
+}
+
+async function look(
+  context: JobContext,
+  { caseId, cause }: Wish,
+  captureId: string,
+): Promise<{ outcome: Outcome; why: string | null }> {
+  const priority = cause === 'act' ? 'person' : 'background'
+  const subject = await toCapture(context.db, caseId)
+  const connection = subject ? await readerConnection(context.db, subject.instanceId, { priority }) : null
+  if (!subject || !connection) return { outcome: 'failed', why: 'noReader' }
+  try {
+    await lookAt({ ...context, connection, captureId, subject })
+    return { outcome: 'done', why: null }
+  } catch (error) {
+    if (error instanceof Stopped) return { outcome: 'off', why: 'stopped' }
+    if (isVaultFault(error, 'full', 'unreachable')) return { outcome: 'full', why: 'full' }
+    if (error instanceof MastodonFailure) return { outcome: 'failed', why: error.kind }
+    await command(context, finish, { captureId, state: 'failed', why: 'broken' })
+    throw error
+  }
+}
+
+const command = <O>({ db, now }: JobContext, what: Startable<O>, input: unknown): Promise<O> =>
+  runCommand(what, { db, actor: MACHINE, now: now(), input })
