@@ -21,6 +21,7 @@ import { codeOf, LaunchError } from './say.mjs'
  * @property {string} vaultFolder absolute
  * @property {Buffer | null} vaultKey 32 bytes; null: one derived from the key
  * @property {Buffer[]} formerVaultKeys
+ * @property {{ url: string, accessKey: string, secretKey: string, region: string } | null} bucket
  */
 
 /** What a person may set, in the order in which problems are told. */
@@ -31,6 +32,7 @@ const SECRETS = [
   'DOCKET_METRICS_TOKEN',
   'DOCKET_VAULT_KEY',
   'DOCKET_VAULT_KEY_FORMER',
+  'DOCKET_VAULT_BUCKET_SECRET',
 ]
 const OWN = [
   'DOCKET_DATA',
@@ -45,6 +47,11 @@ const OWN = [
   'DOCKET_VAULT_KEY_FILE',
   'DOCKET_VAULT_KEY_FORMER',
   'DOCKET_VAULT_KEY_FORMER_FILE',
+  'DOCKET_VAULT_BUCKET',
+  'DOCKET_VAULT_BUCKET_KEY',
+  'DOCKET_VAULT_BUCKET_SECRET',
+  'DOCKET_VAULT_BUCKET_SECRET_FILE',
+  'DOCKET_VAULT_BUCKET_REGION',
 ]
 /** What the launcher hands to the app; a start from within a running one may see them. */
 const HANDED = ['DOCKET_CONTROL', 'DOCKET_SETUP_CODE', 'DOCKET_DATABASE_ROLE', 'DOCKET_LAUNCHER']
@@ -79,6 +86,7 @@ export function readSettings(env, readFile = (file) => fs.readFileSync(file, 'ut
     vaultFolder: read('DOCKET_VAULT', folder, path.join(dataDir, 'vault')),
     vaultKey: read('DOCKET_VAULT_KEY', parseKey, null),
     formerVaultKeys: read('DOCKET_VAULT_KEY_FORMER', parseKeys, []),
+    bucket: bucketFrom(read),
     url: read('DOCKET_URL', parseOwnUrl, `http://localhost:${port}`),
     trustedProxies: read('TRUSTED_PROXIES', parseProxies, []),
     databaseUrl: read('DATABASE_URL', parseDatabaseUrl, null),
@@ -232,6 +240,33 @@ function parseKey(text) {
   if (!readable || key.length !== 32)
     return refuse('must be 32 random bytes as base64url (43 letters) or hex (64 letters).')
   return key
+}
+
+/**
+ * All of it or nothing.
+ * @param {(name: string, parse: (text: string) => string, otherwise: string) => string} read
+ */
+function bucketFrom(read) {
+  const url = read('DOCKET_VAULT_BUCKET', parseBucket, '')
+  const [accessKey, secretKey] = ['KEY', 'SECRET'].map((part) => {
+    const name = `DOCKET_VAULT_BUCKET_${part}`
+    const text = read(name, String, '')
+    if (url && !text) read('DOCKET_VAULT_BUCKET', () => refuse(`needs ${name} beside it.`), '')
+    return text
+  })
+  const region = read('DOCKET_VAULT_BUCKET_REGION', String, 'us-east-1')
+  return url ? { url, accessKey: accessKey ?? '', secretKey: secretKey ?? '', region } : null
+}
+
+/** @param {string} text */
+function parseBucket(text) {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const example = 'https://s3.reef.example/docket'
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    return refuse(`must be the address of a bucket such as ${example}.`)
+  if (url.pathname.length < 2 || url.search || url.hash || url.username)
+    return refuse(`must name the bucket after the host and nothing more, as in ${example}.`)
+  return `${url.origin}${url.pathname.replace(/\/$/, '')}`
 }
 
 /** @param {string} text @returns {Buffer[]} */

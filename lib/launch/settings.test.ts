@@ -41,6 +41,32 @@ describe('defaults', () => {
   })
 })
 
+describe('a bucket', () => {
+  const all = {
+    DOCKET_VAULT_BUCKET: 'https://s3.reef.example/docket/',
+    DOCKET_VAULT_BUCKET_KEY: 'id',
+    DOCKET_VAULT_BUCKET_SECRET_FILE: '/run/secret',
+  }
+  const files = { '/run/secret': 'secret\n' }
+  it('is its address, whose it is and the secret, which may lie in a file', () => {
+    expect(settingsOf(all, files).bucket).toEqual({
+      url: 'https://s3.reef.example/docket',
+      accessKey: 'id',
+      secretKey: 'secret',
+      region: 'us-east-1',
+    })
+    expect(settingsOf({}).bucket).toBeNull()
+  })
+
+  it.each([
+    [{ ...all, DOCKET_VAULT_BUCKET_KEY: '' }, 'DOCKET_VAULT_BUCKET needs DOCKET_VAULT_BUCKET_KEY'],
+    [{ ...all, DOCKET_VAULT_BUCKET: 'https://s3.reef.example' }, 'DOCKET_VAULT_BUCKET must name the bucket'],
+    [{ ...all, DOCKET_VAULT_BUCKET: 'docket' }, 'DOCKET_VAULT_BUCKET must be the address'],
+  ])('that is half set is refused', (given, told) => {
+    expect(problemsOf(given, files).join()).toContain(told)
+  })
+})
+
 describe('good values', () => {
   it.each([
     ['DOCKET_URL', 'https://docket.reef.example/', { url: 'https://docket.reef.example' }],

@@ -19,6 +19,7 @@ describe('what the launcher hands over', () => {
       formerVaultKeys: [],
       vaultFolder: '.data/vault',
       smtp: null,
+      bucket: null,
       setupCode: null,
       owner: null,
       mastodonUrl: null,

@@ -14,6 +14,8 @@ export interface Env {
   vaultFolder: string
   /** Where mail goes out; null: nobody is written to. */
   smtp: { url: string; from: string } | null
+  /** An S3-compatible bucket instead; the folder then holds what is on its way there. */
+  bucket: { url: string; accessKey: string; secretKey: string; region: string } | null
   setupCode: string | null
   owner: string | null
   mastodonUrl: string | null
@@ -52,6 +54,14 @@ export function readEnv(from: NodeJS.ProcessEnv): Env {
       .map(readKey),
     vaultFolder: from.DOCKET_VAULT || path.join(from.DOCKET_DATA ?? '.data', 'vault'),
     smtp: from.SMTP_URL ? { url: from.SMTP_URL, from: from.SMTP_FROM || `docket@${new URL(url).hostname}` } : null,
+    bucket: from.DOCKET_VAULT_BUCKET
+      ? {
+          url: from.DOCKET_VAULT_BUCKET.replace(/\/$/, ''),
+          accessKey: need('DOCKET_VAULT_BUCKET_KEY'),
+          secretKey: need('DOCKET_VAULT_BUCKET_SECRET'),
+          region: from.DOCKET_VAULT_BUCKET_REGION || 'us-east-1',
+        }
+      : null,
     setupCode: from.DOCKET_SETUP_CODE || null,
     owner: from.DOCKET_OWNER || null,
     mastodonUrl: from.MASTODON_URL || null,

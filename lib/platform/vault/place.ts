@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type Db, newId } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { VaultError } from './classes'
+import { bucketShelf } from './bucket'
 import { caseKeys } from './keys'
 import { folderShelf, type Shelf } from './shelf'
 
@@ -11,7 +12,7 @@ export type PlaceDb = Pick<Db, 'vaultPlace'>
 const known = new Map<string, Shelf>()
 
 /**
- * Where this database's ciphertext lies: a part of the folder that bears the vault's number, so that consoles which share a folder by
+ * Where this database's ciphertext lies: a part of the folder or bucket that bears the vault's number, so that consoles which share a folder by
  * mistake never meet. Begun where the database has none yet. Throws `elsewhere` when this folder does not hold it: what one
  * process sealed, another would not find.
  */
@@ -25,7 +26,11 @@ export async function shelfOf(db: PlaceDb): Promise<Shelf> {
   return shelf
 }
 
-const shelfNamed = (identity: string): Shelf => folderShelf(path.join(env().vaultFolder, identity))
+function shelfNamed(identity: string): Shelf {
+  const { bucket, vaultFolder } = env()
+  const folder = path.join(vaultFolder, identity)
+  return bucket ? bucketShelf({ ...bucket, folder }, identity) : folderShelf(folder)
+}
 
 async function begin(db: PlaceDb): Promise<string> {
   const identity = newId()

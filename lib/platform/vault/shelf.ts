@@ -31,18 +31,16 @@ export function folderShelf(folder: string): Shelf {
   }
   return {
     async put(pieces) {
-      await fs.mkdir(incoming, { recursive: true, mode: 0o700 })
-      const temporary = path.join(incoming, randomUUID())
       try {
-        const address = await writeHashed(temporary, pieces)
-        const place = placeOf(address)
-        await fs.mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
-        await fs.rename(temporary, place)
-        await syncFolder(path.dirname(place))
-        await syncFolder(objects)
-        return { address }
+        return await withTemporary(folder, pieces, async ({ file, hash }) => {
+          const place = placeOf(hash)
+          await fs.mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
+          await fs.rename(file, place)
+          await syncFolder(path.dirname(place))
+          await syncFolder(objects)
+          return { address: hash }
+        })
       } catch (error) {
-        await fs.rm(temporary, { force: true }).catch(() => undefined)
         throw isFull(error) ? new VaultError('full', { cause: error }) : error
       }
     },
@@ -91,12 +89,37 @@ export function folderShelf(folder: string): Shelf {
   }
 }
 
-async function writeHashed(file: string, pieces: AsyncIterable<Uint8Array>): Promise<string> {
+interface Temporary {
+  file: string
+  /** SHA-256 of what is in it, in hex. */
+  hash: string
+  size: number
+}
+
+/** Writes to `incoming` in a folder, synced; whatever happens then, nothing stays there. */
+export async function withTemporary<T>(
+  folder: string,
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  act: (written: Temporary) => Promise<T>,
+): Promise<T> {
+  const incoming = path.join(folder, 'incoming')
+  await fs.mkdir(incoming, { recursive: true, mode: 0o700 })
+  const file = path.join(incoming, randomUUID())
+  try {
+    return await act({ file, ...(await writeHashed(file, pieces)) })
+  } finally {
+    await fs.rm(file, { force: true }).catch(() => undefined)
+  }
+}
+
+async function writeHashed(file: string, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
   const hash = createHash('sha256')
+  let size = 0
   const handle = await fs.open(file, 'wx', 0o600)
   try {
     for await (const piece of pieces) {
       hash.update(piece)
+      size += piece.length
       // `write` may write a part of it; this writes all.
       await handle.appendFile(piece)
     }
@@ -104,7 +127,7 @@ async function writeHashed(file: string, pieces: AsyncIterable<Uint8Array>): Pro
   } finally {
     await handle.close()
   }
-  return hash.digest('hex')
+  return { hash: hash.digest('hex'), size }
 }
 
 /** That a name stands in a folder is kept with the folder. */
@@ -125,6 +148,6 @@ async function entriesOf(folder: string): Promise<string[]> {
 }
 
 // No room, quota reached, larger than a file may be.
-const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error) ?? '')
+export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error) ?? '')
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined
