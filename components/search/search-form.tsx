@@ -35,7 +35,6 @@ export function SearchForm({ view: { filter, kinds } }: { view: Pick<SearchView,
         name="text"
         type="search"
         label={t('search.label')}
-        hint={t('search.hint')}
         dir="auto"
         defaultValue={filter.text}
         maxLength={200}

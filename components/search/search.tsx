@@ -16,6 +16,7 @@ export function Search({ view }: { view: SearchView }) {
   return (
     <>
       <PageHead title={t('search.title')} />
+      <p className="px-4 pb-2 text-small text-ink-2">{t('search.hint')}</p>
       <SearchForm view={view} />
       {isBehind && (
         <div className="px-4 pb-3">
