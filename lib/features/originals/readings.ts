@@ -33,15 +33,20 @@ export async function deliver(
   { originals, redaction }: { originals: readonly Original[]; redaction: Redaction },
 ): Promise<Delivery[]> {
   const delivered: Delivery[] = []
-  for (const original of originals) delivered.push(await deliverOne(db, row, { original, redaction }))
+  const isStopped = (await hasStopped(db, row))
+    ? (ids: readonly string[]) => areStopped(db, row, ids)
+    : async () => false
+  for (const original of originals) delivered.push(await deliverOne(db, { original, redaction, isStopped }))
   return delivered
 }
 
-async function deliverOne(
-  db: Db,
-  row: CaseRow,
-  { original, redaction }: { original: Original; redaction: Redaction },
-): Promise<Delivery> {
+interface Delivering {
+  original: Original
+  redaction: Redaction
+  isStopped: (ids: readonly string[]) => Promise<boolean>
+}
+
+async function deliverOne(db: Db, { original, redaction, isStopped }: Delivering): Promise<Delivery> {
   const { exhibit, evidenceId, shows } = original
   const none = (why: string | null): Delivery => ({
     exhibit: { ...exhibit, missing: why },
@@ -51,7 +56,7 @@ async function deliverOne(
     why,
   })
   if (!evidenceId) return none(exhibit.missing)
-  if (exhibit.kind !== 'report' && (await isStopped(db, row, shows))) return none('childSafety')
+  if (exhibit.kind !== 'report' && (await isStopped(shows))) return none('childSafety')
   try {
     const path = pathOf(exhibit, redaction.text)
     const shown = { ...exhibit, file: path }
@@ -62,7 +67,7 @@ async function deliverOne(
     const bytes = await readWhole(piecesOf(db, evidenceId))
     const told = parsed(bytes)
     if (told === undefined) return none('other')
-    if (await isStopped(db, row, idsIn(told))) return none('childSafety')
+    if (await isStopped(idsIn(told))) return none('childSafety')
     const redacted = redaction.json(told)
     const isSame = JSON.stringify(redacted) === JSON.stringify(told)
     const given = isSame ? bytes : Buffer.from(`${JSON.stringify(redacted, null, 2)}\n`)
@@ -82,8 +87,13 @@ async function* piecesOf(db: Db, evidenceId: string): AsyncGenerator<Uint8Array>
   yield* pieces
 }
 
+/** Whether anything was stopped on this instance at all; where nothing was, nothing has to be looked for. */
+async function hasStopped(db: Db, { instanceId }: CaseRow): Promise<boolean> {
+  return (await db.case.count({ where: { instanceId, class: 'childSafety' } })) > 0
+}
+
 /** A thread or a report may name a post that stands in a stopped case: then nothing of it goes out. */
-async function isStopped(db: Db, row: CaseRow, ids: readonly string[]): Promise<boolean> {
+async function areStopped(db: Db, row: CaseRow, ids: readonly string[]): Promise<boolean> {
   return (await withoutStopped(db, row, ids)).length < ids.length
 }
 

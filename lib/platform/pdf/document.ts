@@ -56,8 +56,11 @@ interface Laid {
   undrawn: string[]
   faces: Set<Face>
 }
-/** Lines by look, width and text: the second pass asks for the same as the first. */
-export type Memo = Map<string, Laid>
+/** Lines by look, width and text, which the second pass asks for again, and words by face, size and direction. */
+export interface Memo {
+  lines: Map<string, Laid>
+  words: Map<string, number>
+}
 
 /** Opens a tagged document of so many pages, or one that is only laid out (null); what it yields is to be read while it is written. */
 export function openSheet(about: About, pages: number | null, memo: Memo): Sheet {
@@ -75,6 +78,7 @@ export function openSheet(about: About, pages: number | null, memo: Memo): Sheet
     info: { Title: about.title, Author: about.author, CreationDate: about.at, Producer: 'Docket', Creator: 'Docket' },
   })
   const known = new Set<string>()
+  const measure = widthOf(doc, known, memo.words)
   const root = doc.struct('Document')
   doc.addStructure(root)
   const sheet: Sheet = {
@@ -88,9 +92,9 @@ export function openSheet(about: About, pages: number | null, memo: Memo): Sheet
     lines(text, { style, size }, width = ROOM) {
       const key = `${style} ${size} ${width} ${text}`
       const laid =
-        memo.get(key) ??
-        layOut(text, { style, width, measure: (face, word, isRtl) => widthOf(doc, known, { face, word, isRtl, size }) })
-      memo.set(key, laid)
+        memo.lines.get(key) ??
+        layOut(text, { style, width, measure: (face, word, isRtl) => measure({ face, word, isRtl, size }) })
+      memo.lines.set(key, laid)
       for (const code of laid.undrawn) sheet.undrawn.set(code, (sheet.undrawn.get(code) ?? new Set()).add(sheet.place))
       for (const face of laid.faces) take(doc, known, face)
       return laid.lines
@@ -125,9 +129,16 @@ interface Word {
   size: number
 }
 
-function widthOf(doc: Document, known: Set<string>, { face, word, isRtl, size }: Word): number {
-  take(doc, known, face)
-  return doc.fontSize(size).widthOfString(word, isRtl ? WHOLE : {})
+function widthOf(doc: Document, faces: Set<string>, words: Memo['words']) {
+  return ({ face, word, isRtl, size }: Word): number => {
+    const key = `${face.name} ${size} ${isRtl} ${word}`
+    const known = words.get(key)
+    if (known !== undefined) return known
+    take(doc, faces, face)
+    const width = doc.fontSize(size).widthOfString(word, isRtl ? WHOLE : {})
+    words.set(key, width)
+    return width
+  }
 }
 // With a list of features, even an empty one, pdfkit hands the shaper the whole text instead of word by word.
 const WHOLE = { features: [] }

@@ -101,31 +101,43 @@ function rangesOf(text: string, between: Between, room: Pick<Asked, 'width' | 'm
     taken = 0
   }
   for (const found of text.matchAll(CHUNKS)) {
-    for (const [from, to] of whole([found.index, found.index + found[0].length], text, widthOf, room.width)) {
-      const bare = widthOf(from, trimmedEnd(text, from, to))
-      if (taken > 0 && taken + bare > room.width) close()
-      taken += widthOf(from, to)
-      end = to
+    const [from, to] = [found.index, found.index + found[0].length]
+    const bare = trimmedEnd(text, from, to)
+    const width = widthOf(from, bare)
+    const spaces = to > bare ? widthOf(bare, to) : 0
+    const parts =
+      width <= room.width ? [{ from, to, width }] : cutWord(text.slice(from, bare), from, widthOf, room.width)
+    for (const part of parts) {
+      if (taken > 0 && taken + part.width > room.width) close()
+      taken += part.width
+      end = part.to
     }
+    taken += spaces
+    end = to
   }
   close()
   return ranges.length > 0 ? ranges : [[0, 0]]
 }
 
+interface Part {
+  from: number
+  to: number
+  width: number
+}
+
 /** A word that is wider than a line is cut between two signs. */
-function whole(range: Range, text: string, widthOf: (start: number, end: number) => number, width: number): Range[] {
-  const [start, end] = range
-  if (widthOf(start, trimmedEnd(text, start, end)) <= width) return [range]
-  const cut: Range[] = []
-  let [from, to] = [start, start]
-  for (const sign of graphemes(text.slice(start, end))) {
-    if (to > from && widthOf(from, to + sign.length) > width) {
-      cut.push([from, to])
-      from = to
-    }
-    to += sign.length
+function cutWord(word: string, start: number, widthOf: (start: number, end: number) => number, most: number): Part[] {
+  const parts: Part[] = []
+  let part: Part = { from: start, to: start, width: 0 }
+  for (const sign of graphemes(word)) {
+    const to = part.to + sign.length
+    const width = widthOf(part.from, to)
+    if (part.to > part.from && width > most) {
+      parts.push(part)
+      part = { from: part.to, to, width: widthOf(part.to, to) }
+    } else part = { ...part, to, width }
   }
-  return [...cut, [from, to]]
+  return [...parts, part]
 }
 
 function trimmedEnd(text: string, start: number, end: number): number {

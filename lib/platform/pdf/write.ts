@@ -44,7 +44,7 @@ export interface Entry {
  * gives the same bytes.
  */
 export async function writePdf(about: About, body: (pen: Pen) => void): Promise<Uint8Array<ArrayBuffer>> {
-  const memo: Memo = new Map()
+  const memo: Memo = { lines: new Map(), words: new Map() }
   const first = layOutOnce(about, body, memo)
   const more = first.contents ? pagesFor(first.contents.y, listed(first).length) - 1 : 0
   const sheet = openSheet(about, first.pages + more, memo)
