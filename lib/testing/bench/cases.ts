@@ -207,9 +207,9 @@ async function makeCases(owner: Owner, { instanceId, id }: PersonActor, count: n
   )
   await owner.query(
     `INSERT INTO report (instance_id, remote_id, sequence, category, comment, created_at, updated_at, is_resolved, reporter_id, target_id, rules, post_ids, seen_at)
-     SELECT $1, 'r' || n, 1000 + n, 'other', 'spam report word' || n % 1000 || ' unique' || n || ' ' || ($3::text[])[1 + n % 20], now(), now(), false, '8', 'p' || n, '[]', '{}', now()
+     SELECT $1, 'r' || n, 1000 + n, 'other', 'spam report word' || n % 1000 || ' unique' || n || ' ' || ($3::text[])[1 + n % 12], now(), now(), false, '8', 'p' || n, '[]', '{}', now()
      FROM generate_series(1, $2) n`,
-    [instanceId, count, WORDS.slice(0, 20)],
+    [instanceId, count, WORDS.slice(0, 12)],
   )
   await owner.query(
     `INSERT INTO "case" (id, instance_id, kind, subject_id, party_ids, opened_at)
