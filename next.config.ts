@@ -1,5 +1,12 @@
 import type { NextConfig } from 'next'
 
+const OF_ROUTES = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'referrer-policy', value: 'no-referrer' },
+  { key: 'x-frame-options', value: 'DENY' },
+  { key: 'cross-origin-opener-policy', value: 'same-origin' },
+]
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -8,6 +15,8 @@ const config: NextConfig = {
   devIndicators: false,
   // Where the head of a page comes late, browsers ask for the icon at its old place.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
+  // As proxy.ts gives them to pages; answers of routes are no pages, and media have a policy of their own.
+  headers: async () => [{ source: '/api/:path*', headers: OF_ROUTES }],
   // Pages are per person: nothing of a case may stay in a browser's router cache.
   experimental: { authInterrupts: true, staleTimes: { dynamic: 0, static: 30 } },
 }

@@ -143,6 +143,27 @@ describe('what we allow ourselves', () => {
   })
 })
 
+describe('what is no list of open reports', () => {
+  it('may fail for days, and the open ones are compared to their end all the same', async () => {
+    for (let n = 0; n < 60; n++)
+      addReport(reef.state, {
+        accountId: reef.people.osei.id,
+        targetAccountId: reef.people.nadia.id,
+        createdAt: ago(1),
+      })
+    for (let n = 0; n < 8; n++) await readStep(reef)
+    const behind = Object.values(reef.state.reports).find((report) => !report.actionTakenAt)
+    if (!behind) throw new Error('no open report')
+    Object.assign(behind, { comment: 'Changed behind the first page', updatedAt: new Date().toISOString() })
+    await reef.db.mirrorState.updateMany({ data: { settingsReadAt: new Date(0) } })
+    reef.fake.setFault({ kind: '5xx', match: { path: '/admin/accounts$' } })
+    for (let n = 0; n < 12; n++) await readStep(reef)
+    expect((await reef.db.report.findFirst({ where: { remoteId: behind.id } }))?.comment).toContain('behind the first')
+    expect((await syncOf(reef.db, reef.kofi)).failure).toBeNull()
+    await reef.mend()
+  })
+})
+
 describe('the settings of the instance', () => {
   it('are read again, with the sign-ups that wait', async () => {
     reef.state.instance.title = 'Reef, renamed'

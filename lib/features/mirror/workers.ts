@@ -82,8 +82,8 @@ async function step(reading: Reading, state: MirrorRow): Promise<number> {
   try {
     if (state.backfillDone) {
       await follow(reading, state)
-      await readHistory(reading, state)
-      await readSettings(reading, state)
+      await apart(() => readHistory(reading, state))
+      await apart(() => readSettings(reading, state))
     } else await backfill(reading, state)
     const rests = isSlow(pace)
     const pause = pauseMs(
@@ -106,6 +106,20 @@ async function step(reading: Reading, state: MirrorRow): Promise<number> {
     return afterFailure(reading, error)
   }
 }
+
+/**
+ * What is no list of open reports may fail by itself, for days (a deep list that takes too long, a page that is broken): the open
+ * ones are compared on, and what failed is tried with the next step. What concerns all requests alike ends the step.
+ */
+async function apart(read: () => Promise<void>): Promise<void> {
+  try {
+    await read()
+  } catch (error) {
+    if (!(error instanceof MastodonFailure) || error.detail.isUnsent || CONCERNS_ALL.has(error.kind)) throw error
+    log('warn', 'mirror.partFailed', { kind: error.kind, status: error.detail.status, path: error.detail.path })
+  }
+}
+const CONCERNS_ALL: ReadonlySet<string> = new Set(['rateLimited', 'tokenDead'])
 
 async function afterFailure(reading: Reading, { kind, detail }: MastodonFailure): Promise<number> {
   const { db, now, instanceId } = reading

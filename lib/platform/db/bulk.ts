@@ -14,7 +14,10 @@ interface Rows {
   unlessLater?: string
 }
 
-/** Writes many rows in one statement: new ones are added, those with the same key overwritten. No key may stand twice. */
+/**
+ * Writes many rows in one statement: new ones are added, those with the same key overwritten. No key may stand twice. In the
+ * order of their keys: two that write the same rows wait for one another, and never in a circle.
+ */
 export async function putAll(tx: Tx, { table, key, rows, firstOnly = [], unlessLater }: Rows): Promise<void> {
   const [first] = rows
   if (!first) return
@@ -30,6 +33,7 @@ export async function putAll(tx: Tx, { table, key, rows, firstOnly = [], unlessL
   await tx.$executeRaw(sql`
     INSERT INTO ${target} AS kept (${list})
     SELECT ${list} FROM jsonb_populate_recordset(NULL::${target}, ${JSON.stringify(named, storable)}::jsonb)
+    ORDER BY ${raw(key.map(columnOf).map(quoted).join(', '))}
     ON CONFLICT (${raw(key.map(quoted).join(', '))}) DO UPDATE SET
     ${raw(changed.map((column) => `${quoted(column)} = excluded.${quoted(column)}`).join(', '))}
     WHERE ${unlessLater ? raw(`kept.${quoted(columnOf(unlessLater))} <= excluded.${quoted(columnOf(unlessLater))}`) : sql`TRUE`}`)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '@/lib/testing/database'
-import { type Db, isDuplicate, newId, openDatabase, transaction } from './client'
+import { type Db, isDuplicate, newId, openDatabase, sql, transaction, type Tx } from './client'
 
 let db: Db
 let url: string
@@ -12,7 +12,24 @@ const attempt = (key: string, count = 1) => ({ key, windowAt: new Date(0), count
 const countOf = async (key: string) => (await db.attempt.findFirst({ where: { key } }))?.count ?? null
 
 describe('a transaction', () => {
-  it('is repeated when the database found that two stood in each other’s way', async () => {
+  it.each<[string, (tx: Tx, key: string) => Promise<unknown>]>([
+    [
+      'statements of the client',
+      (tx, key) => tx.attempt.updateMany({ where: { key }, data: { count: { increment: 1 } } }),
+    ],
+    [
+      'statements of our own',
+      (tx, key) => tx.$executeRaw(sql`UPDATE attempt SET count = count + 1 WHERE key = ${key}`),
+    ],
+    [
+      'reads that lock',
+      async (tx, key) => {
+        await tx.$queryRaw(sql`SELECT key FROM attempt WHERE key = ${key} FOR UPDATE`)
+        await tx.attempt.updateMany({ where: { key }, data: { count: { increment: 1 } } })
+      },
+    ],
+  ])('is repeated when the database found that two stood in each other’s way (%s)', async (_what, raise) => {
+    await db.attempt.deleteMany({ where: { key: { in: ['a', 'b'] } } })
     await db.attempt.createMany({ data: [attempt('a', 0), attempt('b', 0)] })
     let runs = 0
     let open = () => {}
@@ -23,10 +40,10 @@ describe('a transaction', () => {
     const cross = (first: string, second: string) =>
       transaction(db, async (tx) => {
         runs += 1
-        await tx.attempt.updateMany({ where: { key: first }, data: { count: { increment: 1 } } })
+        await raise(tx, first)
         if (runs === 2) open()
         await bothHoldOne
-        await tx.attempt.updateMany({ where: { key: second }, data: { count: { increment: 1 } } })
+        await raise(tx, second)
       })
     await Promise.all([cross('a', 'b'), cross('b', 'a')])
     expect(runs).toBeGreaterThan(2)

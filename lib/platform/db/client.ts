@@ -58,8 +58,15 @@ export async function transaction<T>(db: Db, run: (tx: Tx) => Promise<T>): Promi
 
 // A conflict raised by a statement is P2034; one raised at COMMIT comes as the adapter's own error with PostgreSQL's code.
 function mayRepeat(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientKnownRequestError) return error.code === 'P2034'
-  const cause = error instanceof Error ? error.cause : undefined
+  if (!(error instanceof Error)) return false
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return isConflict(error.cause)
+  // A statement of our own writing tells of it in its own way (P2010), with PostgreSQL's code inside.
+  const adapter = error.meta?.driverAdapterError
+  return error.code === 'P2034' || (adapter instanceof Error && isConflict(adapter.cause))
+}
+
+/** PostgreSQL's codes for "could not serialise" and "deadlock": whoever was chosen to lose begins again. */
+function isConflict(cause: unknown): boolean {
   const code = typeof cause === 'object' && cause !== null && 'originalCode' in cause ? cause.originalCode : undefined
   return code === '40001' || code === '40P01'
 }
