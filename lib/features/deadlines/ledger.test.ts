@@ -113,7 +113,7 @@ describe('the ledger of a clock', () => {
     const given = {
       caseId: id,
       version,
-      start: { clock: 'dmca.disable', at: at('2026-11-02T12:00:00Z').toISOString(), zone: 'UTC' },
+      start: { clock: 'dmca.disable', at: new Date(Date.now() - 3600_000).toISOString(), zone: 'UTC' },
     }
     await reef.command(reef.kofi, start, given)
     await expect(reef.command(reef.ines, start, given)).rejects.toMatchObject({ code: 'case.stale' })

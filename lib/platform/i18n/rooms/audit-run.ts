@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { auditRun } from '../en/audit-run'
+
+addRoom(auditRun)
