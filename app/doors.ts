@@ -1,7 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import { forbidden, notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import type { Actor } from '@/lib/platform/access/access'
+import { type Actor, isHolder } from '@/lib/platform/access/access'
 import { sessionCookie, setupCookie } from '@/lib/platform/auth/session'
 import { isSetupCookie } from '@/lib/platform/auth/setup'
 import { type Db, openDatabase } from '@/lib/platform/db/client'
@@ -33,8 +33,8 @@ export async function read<N extends QueryName>(name: N, input: QueryInput<N>): 
   const now = new Date()
   const db = database()
   const actor = await actorNow(now)
-  if (actor.kind !== 'person') redirect((await isConnected()) ? '/sign-in' : '/connect')
-  if (actor.roles.length === 0) redirect('/no-role')
+  if (!isHolder(actor)) redirect((await isConnected()) ? '/sign-in' : '/connect')
+  if (actor.kind === 'person' && actor.roles.length === 0) redirect('/no-role')
   try {
     const query: { name: string; permission: (typeof queries)[N]['permission']; start: (typeof queries)[N]['start'] } =
       queries[name]

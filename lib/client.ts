@@ -97,6 +97,11 @@ export async function download(name: string, input: unknown, onPart: (bytes: num
   return new File(parts, named, { type: response.headers.get('content-type') ?? '' })
 }
 
+/** A guest comes in by the link or with the passkey; the answer brings the session's cookie and nothing else. */
+export async function comeIn(step: 'accept' | 'sign-in', input: object): Promise<void> {
+  await post(`/api/guests/${step}`, { input })
+}
+
 export interface CommandHook<N extends CommandName> {
   /** Resolves with the answer, or with null when it was refused (see `refusal`) or already under way. */
   run: (input: CommandInput<N>) => Promise<CommandOutput<N> | null>

@@ -4,11 +4,14 @@ import { runCommand } from '@/lib/platform/commands/run'
 import { AppError } from '@/lib/platform/errors/error'
 import { runQuery } from '@/lib/platform/queries/define'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { openGuest } from '@/lib/testing/guest'
 import { touched } from '@/lib/testing/touch'
 import { commands, downloads, queries, SCHEDULE, streams, workers } from './registry'
 
 const READERS = 'moderator legal privacy childSafety owner'
 const STAFF = 'moderator legal privacy childSafety owner lawyer auditor'
+const GUESTS = 'guestLawyer guestAuditor'
+const COUNSEL = 'legal owner lawyer'
 
 /** Who may come in by which door. A door that is not here fails the walk: whoever adds one says for whom. */
 const WHO: Record<string, string> = {
@@ -46,9 +49,20 @@ const WHO: Record<string, string> = {
   'papers.original': READERS,
   'instance.askReader': 'owner',
   'categories.change': 'moderator owner',
-  'bundle.export': 'legal owner',
-  'bundle.list': 'legal owner',
+  'bundle.export': `${COUNSEL} guestLawyer`,
+  'bundle.list': `${COUNSEL} guestLawyer`,
   'categories.choices': 'moderator owner',
+  'counsel.comment': 'legal lawyer guestLawyer',
+  'counsel.list': `${COUNSEL} guestLawyer`,
+  'counsel.log': `${COUNSEL} guestLawyer`,
+  'guests.acceptOptions': 'setup stranger',
+  'guests.invitation': 'setup stranger',
+  'guests.invite': 'owner',
+  'guests.list': 'owner',
+  'guests.reinvite': 'owner',
+  'guests.setEnd': 'owner',
+  'guests.signInOptions': 'setup stranger',
+  'guests.takeBack': 'owner',
   'ends.change': 'moderator owner',
   'holds.confirmRelease': 'legal owner',
   'holds.due': READERS,
@@ -67,9 +81,10 @@ const WHO: Record<string, string> = {
   'instance.move': 'owner',
   'media.recordViewing': 'moderator legal owner',
   'mirror.setDepth': 'owner',
-  'passkeys.enrol': STAFF,
-  'passkeys.remove': STAFF,
-  'passkeys.touch': STAFF,
+  'passkeys.enrol': `${STAFF} ${GUESTS}`,
+  'passkeys.removeOf': 'owner',
+  'passkeys.remove': `${STAFF} ${GUESTS}`,
+  'passkeys.touch': `${STAFF} ${GUESTS}`,
   'people.openCase': 'moderator owner',
   'posts.add': 'moderator owner',
   'presets.add': 'moderator owner',
@@ -85,11 +100,15 @@ const WHO: Record<string, string> = {
   'reports.close': 'moderator owner',
   'reports.release': 'moderator owner',
   'reports.reopen': 'moderator owner',
+  'room.case': `${COUNSEL} ${GUESTS}`,
+  'room.list': `${COUNSEL} ${GUESTS}`,
+  'room.share': 'legal owner',
+  'room.unshare': 'legal owner',
   'safety.namePerson': 'owner',
   'safety.recordTip': 'childSafety owner',
   'safety.stop': READERS,
   'staff.disconnect': STAFF,
-  'staff.endSession': STAFF,
+  'staff.endSession': `${STAFF} ${GUESTS}`,
   'staff.endSessionsOf': 'owner',
   'staff.setMail': STAFF,
   'staff.setPatience': STAFF,
@@ -110,9 +129,9 @@ const WHO: Record<string, string> = {
   'instance.probe': 'setup',
   'instance.probeNext': 'owner',
   'leases.list': `${READERS} machine`,
-  'passkeys.enrolOptions': STAFF,
-  'passkeys.list': STAFF,
-  'passkeys.touchOptions': STAFF,
+  'passkeys.enrolOptions': `${STAFF} ${GUESTS}`,
+  'passkeys.list': `${STAFF} ${GUESTS}`,
+  'passkeys.touchOptions': `${STAFF} ${GUESTS}`,
   'people.contact': 'moderator privacy owner',
   'people.find': READERS,
   'people.one': READERS,
@@ -134,7 +153,7 @@ const WHO: Record<string, string> = {
   'settings.overview': `${READERS} auditor`,
   'settings.reader': `${READERS} auditor`,
   'settings.webhooks': 'owner',
-  'shell.frame': STAFF,
+  'shell.frame': `${STAFF} ${GUESTS}`,
   'staff.leaving': STAFF,
   'staff.list': `${READERS} auditor`,
   'waiting.list': 'moderator owner',
@@ -144,15 +163,21 @@ const WHO: Record<string, string> = {
 /** What is asked of nobody who did not touch a passkey a moment ago. */
 const FRESH = [
   'bundle.export',
+  'guests.invite',
+  'guests.reinvite',
+  'guests.setEnd',
+  'guests.takeBack',
   'holds.confirmRelease',
   'holds.extend',
   'holds.place',
   'holds.proposeRelease',
   'holds.withdrawRelease',
   'passkeys.remove',
+  'passkeys.removeOf',
   'proof.dropAuthority',
   'proof.rotateKeys',
   'proof.setAuthority',
+  'room.share',
   'safety.namePerson',
   'staff.endSessionsOf',
   'staff.setRoles',
@@ -165,6 +190,10 @@ beforeAll(async () => {
   // In a session with a fresh touch: whom a role keeps out is not let in by a passkey.
   const nadia = touched(await reef.signIn(reef.people.nadia))
   for (const role of ROLES) actors.set(role, { ...nadia, roles: [role] })
+  for (const role of ['lawyer', 'auditor'] as const) {
+    const guest = await openGuest(reef.db, { instanceId: reef.instanceId, role, invitedById: reef.ines.id })
+    actors.set(role === 'lawyer' ? 'guestLawyer' : 'guestAuditor', touched(guest))
+  }
   actors.set('noRole', { ...nadia, roles: [] })
   actors.set('setup', { kind: 'setup' })
   actors.set('stranger', { kind: 'public', address: '203.0.113.9' })

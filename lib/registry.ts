@@ -76,8 +76,6 @@ import { askReader, chooseReader, dropReader, takeReader } from '@/lib/features/
 import { reader } from '@/lib/features/reader/queries'
 import { begin as beginRemoval, check as checkRemoval, say as sayRemoval } from '@/lib/features/removals/commands'
 import { look as lookForRemoval } from '@/lib/features/removals/workers'
-import { enrol as enrolPasskey, remove as removePasskey, touch as touchPasskey } from '@/lib/features/passkeys/commands'
-import { enrolOptions, list as passkeys, touchOptions } from '@/lib/features/passkeys/queries'
 import { claim, close, release, reopen } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import { dropStaleJob } from '@/lib/features/retention/jobs'
@@ -101,10 +99,12 @@ import { standing as webhooks } from '@/lib/features/webhooks/queries'
 import { receive as receiveWebhook } from '@/lib/features/webhooks/store'
 import type { Worker } from '@/lib/platform/jobs/define'
 import { clocks } from '@/lib/registry/clocks'
+import { guests } from '@/lib/registry/guests'
 
 /** Every decision that a browser may ask for, by name. What our own machinery runs (`takeIn`, `settle`, …) has no door here. */
 export const commands = {
   ...clocks.commands,
+  ...guests.commands,
   'acts.ask': ask,
   'acts.lookAgain': lookAgain,
   'acts.sayWhatWasSeen': sayWhatWasSeen,
@@ -128,9 +128,6 @@ export const commands = {
   'instance.move': move,
   'media.recordViewing': recordViewing,
   'mirror.setDepth': setDepth,
-  'passkeys.enrol': enrolPasskey,
-  'passkeys.remove': removePasskey,
-  'passkeys.touch': touchPasskey,
   'people.openCase': openCase,
   'posts.add': addPost,
   'presets.add': addPreset,
@@ -162,6 +159,7 @@ export const commands = {
 
 export const queries = {
   ...clocks.queries,
+  ...guests.queries,
   'acts.preview': preview,
   'acts.progress': progress,
   'archive.case': archivedCase,
@@ -182,9 +180,6 @@ export const queries = {
   'instance.probe': probe,
   'instance.probeNext': probeNext,
   'leases.list': lookers,
-  'passkeys.enrolOptions': enrolOptions,
-  'passkeys.list': passkeys,
-  'passkeys.touchOptions': touchOptions,
   'people.contact': contact,
   'people.find': find,
   'people.one': person,
@@ -273,6 +268,7 @@ export const entrance = {
   actorOfSession,
   signInOptions,
   takeReader,
+  ...guests.entrance,
   attentionOf,
   figuresOf,
   newsFor,

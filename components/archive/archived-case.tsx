@@ -1,5 +1,6 @@
 import { ExactTime } from '@/components/case/exact-time'
 import { Timeline } from '@/components/case/timeline'
+import { Notes, Posts, Said } from '@/components/case/written'
 import { Section } from '@/components/reports/section'
 import { BackLink } from '@/components/settings/back-link'
 import { Chip } from '@/components/ui/chip'
@@ -42,53 +43,6 @@ export function ArchivedCase({ instance, view }: Archived) {
   )
 }
 
-function Said({ reports }: Pick<Case, 'reports'>) {
-  return (
-    <Section title={t('archive.reports', { n: reports.length })}>
-      <ul>
-        {reports.map((report) => (
-          <li key={report.id} className="mb-2 rounded border bg-sheet px-3 py-2">
-            <p className="flex flex-wrap items-center gap-x-2 text-small text-ink-2">
-              <Chip>{t(messageFor('category', report.category, 'category.other'))}</Chip>
-              <bdi dir="ltr">{report.reporter.handle}</bdi>
-              <ExactTime at={report.createdAt} />
-            </p>
-            <p dir="auto" className="wrap-anywhere whitespace-pre-line">
-              {report.comment || t('archive.noComment')}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
-
-function Posts({ posts }: Pick<Case, 'posts'>) {
-  if (posts.length === 0) return null
-  return (
-    <Section title={t('posts.title')}>
-      {posts.map((post) => (
-        <article key={post.id} className="mb-2 rounded border bg-sheet px-3 py-2">
-          <p className="text-small text-ink-2">
-            <ExactTime at={post.createdAt} />
-          </p>
-          {post.warning && <p className="font-medium">{t('post.warning', { text: post.warning })}</p>}
-          {/* Sanitised when the view was made. */}
-          <div
-            className="post-body"
-            dir="auto"
-            lang={post.language ?? undefined}
-            dangerouslySetInnerHTML={{ __html: post.html }}
-          />
-          {post.media.length > 0 && (
-            <p className="text-small text-ink-2">{t('archive.media', { n: post.media.length })}</p>
-          )}
-        </article>
-      ))}
-    </Section>
-  )
-}
-
 function Done({ acts }: Pick<Case, 'acts'>) {
   if (acts.length === 0) return null
   return (
@@ -102,26 +56,6 @@ function Done({ acts }: Pick<Case, 'acts'>) {
             <span className="text-small text-ink-2">
               <ExactTime at={act.askedAt} />
             </span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
-
-function Notes({ notes }: Pick<Case, 'notes'>) {
-  if (notes.length === 0) return null
-  return (
-    <Section title={t('archive.notes')}>
-      <ul>
-        {notes.map((note) => (
-          <li key={note.id} className="py-1">
-            <p className="text-small text-ink-2">
-              <bdi>{note.by}</bdi> <ExactTime at={note.at} />
-            </p>
-            <p dir="auto" className="wrap-anywhere whitespace-pre-line">
-              {note.text}
-            </p>
           </li>
         ))}
       </ul>

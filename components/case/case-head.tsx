@@ -10,7 +10,7 @@ import { Looking } from './looking'
 export function CaseHead({
   view,
 }: {
-  view: Pick<CaseView, 'id' | 'number' | 'state' | 'person' | 'owner' | 'reports' | 'next' | 'previous'>
+  view: Pick<CaseView, 'id' | 'number' | 'state' | 'person' | 'owner' | 'hasRoom' | 'reports' | 'next' | 'previous'>
 }) {
   const { person, number, reports, next, previous } = view
   const open = reports.filter((report) => !report.isResolved).length
@@ -26,6 +26,11 @@ export function CaseHead({
     >
       <Looking caseId={view.id} />
       <Owner view={view} />
+      {view.hasRoom && (
+        <ButtonLink size="small" kind="quiet" href={`/room/${view.id}`}>
+          {t('room.toRoom')}
+        </ButtonLink>
+      )}
       <nav aria-label={t('case.nav')} className="flex gap-1.5 phone:hidden">
         {previous && (
           <ButtonLink size="small" kind="quiet" href={`/reports/${previous}`} keys="p" title={t('case.previousLong')}>

@@ -5,7 +5,7 @@ const HOME = '/'
 export function returnPath(asked: string | string[] | undefined): string {
   if (typeof asked !== 'string') return HOME
   const { pathname, search } = URL.canParse(asked, NOWHERE) ? new URL(asked, NOWHERE) : new URL(HOME, NOWHERE)
-  const isRoom = /^\/(reports|safety|audit|settings)(\/|$)/.test(pathname)
+  const isRoom = /^\/(reports|room|safety|audit|settings)(\/|$)/.test(pathname)
   return isRoom ? `${pathname}${search}` : HOME
 }
 const NOWHERE = 'https://console.invalid'

@@ -1,3 +1,4 @@
+import { GuestSignIn } from '@/components/guests/guest-sign-in'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
@@ -40,6 +41,7 @@ export function SignIn({ door, error, next, knowsCode }: Props) {
         <p className="mt-1 text-small text-ink-2">{t('signIn.where')}</p>
       </div>
       {door.people.length > 0 && <DemoPeople people={door.people} />}
+      <GuestSignIn />
       <Panel title={t('signIn.asks', { domain })}>
         <ScopeList scopes={scopes} />
         <p className="mt-3 text-ink-2">{t('signIn.inYourName', { domain })}</p>

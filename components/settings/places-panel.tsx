@@ -12,6 +12,7 @@ interface Place {
 
 const PLACES: readonly Place[] = [
   { href: '/settings/people', name: 'staff.title', text: 'staff.lead' },
+  { href: '/settings/guests', name: 'guests.title', text: 'guests.lead', isForOwner: true },
   { href: '/settings/passkeys', name: 'passkeys.title', text: 'settings.places.passkeys' },
   { href: '/settings/time', name: 'own.title', text: 'own.lead' },
   { href: '/settings/calendars', name: 'calendars.title', text: 'settings.places.calendars' },

@@ -7,6 +7,7 @@ const HREFS: Record<Room, string> = {
   due: '/due',
   cases: '/cases',
   safety: '/safety',
+  room: '/room',
   audit: '/audit',
   settings: '/settings',
 }

@@ -6,10 +6,13 @@ import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { useCommand } from '@/lib/client'
+import { lastMoment } from '@/lib/features/guests/model'
+import { day } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
+import type { FrameView } from './frame'
 
 /** Who is signed in, and the way out. A native popover: closes on Escape and on a press elsewhere. */
-export function YouMenu({ you }: { you: { name: string; initials: string; acct: string } }) {
+export function YouMenu({ you }: { you: FrameView['you'] }) {
   const id = useId()
   const end = useCommand('staff.endSession')
   const signOut = async () => {
@@ -35,7 +38,9 @@ export function YouMenu({ you }: { you: { name: string; initials: string; acct: 
           {you.name}
         </p>
         <p className="mb-3 truncate text-small text-ink-2" dir="ltr">
-          @{you.acct.replace(/^@/, '')}
+          {you.guestUntil
+            ? t('guest.until', { day: day(lastMoment(you.guestUntil)) })
+            : `@${you.acct.replace(/^@/, '')}`}
         </p>
         {end.refusal && (
           <Notice tone="danger" live="assertive" className="mb-2">
@@ -53,13 +58,15 @@ export function YouMenu({ you }: { you: { name: string; initials: string; acct: 
         >
           {t('passkeys.title')}
         </Link>
-        <Link
-          href="/settings/leave"
-          prefetch={false}
-          className="mt-2 inline-flex min-h-6 items-center text-small text-ink-2 underline underline-offset-2 phone:min-h-11"
-        >
-          {t('leaving.title')}
-        </Link>
+        {!you.guestUntil && (
+          <Link
+            href="/settings/leave"
+            prefetch={false}
+            className="mt-2 inline-flex min-h-6 items-center text-small text-ink-2 underline underline-offset-2 phone:min-h-11"
+          >
+            {t('leaving.title')}
+          </Link>
+        )}
       </div>
     </>
   )

@@ -5,6 +5,7 @@ import { OutsideLink } from '@/components/ui/outside-link'
 import { Fact, Facts, Panel } from '@/components/ui/panel'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
 import type { PeopleView } from './people'
+import { RemovePasskeys } from './remove-passkeys'
 import { RoleForm } from './role-form'
 import { Sessions } from './sessions'
 
@@ -41,6 +42,11 @@ export function StaffPerson({ person, view }: { person: Person; view: PeopleView
         <Fact term={t('settings.staff.seen')}>
           {lastSeenAt ? <ExactTime at={lastSeenAt} /> : t('settings.staff.never')}
         </Fact>
+        {view.canManage && (
+          <Fact term={t('staff.passkeys.term')}>
+            {person.passkeys > 0 ? t('staff.passkeys', { n: person.passkeys }) : t('staff.passkeys.none')}
+          </Fact>
+        )}
         <Fact term={t('staff.connection')}>
           <Connection person={person} origin={view.origin} />
         </Fact>
@@ -49,6 +55,7 @@ export function StaffPerson({ person, view }: { person: Person; view: PeopleView
         <>
           <RoleForm key={person.roles.join()} personId={person.id} acct={acct} roles={person.roles} />
           <Sessions person={person} />
+          {person.passkeys > 0 && !isYou && <RemovePasskeys personId={person.id} acct={acct} />}
         </>
       )}
     </Panel>

@@ -8,7 +8,7 @@ import { type Fake, startFake } from '@/lib/integrations/mastodon/fake/server'
 import type { Account, State, Version } from '@/lib/integrations/mastodon/fake/state'
 import { verifyCredentials } from '@/lib/integrations/mastodon/client/me'
 import { anonymousConnection } from '@/lib/features/instances/connections'
-import type { PersonActor } from '@/lib/platform/access/access'
+import type { Holder, PersonActor } from '@/lib/platform/access/access'
 import { runCommand, type Startable } from '@/lib/platform/commands/run'
 import { type Db, sql } from '@/lib/platform/db/client'
 import { runQuery } from '@/lib/platform/queries/define'
@@ -34,8 +34,8 @@ export interface Desk {
   instanceId: string
   signIn(account: Account): Promise<PersonActor>
   /** Runs a command as a browser's request would, without the HTTP around it. */
-  command<O>(actor: PersonActor, command: Startable<O>, input: unknown, requestId?: string): Promise<O>
-  query<O>(actor: PersonActor, query: Parameters<typeof runQuery<O>>[0], input: unknown): Promise<O>
+  command<O>(actor: Holder, command: Startable<O>, input: unknown, requestId?: string): Promise<O>
+  query<O>(actor: Holder, query: Parameters<typeof runQuery<O>>[0], input: unknown): Promise<O>
   /** Runs the jobs that wait and are due, and those that they add, until none is left. */
   work(kinds?: readonly string[]): Promise<string[]>
   /** Nothing is planned to go wrong any more, and a limit that was reached has passed. */

@@ -3,7 +3,7 @@ import type { News } from '@/lib/features/live/model'
 import { newsFor } from '@/lib/features/live/queries'
 import { sessionAdapter } from '@/lib/platform/auth/adapter'
 import { newSessionToken } from '@/lib/platform/auth/session'
-import type { PersonActor } from '@/lib/platform/access/access'
+import type { Holder } from '@/lib/platform/access/access'
 import type { Db } from '@/lib/platform/db/client'
 import { openStream } from '@/lib/platform/live/stream'
 
@@ -20,13 +20,13 @@ export interface Followed {
 }
 
 /** Signs a person in with a session of their own and reads their stream as `app/api/events` gives it. */
-export async function follow(db: Db, person: PersonActor, beatMs?: number): Promise<Followed> {
+export async function follow(db: Db, person: Holder, beatMs?: number): Promise<Followed> {
   const cookie = newSessionToken()
   const expires = new Date(Date.now() + 3600_000)
   await sessionAdapter(db).createSession?.({ sessionToken: cookie, userId: person.id, expires })
   const again = async () => {
     const actor = await actorOfSession(db, cookie, new Date())
-    return actor && actor.roles.length > 0 ? actor : null
+    return actor && (actor.kind === 'guest' || actor.roles.length > 0) ? actor : null
   }
   const holder = await again()
   if (!holder) throw new Error('nobody is signed in')

@@ -18,6 +18,7 @@ export default async function SignInPage({ searchParams }: Props) {
   if (!instance) redirect('/connect')
   // Whoever comes first is told what they may do before they see the queue.
   const next = door.hasOwner ? returnPath(callbackUrl) : '/welcome'
+  if (actor.kind === 'guest') redirect('/room')
   // Whoever enrols the first passkey proves to the instance anew who they are.
   if (actor.kind === 'person' && !again) redirect(actor.roles.length > 0 ? next : '/no-role')
   return (

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import { database, isSecure } from '@/app/doors'
+import type { Holder } from '@/lib/platform/access/access'
 import { hashOfSession, sessionCookie } from '@/lib/platform/auth/session'
 import { AppError } from '@/lib/platform/errors/error'
 import { refusal } from '@/lib/platform/http/inward'
@@ -20,7 +21,7 @@ export async function GET(request: Request): Promise<Response> {
     const cookie = (await cookies()).get(sessionCookie(isSecure()))?.value
     const again = async () => {
       const actor = await entrance.actorOfSession(database(), cookie, new Date())
-      return actor && actor.roles.length > 0 ? actor : null
+      return actor && isWelcome(actor) ? actor : null
     }
     const holder = await again()
     if (!holder || !cookie) throw new AppError('signIn.needed')
@@ -37,6 +38,8 @@ export async function GET(request: Request): Promise<Response> {
     return refusal(error)
   }
 }
+
+const isWelcome = (holder: Holder): boolean => holder.kind === 'guest' || holder.roles.length > 0
 
 /** The tabs of a browser share one; a second and third are those of a browser that has just begun again. */
 const MOST_PER_SESSION = 4

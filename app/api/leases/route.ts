@@ -1,5 +1,5 @@
 import { actorNow, database } from '@/app/doors'
-import { can } from '@/lib/platform/access/access'
+import { can, isHolder } from '@/lib/platform/access/access'
 import { countAttempt } from '@/lib/platform/access/limits'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
@@ -17,8 +17,9 @@ export async function POST(request: Request): Promise<Response> {
   try {
     assertSameOrigin(request.headers, env().url)
     const actor = await actorNow(now)
-    if (actor.kind !== 'person') throw new AppError('signIn.needed')
-    if (!can(actor, 'report.read')) throw new AppError('notAllowed', { permission: 'report.read' })
+    if (!isHolder(actor)) throw new AppError('signIn.needed')
+    if (actor.kind !== 'person' || !can(actor, 'report.read'))
+      throw new AppError('notAllowed', { permission: 'report.read' })
     await countAttempt(database(), `lease ${actor.id}`, PER_MINUTE, now)
     const { caseId, tabId, isLeaving } = await readJson(request)
     if (!isId(caseId) || !isId(tabId)) throw new AppError('badInput', { fields: 'caseId, tabId' })

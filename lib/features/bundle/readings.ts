@@ -133,6 +133,7 @@ export async function makeBundle(context: Context, input: ExportInput): Promise<
 
 /** Where names of the team are withheld, so is that of whoever exports. */
 function makerOf(actor: Actor, { withhold }: ExportInput): string {
+  if (actor.kind === 'guest' && withhold.includes('moderators')) return `[${actor.role}]`
   return actor.kind === 'person' && withhold.includes('moderators') ? `[${actor.roles[0] ?? 'staff'}]` : nameOf(actor)
 }
 

@@ -1,4 +1,4 @@
-import type { Actor, PersonActor } from '@/lib/platform/access/access'
+import type { Actor, GuestActor, PersonActor } from '@/lib/platform/access/access'
 import type { CaseWhere } from '@/lib/platform/db/client'
 
 export type CaseClass = 'ordinary' | 'childSafety'
@@ -24,12 +24,17 @@ export interface Sight {
   remoteId: string
   instanceId: string
   readsOrdinary: boolean
+  /** Ordinary cases that were shared with them by name. */
+  readsShared: boolean
   /** All child-safety cases, and not only those on which they are named. */
   readsStopped: boolean
+  /** Child-safety cases on which they are named; never a guest, whoever names them. */
+  readsNamed: boolean
 }
 
 export function sightOf(actor: Actor): Sight | 'all' | 'nothing' {
   if (actor.kind === 'system') return 'all'
+  if (actor.kind === 'guest') return confinedSight(actor)
   if (actor.kind !== 'person') return 'nothing'
   return sight(
     actor,
@@ -43,6 +48,12 @@ export function visibleInLog(actor: Actor): CaseWhere {
   return whereOf(sight(actor, true))
 }
 
+/** Whether somebody is confined to cases that were shared with them: they hear of nothing else, in lists, counts and events. */
+export function isConfined(actor: Actor): boolean {
+  if (actor.kind === 'guest') return true
+  return actor.kind === 'person' && actor.roles.length > 0 && actor.roles.every((role) => role === 'lawyer')
+}
+
 /** What stands in lists and desks for ordinary work: visible, and not a child-safety case. */
 export function visibleAndOrdinary(actor: Actor): CaseWhere {
   return { AND: [visibleTo(actor), { class: 'ordinary' }] }
@@ -53,17 +64,37 @@ const sight = (actor: PersonActor, readsOrdinary: boolean): Sight => ({
   remoteId: actor.remoteId,
   instanceId: actor.instanceId,
   readsOrdinary,
+  readsShared: actor.roles.includes('lawyer'),
   readsStopped: actor.roles.includes('owner'),
+  readsNamed: true,
 })
 
-function whereOf({ personId, remoteId, instanceId, readsOrdinary, readsStopped }: Sight): CaseWhere {
+/** A guest has no account on the instance, so no case is about or from them. */
+const confinedSight = ({ id, instanceId }: GuestActor): Sight => ({
+  personId: id,
+  remoteId: '',
+  instanceId,
+  readsOrdinary: false,
+  readsShared: true,
+  readsStopped: false,
+  readsNamed: false,
+})
+
+function whereOf(sight: Sight): CaseWhere {
+  const { personId, remoteId, instanceId } = sight
   const ordinary: CaseWhere = { class: 'ordinary' }
-  const named: CaseWhere = { class: 'childSafety', named: { some: { personId } } }
+  const shared: CaseWhere = { class: 'ordinary', shares: { some: { personId, takenBackAt: null } } }
   const all: CaseWhere = { class: 'childSafety' }
+  const named: CaseWhere = { class: 'childSafety', named: { some: { personId } } }
   return {
     instanceId,
     NOT: { partyIds: { has: remoteId } },
-    OR: [...(readsOrdinary ? [ordinary] : []), readsStopped ? all : named],
+    OR: [
+      ...(sight.readsOrdinary ? [ordinary] : []),
+      ...(sight.readsShared ? [shared] : []),
+      ...(sight.readsStopped ? [all] : []),
+      ...(sight.readsNamed ? [named] : []),
+    ],
   }
 }
 

@@ -9,7 +9,7 @@ import { list as queue } from '@/lib/features/queue/queries'
 import { one as reportCase } from '@/lib/features/reports/queries'
 import { list as stoppedCases, one as stoppedCase } from '@/lib/features/safety/queries'
 import { list as auditRows } from '@/lib/features/trail/queries'
-import { type Actor, type PersonActor, ROLES, type Role } from '@/lib/platform/access/access'
+import { type Actor, type GuestActor, type PersonActor, ROLES, type Role } from '@/lib/platform/access/access'
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { openReef, type Reef } from '@/lib/testing/reef'
@@ -21,6 +21,7 @@ let nadia: PersonActor
 let harl: { id: string; number: number }
 let mediaId: string
 const ELSEWHERE = newId()
+const GUEST = { kind: 'guest', name: 'Amara (guest)', role: 'lawyer', endsAt: new Date('2099-01-01') } as const
 
 beforeAll(async () => {
   reef = await openReef()
@@ -160,18 +161,29 @@ describe('the predicate', () => {
       class: fc.constantFrom('ordinary' as const, 'childSafety' as const),
       party: fc.constantFrom('none' as const, 'about' as const, 'by' as const),
       isNamed: fc.boolean(),
+      isShared: fc.boolean(),
       isOfOtherInstance: fc.boolean(),
     })
     await fc.assert(
       fc.asyncProperty(situations, async (situation) => {
         const person = await arrange(situation)
-        for (const actor of [person, { kind: 'system', name: 'x' }, { kind: 'public', address: '' }] as Actor[]) {
+        const guest: GuestActor = { ...GUEST, id: person.id, instanceId: person.instanceId }
+        const shares = situation.isShared ? [{ id: newId(), caseId: harl.id, personId: person.id }] : []
+        const by = { sharedById: reef.kofi.id, sharedAt: new Date() }
+        await reef.db.caseShare.deleteMany()
+        await reef.db.caseShare.createMany({ data: shares.map((share) => ({ ...share, ...by })) })
+        const actors: Actor[] = [person, guest, { kind: 'system', name: 'x' }, { kind: 'public', address: '' }]
+        for (const actor of actors) {
           const told = await reef.db.case.findMany({ where: visibleTo(actor), select: { id: true } })
           const inSql = await reef.db.$queryRaw<{ id: string }[]>(
             sql`SELECT c.id::text FROM "case" c WHERE ${visibleSql(actor)}`,
           )
           expect(inSql.map((row) => row.id).toSorted()).toEqual(told.map((row) => row.id).toSorted())
         }
+        // A guest sees what was shared, and nothing else: not even what they are named on.
+        const isSeen = situation.isShared && situation.class === 'ordinary' && !situation.isOfOtherInstance
+        const seen = await reef.db.case.findMany({ where: visibleTo(guest), select: { id: true } })
+        expect(seen.map((row) => row.id)).toEqual(isSeen ? [harl.id] : [])
       }),
       { numRuns: 60 },
     )

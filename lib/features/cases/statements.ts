@@ -12,9 +12,11 @@ export function visibleSql(actor: Actor, alias = 'c') {
   if (sight === 'all') return sql`TRUE`
   if (sight === 'nothing') return sql`FALSE`
   const named = sql`EXISTS (SELECT 1 FROM case_person p WHERE p.case_id = ${c}.id AND p.person_id = ${sight.personId}::uuid)`
+  const shared = sql`EXISTS (SELECT 1 FROM case_share s WHERE s.case_id = ${c}.id AND s.person_id = ${sight.personId}::uuid AND s.taken_back_at IS NULL)`
   return sql`(${c}.instance_id = ${sight.instanceId}::uuid AND NOT (${c}.party_ids @> ARRAY[${sight.remoteId}]::text[]) AND (
     (${sight.readsOrdinary} AND ${c}.class = 'ordinary') OR
-    (${c}.class = 'childSafety' AND (${sight.readsStopped} OR ${named}))))`
+    (${sight.readsShared} AND ${c}.class = 'ordinary' AND ${shared}) OR
+    (${c}.class = 'childSafety' AND (${sight.readsStopped} OR (${sight.readsNamed} AND ${named})))))`
 }
 
 /** What stands in lists and desks for ordinary work (`visibleAndOrdinary`). */

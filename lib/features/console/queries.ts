@@ -5,10 +5,11 @@ import { dueSql } from '@/lib/features/deadlines/queries'
 import { countBlockedLately } from '@/lib/features/conflicts/queries'
 import { historyOf, instanceIn, readingOf, standingSql, syncOf } from '@/lib/features/mirror/queries'
 import { initialsOf } from '@/lib/features/reports/model'
+import type { SyncView } from '@/lib/features/reports/schema'
 import { rolesOf } from '@/lib/features/staff/model'
 import { has, PERMISSIONS } from '@/lib/integrations/mastodon/schema/permissions'
-import { can, type Permission } from '@/lib/platform/access/access'
-import { sql } from '@/lib/platform/db/client'
+import { can, type GuestActor, type Permission } from '@/lib/platform/access/access'
+import { type Db, sql } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
@@ -18,6 +19,7 @@ const ROOMS = [
   { name: 'due', permission: 'report.read' },
   { name: 'cases', permission: 'report.read' },
   { name: 'safety', permission: 'safety.read' },
+  { name: 'room', permission: 'room.read' },
   { name: 'audit', permission: 'audit.read' },
   { name: 'settings', permission: 'settings.read' },
 ] as const satisfies readonly { name: string; permission: Permission }[]
@@ -34,12 +36,32 @@ interface Around {
   soon: number
 }
 
+export interface FrameView {
+  you: { name: string; initials: string; acct: string; guestUntil: string | null }
+  domain: string
+  isDemo: boolean
+  /** How current the mirror is; not for guests. */
+  sync: SyncView | null
+  counts: { reports: number; safety: number; due: number }
+  /** Clocks: past their moment, and within a day of it. */
+  due: { overdue: number; soon: number }
+  /** In which this person reads moments. */
+  zone: string
+  /** Acts of one's own that wait for Mastodon; one press is one, however many calls it takes. */
+  waiting: number
+  /** For the owner: cases that nobody may decide. Counted, never shown. */
+  blocked: number
+  rooms: (typeof ROOMS)[number]['name'][]
+  now: string
+}
+
 /** What stands around every page, in one statement: who, where, how current, which rooms. */
 export const frame = defineQuery({
   name: 'shell.frame',
-  permission: 'self.manage',
+  permission: 'self.enter',
   input: z.object({}),
-  async run({ db, actor, now }) {
+  async run({ db, actor, now }): Promise<FrameView> {
+    if (actor.kind === 'guest') return frameOfGuest(db, actor, now)
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const [person] = await db.$queryRaw<Around[]>(sql`
       SELECT p.acct, p.display_name AS "displayName", ${standingSql(actor)} AS standing,
@@ -55,24 +77,46 @@ export const frame = defineQuery({
     const { reports, safety, overdue, soon } = person
     const name = person.displayName.trim() || person.acct
     return {
-      you: { name, initials: initialsOf(name, person.acct), acct: person.acct },
+      you: { name, initials: initialsOf(name, person.acct), acct: person.acct, guestUntil: null },
       domain: sync.domain,
       isDemo: sync.isDemo,
       sync,
       counts: { reports, safety, due: overdue + soon },
-      /** Clocks: past their moment, and within a day of it. */
       due: { overdue, soon },
-      /** In which this person reads moments. */
       zone: person.zone ?? 'UTC',
-      /** Acts of one's own that wait for Mastodon; one press is one, however many calls it takes. */
       waiting: person.waiting,
-      /** For the owner: cases that nobody may decide. Counted, never shown. */
       blocked: can(actor, 'staff.manage') ? await countBlockedLately(db, actor.instanceId, now) : 0,
       rooms: ROOMS.filter((room) => can(actor, room.permission)).map((room) => room.name),
       now: now.toISOString(),
     }
   },
 })
+
+/** Around the pages of a guest: who they are and until when, and nothing that is counted over cases. */
+async function frameOfGuest(db: Db, guest: GuestActor, now: Date): Promise<FrameView> {
+  const { displayName, instance } = await db.person.findUniqueOrThrow({
+    where: { id: guest.id },
+    include: { instance: true },
+  })
+  return {
+    you: {
+      name: displayName,
+      initials: initialsOf(displayName, displayName),
+      acct: guest.name,
+      guestUntil: guest.endsAt.toISOString(),
+    },
+    domain: instance.domain,
+    isDemo: instance.isDemo,
+    sync: null,
+    counts: { reports: 0, safety: 0, due: 0 },
+    due: { overdue: 0, soon: 0 },
+    zone: 'UTC',
+    waiting: 0,
+    blocked: 0,
+    rooms: ['room'],
+    now: now.toISOString(),
+  }
+}
 
 export const overview = defineQuery({
   name: 'settings.overview',
@@ -81,7 +125,10 @@ export const overview = defineQuery({
   async run({ db, actor, now }) {
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId } })
-    const people = await db.person.findMany({ where: { instanceId: instance.id }, orderBy: { createdAt: 'asc' } })
+    const people = await db.person.findMany({
+      where: { instanceId: instance.id, guest: null },
+      orderBy: { createdAt: 'asc' },
+    })
     const you = people.find((person) => person.id === actor.id)
     const reader = people.find((person) => person.id === instance.readerPersonId)
     const { origin, domain, title, version, isDemo, scopes, isPkceOffered } = instance

@@ -41,7 +41,9 @@ export const list = defineQuery({
         }),
       ),
       alarms: await alarmsFor(db, actor, now, held),
-      people: people.filter((person) => person.id !== actor.id).map(({ id, acct }) => ({ id, acct })),
+      people: people
+        .filter((person) => person.id !== actor.id && !person.remoteId.startsWith('guest:'))
+        .map(({ id, acct }) => ({ id, acct })),
       mayManage: can(actor, 'hold.manage'),
       today: now.toISOString().slice(0, 10),
       now: now.toISOString(),

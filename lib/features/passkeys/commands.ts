@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { Actor, PersonActor, PersonSession } from '@/lib/platform/access/access'
+import { type Actor, type Holder, isHolder, type PersonSession } from '@/lib/platform/access/access'
 import { verifiedAssertion, verifiedEnrolment } from '@/lib/platform/auth/webauthn'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { whyNotEnrol } from './model'
-import { assertion, enrolment, passkeyName } from './schema'
+import { asSent, assertion, enrolment, passkeyName } from './schema'
 
 /** What a challenge of this session is for: one of another session, or for another end, is worth nothing here. */
 export const enrolPlace = (session: PersonSession): string => `enrol ${session.id}`
@@ -14,7 +14,7 @@ export const touchPlace = (session: PersonSession): string => `touch ${session.i
 /** A passkey more. The first one needs a sign-in of a moment ago, every further one a touch of one that is there. */
 export const enrol = defineCommand({
   name: 'passkeys.enrol',
-  permission: 'self.manage',
+  permission: 'self.enter',
   input: z.object({ name: passkeyName, response: enrolment }),
   isPublicDoor: true,
   async look({ db, actor, now }, { response }) {
@@ -43,7 +43,7 @@ export const enrol = defineCommand({
 /** Somebody touched a passkey of theirs: what needs a fresh touch is open in this session for five minutes. */
 export const touch = defineCommand({
   name: 'passkeys.touch',
-  permission: 'self.manage',
+  permission: 'self.enter',
   input: z.object({ response: assertion }),
   isPublicDoor: true,
   async look({ db, actor, now }, { response }) {
@@ -63,16 +63,38 @@ export const touch = defineCommand({
 
 export const remove = defineCommand({
   name: 'passkeys.remove',
-  permission: 'self.manage',
+  permission: 'self.enter',
   fresh: true,
   input: z.object({ passkeyId: z.uuid() }),
   isPublicDoor: true,
   async run({ tx, actor, remember }, { passkeyId }) {
     const passkey = await tx.passkey.findFirst({ where: { id: passkeyId, personId: inSession(actor).id } })
     if (!passkey) throw new AppError('notFound')
+    // A guest has no other way in.
+    if (actor.kind === 'guest' && (await tx.passkey.count({ where: { personId: actor.id } })) === 1)
+      throw new AppError('passkey.last')
     await tx.passkey.delete({ where: { id: passkeyId } })
     remember({ fields: { passkey: passkey.name } })
     return {}
+  },
+})
+
+/** Somebody lost theirs: the owner removes all of them, and the next sign-in enrols a first one again. */
+export const removeOf = defineCommand({
+  name: 'passkeys.removeOf',
+  permission: 'staff.manage',
+  fresh: true,
+  input: z.object({ personId: z.uuid() }),
+  isPublicDoor: true,
+  async run({ tx, actor, remember }, { personId }) {
+    const { instanceId } = inSession(actor)
+    // A guest gets a new link instead.
+    const person = await tx.person.findFirst({ where: { id: personId, instanceId, guest: null } })
+    if (!person) throw new AppError('notFound')
+    const { count } = await tx.passkey.deleteMany({ where: { personId } })
+    await tx.session.updateMany({ where: { personId }, data: { touchedAt: null } })
+    remember({ fields: { person: person.acct, passkeys: count } })
+    return { removed: count }
   },
 })
 
@@ -94,12 +116,7 @@ async function noteTouch({ tx, now }: CommandContext, session: PersonSession): P
 }
 
 /** Whoever asks from a browser; a job that acts for somebody has no session to touch anything in. */
-export function inSession(actor: Actor): PersonActor & { session: PersonSession } {
-  if (actor.kind !== 'person' || !actor.session) throw new AppError('signIn.needed')
+export function inSession(actor: Actor): Holder & { session: PersonSession } {
+  if (!isHolder(actor) || !actor.session) throw new AppError('signIn.needed')
   return { ...actor, session: actor.session }
-}
-
-/** As the library wants it: what is not there is left out. It reads what is there itself, and trusts none of it. */
-function asSent<R extends object>(response: R): R & { clientExtensionResults: object } {
-  return { ...JSON.parse(JSON.stringify(response)), clientExtensionResults: {} }
 }

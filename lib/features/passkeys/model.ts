@@ -1,4 +1,4 @@
-import { isTouched, type PersonActor } from '@/lib/platform/access/access'
+import { type Holder, isTouched } from '@/lib/platform/access/access'
 
 /** With the first passkey somebody proves to the instance who they are, so long ago at most. */
 export const JUST_SIGNED_IN_MS = 10 * 60_000
@@ -7,7 +7,7 @@ export const MOST_PASSKEYS = 10
 
 /** Why somebody may not enrol another passkey now; null when they may. */
 export function whyNotEnrol(
-  actor: PersonActor,
+  actor: Holder,
   passkeys: number,
   now: Date,
 ): 'passkey.signInAgain' | 'touch.needed' | 'passkey.tooMany' | null {

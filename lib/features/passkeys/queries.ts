@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assertionOptions, canHavePasskeys, enrolmentOptions } from '@/lib/platform/auth/webauthn'
-import { can } from '@/lib/platform/access/access'
+import { can, isHolder } from '@/lib/platform/access/access'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
 import { enrolPlace, inSession, touchPlace } from './commands'
@@ -9,10 +9,10 @@ import { whyNotEnrol } from './model'
 /** One's own passkeys. */
 export const list = defineQuery({
   name: 'passkeys.list',
-  permission: 'self.manage',
+  permission: 'self.enter',
   input: z.object({}),
   async run({ db, actor, now }) {
-    if (actor.kind !== 'person') throw new AppError('signIn.needed')
+    if (!isHolder(actor)) throw new AppError('signIn.needed')
     const found = await db.passkey.findMany({ where: { personId: actor.id }, orderBy: { createdAt: 'asc' } })
     return {
       isPossible: canHavePasskeys(),
@@ -32,7 +32,7 @@ export const list = defineQuery({
 /** What a browser needs to make a passkey; refused as the enrolment itself would be, before a device is asked. */
 export const enrolOptions = defineQuery({
   name: 'passkeys.enrolOptions',
-  permission: 'self.manage',
+  permission: 'self.enter',
   input: z.object({}),
   async run({ db, actor, now }) {
     const person = inSession(actor)
@@ -48,7 +48,7 @@ export const enrolOptions = defineQuery({
 /** What a browser needs to ask for a touch. */
 export const touchOptions = defineQuery({
   name: 'passkeys.touchOptions',
-  permission: 'self.manage',
+  permission: 'self.enter',
   input: z.object({}),
   async run({ db, actor, now }) {
     const person = inSession(actor)

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { endSession, setRoles } from '@/lib/features/staff/commands'
+import { endSession, makeOwner, setRoles } from '@/lib/features/staff/commands'
 import { actorOfSession } from '@/lib/features/staff/queries'
-import type { PersonActor } from '@/lib/platform/access/access'
+import type { Holder, PersonActor } from '@/lib/platform/access/access'
 import { sessionAdapter } from '@/lib/platform/auth/adapter'
 import { hashOfSession, newSessionToken } from '@/lib/platform/auth/session'
 import { runCommand } from '@/lib/platform/commands/run'
 import { defineDownload, runQuery } from '@/lib/platform/queries/define'
 import { type Device, newDevice } from '@/lib/testing/authenticator'
 import { openReef, type Reef } from '@/lib/testing/reef'
-import { enrol, remove, touch } from './commands'
+import { enrol, remove, removeOf, touch } from './commands'
 import { enrolOptions, list, touchOptions } from './queries'
 
 let reef: Reef
@@ -27,7 +27,7 @@ async function signIn(person: PersonActor): Promise<Browser> {
   await reef.db.session.update({ where: { tokenHash: hashOfSession(cookie) }, data: { signedInAt: START } })
   return { cookie, person }
 }
-async function asked({ cookie }: Browser, now: Date): Promise<PersonActor> {
+async function asked({ cookie }: Browser, now: Date): Promise<Holder> {
   const actor = await actorOfSession(reef.db, cookie, now)
   if (!actor) throw new Error('signed out')
   return actor
@@ -139,6 +139,22 @@ describe('a passkey', () => {
     )
     await enrolIn(stolen, newDevice(), at(595))
     await expect(query(stolen, enrolOptions, at(1000))).rejects.toEqual(code('touch.needed'))
+  })
+})
+
+describe('passkeys that were lost', () => {
+  it('are removed by the owner, also one who was named at the terminal', async () => {
+    const lost = await signIn(await staffed('gull'))
+    const owner = await signIn(reef.ines)
+    const device = newDevice()
+    await enrolIn(lost, device)
+    await runCommand(makeOwner, { db: reef.db, actor: { kind: 'setup' }, now: at(2), input: { handle: '@ines' } })
+    expect(await reef.db.passkey.count({ where: { personId: reef.ines.id } })).toBe(0)
+    await expect(command(owner, removeOf, at(3), { personId: lost.person.id })).rejects.toEqual(code('passkey.needed'))
+    await enrolIn(owner, newDevice(), at(4))
+    await command(owner, removeOf, at(5), { personId: lost.person.id })
+    await expect(query(lost, touchOptions, at(6))).rejects.toEqual(code('passkey.needed'))
+    await enrolIn(lost, newDevice(), at(7))
   })
 })
 

@@ -95,6 +95,7 @@ export const one = defineQuery({
         acts.filter((act) => act.caseId === row.id),
       ),
       owner: ownerOf(row.owner, actor),
+      hasRoom: can(actor, 'room.read'),
       actions: withoutReports(actions, reports),
       down,
       mayExport: can(actor, 'case.export'),
@@ -121,7 +122,7 @@ export function inSightOf(actor: Actor): Prisma.ReportWhereInput {
   }
 }
 
-const SAME_READING_MS = 10 * 60_000
+export const SAME_READING_MS = 10 * 60_000
 
 /** One row for each time a person opens a case; the page that refreshes itself is still the same reading. */
 async function recordReading(
@@ -144,7 +145,7 @@ async function recordReading(
 
 const isActor = ({ actor }: QueryContext, personId: string): boolean => actor.kind === 'person' && actor.id === personId
 
-async function reportsOf(db: Db, caseId: string, origin: string): Promise<ReportView[]> {
+export async function reportsOf(db: Db, caseId: string, origin: string): Promise<ReportView[]> {
   const links = await db.caseReport.findMany({ where: { caseId }, include: { report: true } })
   const reports = links
     .map((link) => link.report)

@@ -187,6 +187,8 @@ export interface CaseView {
   timeline: TimelineLine[]
   acts: ActView[]
   owner: Owner | null
+  /** Whoever looks may go on to counsel's room. */
+  hasRoom: boolean
   actions: Action[]
   down: Down | null
   /** May take the case out of the house as a bundle. */

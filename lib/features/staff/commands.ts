@@ -3,7 +3,7 @@ import { tokenOf, tokenPlace } from '@/lib/features/instances/connections'
 import { settleReader } from '@/lib/features/tokens/commands'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
-import { ROLES } from '@/lib/platform/access/access'
+import { isHolder, ROLES } from '@/lib/platform/access/access'
 import { AppError } from '@/lib/platform/errors/error'
 import { sealHere } from '@/lib/platform/vault/console'
 import { becomesOwner, isHandleOf, rolesOf, SESSION_MARK } from './model'
@@ -131,7 +131,7 @@ export const setRoles = defineCommand({
     const { tx, actor, remember } = context
     if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'staff.manage' })
     await tx.$queryRaw(sql`SELECT id FROM instance WHERE id = ${actor.instanceId}::uuid FOR UPDATE`)
-    const person = await tx.person.findFirst({ where: { id: personId, instanceId: actor.instanceId } })
+    const person = await tx.person.findFirst({ where: { id: personId, instanceId: actor.instanceId, guest: null } })
     if (!person) throw new AppError('notFound')
     const owners = await tx.person.count({ where: { instanceId: actor.instanceId, roles: { has: 'owner' } } })
     const wasOwner = person.roles.includes('owner')
@@ -176,11 +176,11 @@ export const setPatience = defineCommand({
 /** Ends the person's sessions of this console; Mastodon's token stays, since Mastodon gives the same one again. */
 export const endSession = defineCommand({
   name: 'staff.endSession',
-  permission: 'self.manage',
+  permission: 'self.enter',
   input: z.object({}),
   isPublicDoor: true,
   async run({ tx, actor, remember }) {
-    if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'self.manage' })
+    if (!isHolder(actor)) throw new AppError('notAllowed', { permission: 'self.enter' })
     const { count } = await tx.session.deleteMany({ where: { personId: actor.id } })
     remember({ fields: { sessions: count } })
     return { ended: count }
@@ -196,7 +196,7 @@ export const endSessionsOf = defineCommand({
   isPublicDoor: true,
   async run({ tx, actor, remember }, { personId, session }) {
     if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'staff.manage' })
-    const person = await tx.person.findFirst({ where: { id: personId, instanceId: actor.instanceId } })
+    const person = await tx.person.findFirst({ where: { id: personId, instanceId: actor.instanceId, guest: null } })
     if (!person) throw new AppError('notFound')
     const { count } = await tx.session.deleteMany({
       where: { personId, ...(session ? { tokenHash: { startsWith: session } } : {}) },
@@ -216,12 +216,17 @@ export const makeOwner = defineCommand({
     const instance = await tx.instance.findFirst({ where: { state: 'connected' } })
     if (!instance) throw new AppError('notConnected')
     await tx.$queryRaw(sql`SELECT id FROM instance WHERE id = ${instance.id}::uuid FOR UPDATE`)
-    const people = await tx.person.findMany({ where: { instanceId: instance.id }, orderBy: { acct: 'asc' } })
+    const people = await tx.person.findMany({
+      where: { instanceId: instance.id, guest: null },
+      orderBy: { acct: 'asc' },
+    })
     const person = people.find((one) => isHandleOf(handle, one.acct, instance.domain))
     if (!person) throw new AppError('staff.unknownPerson', { handle, known: knownAs(people) })
     const roles = [...new Set([...person.roles, 'owner'])].toSorted()
     await tx.person.update({ where: { id: person.id }, data: { roles } })
-    remember({ fields: { person: person.acct, before: person.roles, after: roles, by: 'terminal' } })
+    // An owner whose passkeys are lost could not touch one to give or take anything.
+    const { count } = await tx.passkey.deleteMany({ where: { personId: person.id } })
+    remember({ fields: { person: person.acct, before: person.roles, after: roles, by: 'terminal', passkeys: count } })
     await settleReader(context, instance.id)
     return { acct: person.acct, wasOwner: person.roles.includes('owner'), domain: instance.domain }
   },

@@ -1,25 +1,35 @@
 import { z } from 'zod'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
-import { can, permissionsOf, type PersonActor, type PersonSession, ROLES } from '@/lib/platform/access/access'
+import { can, type Holder, permissionsOf, type PersonSession, ROLES } from '@/lib/platform/access/access'
 import { hashOfSession } from '@/lib/platform/auth/session'
 import { type Db, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
 import { actorOf, connectionState, MARK_LENGTH, rolesOf } from './model'
 
-/** Who holds a session's cookie; null when it has ended, or its instance is no longer the connected one. */
-export async function actorOfSession(db: Db, cookie: string | undefined, now: Date): Promise<PersonActor | null> {
+type Held = Parameters<typeof actorOf>[0] & Omit<PersonSession, 'id'> & { guestRole: string | null; endsAt: Date }
+
+/**
+ * Who holds a session's cookie; null when it has ended, or its instance is no longer the connected one. A guest's ends with their
+ * last day, and when they were taken back.
+ */
+export async function actorOfSession(db: Db, cookie: string | undefined, now: Date): Promise<Holder | null> {
   if (!cookie) return null
   // In one statement: every request begins with it.
   const id = hashOfSession(cookie)
-  const [person] = await db.$queryRaw<(Parameters<typeof actorOf>[0] & Omit<PersonSession, 'id'>)[]>(sql`
+  const [held] = await db.$queryRaw<Held[]>(sql`
     SELECT p.id::text, p.instance_id::text AS "instanceId", p.remote_id AS "remoteId", p.acct, p.roles, p.permissions,
-      s.signed_in_at AS "signedInAt", s.touched_at AS "touchedAt"
+      s.signed_in_at AS "signedInAt", s.touched_at AS "touchedAt", g.role AS "guestRole", g.ends_at AS "endsAt"
     FROM session s JOIN person p ON p.id = s.person_id JOIN instance i ON i.id = p.instance_id AND i.state = 'connected'
-    WHERE s.token_hash = ${id} AND s.expires_at > ${now}::timestamptz`)
-  if (!person) return null
-  const { signedInAt, touchedAt } = person
-  return { ...actorOf(person), session: { id, signedInAt, touchedAt } }
+    LEFT JOIN guest g ON g.person_id = p.id
+    WHERE s.token_hash = ${id} AND s.expires_at > ${now}::timestamptz AND (g.person_id IS NULL OR
+      (g.accepted_at IS NOT NULL AND g.taken_back_at IS NULL AND g.ends_at > ${now}::timestamptz))`)
+  if (!held) return null
+  const { signedInAt, touchedAt, guestRole, endsAt } = held
+  const session = { id, signedInAt, touchedAt }
+  if (guestRole === null) return { ...actorOf(held), session }
+  const role = guestRole === 'lawyer' ? 'lawyer' : 'auditor'
+  return { kind: 'guest', id: held.id, instanceId: held.instanceId, name: held.acct, role, endsAt, session }
 }
 
 /** Who may do what here, and why; for the owner also who is signed in. */
@@ -31,8 +41,12 @@ export const people = defineQuery({
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId } })
     const found = await db.person.findMany({
-      where: { instanceId: instance.id },
-      include: { tokens: true, sessions: { where: { expiresAt: { gt: now } }, orderBy: { createdAt: 'desc' } } },
+      where: { instanceId: instance.id, guest: null },
+      include: {
+        tokens: true,
+        _count: { select: { passkeys: true } },
+        sessions: { where: { expiresAt: { gt: now } }, orderBy: { createdAt: 'desc' } },
+      },
       orderBy: { createdAt: 'asc' },
     })
     const canManage = can(actor, 'staff.manage')
@@ -55,6 +69,7 @@ export const people = defineQuery({
         isReader: person.id === instance.readerPersonId,
         connection: connectionState(person.tokens),
         given: given[n] ?? null,
+        passkeys: canManage ? person._count.passkeys : 0,
         sessions: canManage
           ? person.sessions.map((session) => ({
               mark: session.tokenHash.slice(0, MARK_LENGTH),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import {
+  type Actor,
   can,
+  type GuestRole,
   isRole,
   nameOf,
   PERMISSIONS,
@@ -27,7 +29,7 @@ const MAY: Record<Permission, string> = {
   'report.read': 'moderator legal privacy childSafety owner',
   'report.act': 'moderator owner',
   'case.note': 'moderator legal privacy childSafety owner',
-  'case.export': 'legal owner',
+  'case.export': 'legal owner lawyer',
   'case.work': 'moderator legal privacy childSafety owner',
   'calendar.write': 'owner',
   'media.uncover': 'moderator legal owner',
@@ -45,6 +47,11 @@ const MAY: Record<Permission, string> = {
   'instance.connect': 'owner',
   'archive.read': 'owner',
   'staff.manage': 'owner',
+  'case.share': 'legal owner',
+  'room.read': 'legal owner lawyer',
+  'counsel.read': 'legal owner lawyer',
+  'counsel.write': 'legal lawyer',
+  'self.enter': 'moderator legal privacy childSafety owner lawyer auditor',
   'self.manage': 'moderator legal privacy childSafety owner lawyer auditor',
   'mirror.write': '',
   setup: '',
@@ -68,6 +75,23 @@ describe('what a role may do', () => {
       const works = permissions.some((p) => ['report.act', 'case.note', 'media.uncover', 'safety.stop'].includes(p))
       expect([role, works && !permissions.includes('report.read')]).toEqual([role, false])
     }
+  })
+})
+
+describe('a guest', () => {
+  const guest = (role: GuestRole): Actor => ({
+    kind: 'guest',
+    id: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d',
+    instanceId: '0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1e',
+    name: 'Amara Reyes (guest)',
+    role,
+    endsAt: new Date('2026-12-24T00:00:00Z'),
+  })
+  it.each<[GuestRole, string]>([
+    ['lawyer', 'case.export room.read counsel.read counsel.write self.enter'],
+    ['auditor', 'room.read self.enter'],
+  ])('%s may %s and nothing else', (role, permissions) => {
+    expect(PERMISSIONS.filter((permission) => can(guest(role), permission)).join(' ')).toBe(permissions)
   })
 })
 

@@ -24,6 +24,11 @@ export const PERMISSIONS = [
   'archive.read',
   'staff.manage',
   'calendar.write',
+  'case.share',
+  'room.read',
+  'counsel.read',
+  'counsel.write',
+  'self.enter',
   'self.manage',
   'mirror.write',
   'setup',
@@ -44,6 +49,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'people.contact',
     'safety.stop',
     'settings.read',
+    'self.enter',
     'self.manage',
   ],
   legal: [
@@ -59,6 +65,11 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'hold.manage',
     'retention.read',
     'settings.read',
+    'case.share',
+    'room.read',
+    'counsel.read',
+    'counsel.write',
+    'self.enter',
     'self.manage',
   ],
   privacy: [
@@ -71,6 +82,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'retention.read',
     'erasure.manage',
     'settings.read',
+    'self.enter',
     'self.manage',
   ],
   childSafety: [
@@ -81,6 +93,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'safety.stop',
     'safety.read',
     'settings.read',
+    'self.enter',
     'self.manage',
   ],
   owner: [
@@ -105,10 +118,23 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'archive.read',
     'staff.manage',
     'calendar.write',
+    'case.share',
+    'room.read',
+    'counsel.read',
+    'self.enter',
     'self.manage',
   ],
-  lawyer: ['hold.read', 'retention.read', 'self.manage'],
-  auditor: ['audit.read', 'hold.read', 'retention.read', 'settings.read', 'self.manage'],
+  lawyer: [
+    'case.export',
+    'hold.read',
+    'retention.read',
+    'room.read',
+    'counsel.read',
+    'counsel.write',
+    'self.enter',
+    'self.manage',
+  ],
+  auditor: ['audit.read', 'hold.read', 'retention.read', 'settings.read', 'self.enter', 'self.manage'],
 }
 
 /** Somebody signed in. A person is (instance, account id); `mastodon` holds that account's permission bits. */
@@ -129,6 +155,23 @@ export interface PersonSession {
   signedInAt: Date
   touchedAt: Date | null
 }
+/**
+ * Somebody whom the owner invited and whom no instance knows. An actor of their own kind: what is for people of the team is not
+ * for them unless it says so.
+ */
+export interface GuestActor {
+  kind: 'guest'
+  id: string
+  instanceId: string
+  name: string
+  role: GuestRole
+  endsAt: Date
+  session?: PersonSession
+}
+export type GuestRole = 'lawyer' | 'auditor'
+/** Whoever is signed in, as a member of the team or as a guest. */
+export type Holder = PersonActor | GuestActor
+
 /** Our own machinery, named by the job that acts. */
 export interface SystemActor {
   kind: 'system'
@@ -142,7 +185,13 @@ export interface PublicActor {
   kind: 'public'
   address: string
 }
-export type Actor = PersonActor | SystemActor | SetupActor | PublicActor
+export type Actor = Holder | SystemActor | SetupActor | PublicActor
+
+/** What a guest may do, on the named cases alone. */
+const GUESTS: Record<GuestRole, readonly Permission[]> = {
+  lawyer: ['case.export', 'room.read', 'counsel.read', 'counsel.write', 'self.enter'],
+  auditor: ['room.read', 'self.enter'],
+}
 
 const SYSTEM: readonly Permission[] = ['mirror.write', 'report.read']
 const SETUP: readonly Permission[] = ['setup', 'signIn']
@@ -156,6 +205,7 @@ export function permissionsOf(actor: Actor): readonly Permission[] {
   if (actor.kind === 'system') return SYSTEM
   if (actor.kind === 'setup') return SETUP
   if (actor.kind === 'public') return PUBLIC
+  if (actor.kind === 'guest') return GUESTS[actor.role]
   return [...new Set(actor.roles.flatMap((role) => GRANTS[role]))]
 }
 
@@ -163,11 +213,14 @@ export function permissionsOf(actor: Actor): readonly Permission[] {
 export const TOUCH_MS = 5 * 60_000
 
 /** Whether somebody touched a passkey in this session a moment ago. */
-export function isTouched(actor: PersonActor, now: Date): boolean {
+export function isTouched(actor: Holder, now: Date): boolean {
   const touchedAt = actor.session?.touchedAt
   // A clock that was set back makes nobody touch again.
   return touchedAt ? Math.abs(now.getTime() - touchedAt.getTime()) < TOUCH_MS : false
 }
+
+/** Whether somebody is signed in. */
+export const isHolder = (actor: Actor): actor is Holder => actor.kind === 'person' || actor.kind === 'guest'
 
 export function isRole(text: string): text is Role {
   return ROLES.some((role) => role === text)
@@ -175,6 +228,6 @@ export function isRole(text: string): text is Role {
 
 /** The name under which the audit knows an actor; names of acting staff are never erased. */
 export function nameOf(actor: Actor): string {
-  if (actor.kind === 'person') return actor.name
+  if (isHolder(actor)) return actor.name
   return actor.kind === 'system' ? `docket:${actor.name}` : actor.kind
 }

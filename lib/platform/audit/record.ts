@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type Actor, nameOf } from '@/lib/platform/access/access'
+import { type Actor, isHolder, nameOf } from '@/lib/platform/access/access'
 import { newId, type Tx } from '@/lib/platform/db/client'
 
 export type FieldValue = string | number | boolean | null | readonly string[]
@@ -33,7 +33,7 @@ export async function recordAll(tx: Tx, actor: Actor, now: Date, remembered: rea
       id,
       at: now,
       actor: nameOf(actor),
-      actorId: actor.kind === 'person' ? actor.id : null,
+      actorId: isHolder(actor) ? actor.id : null,
       command,
       outcome,
       caseId: caseId ?? null,

@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/platform/access/access'
+import { type Actor, isHolder } from '@/lib/platform/access/access'
 import { type Db, transaction } from '@/lib/platform/db/client'
 import type { AppError } from '@/lib/platform/errors/error'
 import { record } from './record'
@@ -12,7 +12,7 @@ interface Refused {
 
 /** A refusal of a signed-in person is a row in a transaction of its own; strangers are only counted (`access/limits`). */
 export async function recordRefusal(db: Db, actor: Actor, now: Date, { name, input, error }: Refused): Promise<void> {
-  if (actor.kind !== 'person') return
+  if (!isHolder(actor)) return
   const { why } = error.values
   const fields = { reason: error.code, ...(typeof why === 'string' ? { why } : {}) }
   await transaction(db, (tx) =>

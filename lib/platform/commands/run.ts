@@ -1,4 +1,4 @@
-import { type Actor, can, nameOf, type Permission } from '@/lib/platform/access/access'
+import { type Actor, can, isHolder, nameOf, type Permission } from '@/lib/platform/access/access'
 import { assertTouched } from '@/lib/platform/access/touch'
 import { recordAll, type Remembered } from '@/lib/platform/audit/record'
 import { recordRefusal } from '@/lib/platform/audit/refusal'
@@ -87,5 +87,5 @@ async function earlierAnswer<O>(db: Db, command: string, { requestId, actor }: C
 }
 
 function idOf(actor: Actor): string {
-  return actor.kind === 'person' ? actor.id : nameOf(actor)
+  return isHolder(actor) ? actor.id : nameOf(actor)
 }

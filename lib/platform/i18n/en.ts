@@ -19,6 +19,7 @@ import { outcomes } from './en/outcomes'
 import { presets } from './en/presets'
 import { removals } from './en/removals'
 import { reports } from './en/reports'
+import { room } from './en/room'
 import { safety } from './en/safety'
 import { settings } from './en/settings'
 import { shell } from './en/shell'
@@ -35,6 +36,7 @@ export const en = {
   ...ends,
   ...presets,
   ...removals,
+  ...room,
   ...safety,
   ...evidence,
   ...audit,

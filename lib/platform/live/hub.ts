@@ -39,7 +39,7 @@ export function startHub(url: string): void {
     url,
     channel: CHANNEL,
     onNote: (note) => add((batch) => addNote(batch, note)),
-    onGap: () => add((batch) => (batch.isAll = true)),
+    onGap: () => add((batch) => (batch.isAll = batch.hasGap = true)),
   })
 }
 

@@ -18,8 +18,12 @@ describe('a note of the database', () => {
     expect(batchOf(note)).toEqual({ ...emptyBatch(), [kind]: new Set([ID]) })
   })
 
-  it.each(['all', '', 'case', 'case 7', `constructor ${ID}`, `case ${ID} and more`])('%j means everything', (note) => {
-    expect(batchOf(note)).toEqual({ ...emptyBatch(), isAll: true })
+  it('of everything means everything, and nothing was missed', () => {
+    expect(batchOf('all')).toEqual({ ...emptyBatch(), isAll: true })
+  })
+
+  it.each(['', 'case', 'case 7', `constructor ${ID}`, `case ${ID} and more`])('%j means everything', (note) => {
+    expect(batchOf(note)).toEqual({ ...emptyBatch(), isAll: true, hasGap: true })
   })
 
   it('is told once, however often it came', () => {

@@ -11,6 +11,8 @@ export interface Batch {
   people: Set<string>
   /** Something that stands on every page, or nobody knows what was missed. */
   isAll: boolean
+  /** Nobody knows what was missed. */
+  hasGap: boolean
 }
 
 export const emptyBatch = (): Batch => ({
@@ -19,6 +21,7 @@ export const emptyBatch = (): Batch => ({
   leases: new Set(),
   people: new Set(),
   isAll: false,
+  hasGap: false,
 })
 
 const KINDS = { case: 'cases', sight: 'sights', lease: 'leases', person: 'people' } as const
@@ -28,10 +31,12 @@ const NOTE = /^(case|sight|lease|person) ([0-9a-f-]{36})$/
 export function addNote(batch: Batch, note: string): void {
   const [, kind, id] = NOTE.exec(note) ?? []
   if (kind && id && kind in KINDS) batch[KINDS[kind as keyof typeof KINDS]].add(id)
-  else batch.isAll = true
+  else if (note === 'all') batch.isAll = true
+  else batch.isAll = batch.hasGap = true
 }
 
 export function merge(into: Batch, from: Batch): void {
   for (const kind of ['cases', 'sights', 'leases', 'people'] as const) for (const id of from[kind]) into[kind].add(id)
   into.isAll ||= from.isAll
+  into.hasGap ||= from.hasGap
 }

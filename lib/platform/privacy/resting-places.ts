@@ -74,6 +74,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
   { id: 'clocks', protection: 'plain', columns: { clock_entry: ['by', 'data'], added_day: ['day', 'why'] } },
   { id: 'ownTime', protection: 'sealed', columns: { person_clock: ['zone', 'address', 'feed_hash'] } },
   { id: 'notes', protection: 'plain', columns: { case_note: ['text', 'mentions'] } },
+  { id: 'counsel', protection: 'sealed', columns: { counsel_comment: ['could_see'] } },
   {
     id: 'acts',
     protection: 'plain',
@@ -102,7 +103,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
   {
     id: 'staff',
     protection: 'plain',
-    columns: { person: ['remote_id', 'acct', 'display_name', 'roles', 'permissions', 'role_name'] },
+    columns: { person: ['remote_id', 'acct', 'display_name', 'roles', 'permissions', 'role_name'], guest: ['role'] },
   },
   {
     id: 'tokens',
@@ -117,7 +118,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
   {
     id: 'sessions',
     protection: 'hashed',
-    columns: { session: ['token_hash'], reader_consent: ['state_hash'] },
+    columns: { session: ['token_hash'], reader_consent: ['state_hash'], guest: ['invite_hash'] },
     until: { hours: LIFETIMES.sessionHours, minutes: LIFETIMES.consentMinutes },
   },
   {
@@ -215,6 +216,7 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   command_request: ['command'],
   chain_check: ['fault'],
   console: ['key_check'],
+  counsel_comment: ['kind'],
   destruction_head: ['hash'],
   evidence: ['kind', 'cause', 'state', 'why', 'content_type', 'cut'],
   instance: ['state', 'scopes'],

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { actorNow, callerAddress, database, isSecure } from '@/app/doors'
 import { noteSetupOpen } from '@/app/serve'
+import { isHolder } from '@/lib/platform/access/access'
 import { countAttempt, countStrangerRefusal } from '@/lib/platform/access/limits'
 import { setupCookie } from '@/lib/platform/auth/session'
 import { makeSetupCookie, SETUP_MS } from '@/lib/platform/auth/setup'
@@ -25,7 +26,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     const command = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined
     if (!command?.isPublicDoor) throw new AppError('notFound')
     const actor = await actorNow(now)
-    const who = actor.kind === 'person' ? actor.id : callerAddress(request.headers)
+    const who = isHolder(actor) ? actor.id : callerAddress(request.headers)
     await countAttempt(database(), `command ${who}`, PER_MINUTE, now)
     if (command.attempts) await countAttempt(database(), `${name} ${who}`, command.attempts, now)
     const { input, requestId } = await readJson(request, command.bodyMaxBytes ?? undefined)
@@ -55,7 +56,7 @@ async function rememberSetup(now: Date): Promise<void> {
 async function strangersRefusal(error: unknown, request: Request, now: Date): Promise<unknown> {
   if (!(error instanceof AppError)) return error
   const actor = await actorNow(now)
-  if (actor.kind === 'person') return error
+  if (isHolder(actor)) return error
   await countStrangerRefusal(database(), callerAddress(request.headers), now)
   return error.code === 'notAllowed' ? new AppError('signIn.needed') : error
 }

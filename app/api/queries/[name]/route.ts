@@ -1,4 +1,5 @@
 import { actorNow, callerAddress, database } from '@/app/doors'
+import { isHolder } from '@/lib/platform/access/access'
 import { countAttempt, countStrangerRefusal } from '@/lib/platform/access/limits'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
@@ -18,12 +19,12 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     const query = Object.hasOwn(queries, name) ? queries[name as keyof typeof queries] : undefined
     if (!query) throw new AppError('notFound')
     const actor = await actorNow(now)
-    const who = actor.kind === 'person' ? actor.id : callerAddress(request.headers)
+    const who = isHolder(actor) ? actor.id : callerAddress(request.headers)
     await countAttempt(database(), `query ${who}`, PER_MINUTE, now)
     const { input } = await readJson(request)
     return answer(await runQuery<unknown>(query, { db: database(), actor, now, input: input ?? {} }))
   } catch (error) {
-    if (error instanceof AppError && (await actorNow(now)).kind !== 'person')
+    if (error instanceof AppError && !isHolder(await actorNow(now)))
       await countStrangerRefusal(database(), callerAddress(request.headers), now)
     return refusal(error)
   }

@@ -72,6 +72,9 @@ export const kept = {
   'kept.signingKeys.what': 'Private parts of the keys that sign the audit log',
   'kept.signingKeys.why': 'So that nobody can rewrite the log and sign it in the name of this console.',
   'kept.signingKeys.until': 'Until the keys are changed; the private parts of the former ones are destroyed then.',
+  'kept.counsel.what': 'Comments of counsel on a case, and who could read each',
+  'kept.counsel.why': 'They are privileged: for counsel on the case and the owner, in no search, export or log.',
+  'kept.counsel.until': 'As long as the case.',
   'kept.passkeys.what': 'Passkeys of the team: their public halves and names',
   'kept.passkeys.why':
     'So that exports, holds, keys and roles can ask for a touch. The secret half never leaves its device.',

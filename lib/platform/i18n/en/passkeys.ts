@@ -7,11 +7,13 @@ export const passkeys = {
   'error.passkey.tooMany': 'You have as many passkeys as can be kept. Remove one first.',
   'error.passkey.signInAgain':
     'Your first passkey needs a sign-in of a moment ago. Sign in again in another tab, then come back here.',
+  'error.passkey.last': 'That is your only passkey, and your only way in. Enrol another one first.',
   'error.passkey.notHere':
     'Browsers allow passkeys only by https and under a name. Whoever runs this console has to set DOCKET_URL to such an address.',
   'did.passkeys.enrol': 'enrolled a passkey',
   'did.passkeys.touch': 'touched a passkey',
   'did.passkeys.remove': 'removed a passkey',
+  'did.passkeys.removeOf': 'removed the passkeys of somebody',
   'did.passkeys.list': 'asked for their passkeys',
   'did.passkeys.enrolOptions': 'asked to enrol a passkey',
   'did.passkeys.touchOptions': 'asked for a touch',

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { room } from '../en/room'
+
+addRoom(room)

@@ -1,0 +1,229 @@
+import pg from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newsFor } from '@/lib/features/live/queries'
+import { type GuestActor, isHolder } from '@/lib/platform/access/access'
+import { runCommand } from '@/lib/platform/commands/run'
+import { newId } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { emptyBatch } from '@/lib/platform/live/notes'
+import { withTally } from '@/lib/platform/metrics/tally'
+import { runQuery } from '@/lib/platform/queries/define'
+import { openGuest } from '@/lib/testing/guest'
+import { openReef, type Reef } from '@/lib/testing/reef'
+import { touched } from '@/lib/testing/touch'
+import { commands, downloads, queries, streams } from './registry'
+
+/** Doors at which a guest is somebody; a guest asks the others in vain. */
+const THEIRS = {
+  lawyer: ['bundle.export', 'bundle.list', 'counsel.comment', 'counsel.list', 'counsel.log', 'room.case'],
+  auditor: ['room.case'],
+}
+/** Their own passkeys and way out: about no case at all. */
+const OWN = [
+  'passkeys.enrol',
+  'passkeys.enrolOptions',
+  'passkeys.list',
+  'passkeys.remove',
+  'passkeys.touch',
+  'passkeys.touchOptions',
+  'room.list',
+  'shell.frame',
+  'staff.endSession',
+]
+
+let reef: Reef
+const guests = {} as Record<'lawyer' | 'auditor', GuestActor>
+/** The case that is shared, one that is not, and one that does not exist. */
+let shared: Target
+let hidden: Target
+let nowhere: Target
+
+interface Target {
+  caseId: string
+  number: number
+  accountId: string
+  postId: string
+  reportId: string
+  version: number
+  words: string[]
+}
+
+beforeAll(async () => {
+  reef = await openReef()
+  shared = await targetOf('harl', ['Mocks how people speak'])
+  hidden = await targetOf('wren', ['This is my photograph', 'Ask the photographer'])
+  nowhere = {
+    ...hidden,
+    caseId: newId(),
+    number: 99_999,
+    accountId: '404404',
+    postId: '404',
+    reportId: '404',
+    words: [],
+  }
+  const { addNote } = await import('@/lib/features/cases/commands')
+  await reef.command(reef.kofi, addNote, { caseId: hidden.caseId, text: 'Ask the photographer' })
+  for (const role of ['lawyer', 'auditor'] as const) {
+    const guest = await openGuest(reef.db, { instanceId: reef.instanceId, role, invitedById: reef.ines.id, name: role })
+    await reef.command(touched(reef.ines), commands['room.share'], { caseId: shared.caseId, personId: guest.id })
+    guests[role] = touched(guest)
+  }
+})
+
+async function targetOf(name: 'harl' | 'wren', words: string[]): Promise<Target> {
+  const { id: caseId, number, version, reports } = await reef.caseOf(reef.kofi, name)
+  const accountId = reef.people[name].id
+  const post = await reef.db.post.findFirst({ where: { authorId: accountId } })
+  return { caseId, number, version, accountId, postId: post?.remoteId ?? '1', reportId: reports[0]?.id ?? '', words }
+}
+
+/** Every name under which a door may ask for a case, a person or a part of one: a form for all doors at once. */
+const formOf = (target: Target) => ({
+  ...target,
+  id: target.caseId,
+  personId: newId(),
+  remoteId: target.accountId,
+  subjectId: target.accountId,
+  caseNumber: target.number,
+  caseNumbers: [target.number],
+  caseIds: [target.caseId],
+  accountIds: [target.accountId],
+  groupId: target.caseId,
+  actId: target.caseId,
+  mediaId: target.caseId,
+  holdId: target.caseId,
+  tabId: newId(),
+  text: target.words[0] ?? 'a text',
+  query: target.words[0] ?? 'a text',
+  kind: 'advice',
+  purpose: 'For the court',
+  address: `https://reef.example/@wren/${target.postId}`,
+})
+
+interface Told {
+  answer: unknown
+  statements: number
+}
+
+/** What a door tells somebody: the answer or the refusal with all its values, and how many statements it took to say so. */
+async function told(name: string, actor: GuestActor, input: unknown): Promise<Told> {
+  const call = { db: reef.db, actor, now: new Date(), input }
+  const command = Object.entries(commands).find(([known]) => known === name)?.[1]
+  const query = Object.entries({ ...queries, ...downloads, ...streams }).find(([known]) => known === name)?.[1]
+  return withTally(async (tally) => {
+    const ask = () => (command ? runCommand<unknown>(command, call) : query ? runQuery<unknown>(query, call) : null)
+    const answer = await Promise.resolve(ask()).catch((error: unknown) => {
+      if (error instanceof AppError) return { refused: error.code, status: error.status, values: error.values }
+      throw error
+    })
+    return { answer, statements: tally.statements }
+  })
+}
+
+const NAMES = Object.keys({ ...commands, ...queries, ...downloads, ...streams }).filter((name) => !OWN.includes(name))
+const refusedAs = (told: Told) => (told.answer as { refused?: string }).refused
+
+describe.each(['lawyer', 'auditor'] as const)('a %s who is a guest of one case', (role) => {
+  it.each(NAMES)('is told the same at %s of a case that is not shared and of one that does not exist', async (name) => {
+    const [ofHidden, ofNowhere] = [
+      await told(name, guests[role], formOf(hidden)),
+      await told(name, guests[role], formOf(nowhere)),
+    ]
+    expect(ofHidden).toEqual(ofNowhere)
+    expect(refusedAs(ofHidden)).toBe(THEIRS[role].includes(name) ? 'notFound' : 'notAllowed')
+  })
+
+  it('is answered at each door of theirs about the case that is shared', async () => {
+    for (const name of THEIRS[role])
+      expect(refusedAs(await told(name, guests[role], formOf(shared))), name).toBeUndefined()
+  })
+
+  it('learns nothing of other cases by what needs no case, and is told no count of them', async () => {
+    for (const name of ['room.list', 'shell.frame', 'passkeys.list'] as const) {
+      const before = await told(name, guests[role], {})
+      secretsIn(before.answer)
+      await reef.db.case.update({ where: { id: hidden.caseId }, data: { class: 'childSafety' } })
+      const { answer, statements } = await told(name, guests[role], {})
+      expect({ ...strip(answer), statements }).toEqual({ ...strip(before.answer), statements: before.statements })
+      await reef.db.case.update({ where: { id: hidden.caseId }, data: { class: 'ordinary' } })
+    }
+    expect(await told('room.list', guests[role], {})).toMatchObject({ answer: { rows: [{ caseId: shared.caseId }] } })
+    expect(await told('shell.frame', guests[role], {})).toMatchObject({
+      answer: { rooms: ['room'], counts: { reports: 0, safety: 0 }, sync: null, blocked: 0 },
+    })
+  })
+
+  it('finds nothing of other cases in the one that is shared', async () => {
+    for (const name of THEIRS[role].filter((one) => one !== 'counsel.comment' && one !== 'bundle.export'))
+      secretsIn((await told(name, guests[role], { caseId: shared.caseId })).answer)
+  })
+
+  it('loses the case with its share, and when it is stopped; named on it, they see it no more than before', async () => {
+    const asked = () => told('room.case', guests[role], { caseId: shared.caseId })
+    await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'childSafety' } })
+    await reef.db.casePerson.create({ data: { caseId: shared.caseId, personId: guests[role].id } })
+    expect(refusedAs(await asked())).toBe('notFound')
+    await reef.db.casePerson.deleteMany()
+    await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'ordinary' } })
+    const at = { caseId: shared.caseId, personId: guests[role].id }
+    await reef.command(reef.ines, commands['room.unshare'], at)
+    expect(refusedAs(await asked())).toBe('notFound')
+    await reef.command(touched(reef.ines), commands['room.share'], at)
+    expect(refusedAs(await asked())).toBeUndefined()
+  })
+
+  it('is not kept waiting by those who work on a case that is not shared', async () => {
+    const worker = new pg.Client({ connectionString: reef.ownerUrl })
+    await worker.connect()
+    await worker.query('BEGIN')
+    await worker.query('SELECT id FROM "case" WHERE id = $1 FOR UPDATE', [hidden.caseId])
+    // Would wait for the end of the other transaction, which comes only afterwards.
+    for (const name of THEIRS[role]) expect(refusedAs(await told(name, guests[role], formOf(hidden)))).toBe('notFound')
+    await worker.query('ROLLBACK')
+    await worker.end()
+  })
+
+  it('hears of the shared case alone, of nothing on every page, and not who looks at what', async () => {
+    const news = (change: (batch: ReturnType<typeof emptyBatch>) => void) => {
+      const batch = emptyBatch()
+      change(batch)
+      return newsFor(reef.db, guests[role], batch)
+    }
+    const quiet: Parameters<typeof news>[0][] = [
+      (batch) => batch.cases.add(hidden.caseId),
+      (batch) => batch.sights.add(hidden.caseId),
+      (batch) => batch.sights.add(nowhere.caseId),
+      (batch) => batch.leases.add(shared.caseId),
+      (batch) => batch.people.add(reef.kofi.id),
+      (batch) => (batch.isAll = true),
+      (batch) => Array.from({ length: 500 }, newId).forEach((id) => batch.cases.add(id)),
+    ]
+    for (const change of quiet) expect(await news(change)).toBeNull()
+    const all = await news((batch) => [hidden.caseId, shared.caseId].forEach((id) => batch.cases.add(id)))
+    expect(all).toEqual({ cases: [shared.caseId], leases: [], isAll: false })
+    expect(await news((batch) => batch.people.add(guests[role].id))).toMatchObject({ cases: [], isAll: true })
+    expect(await news((batch) => (batch.isAll = batch.hasGap = true))).toMatchObject({ isAll: true })
+    await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'childSafety' } })
+    expect(await news((batch) => batch.sights.add(shared.caseId))).toEqual({ cases: [], leases: [], isAll: true })
+    await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'ordinary' } })
+  })
+})
+
+it('each refusal of a guest is a row under their own name', async () => {
+  const before = await reef.db.auditRow.count({ where: { actorId: guests.lawyer.id, outcome: 'refused' } })
+  await told('room.case', guests.lawyer, { caseId: hidden.caseId })
+  await told('reports.case', guests.lawyer, { caseId: hidden.caseId })
+  expect(await reef.db.auditRow.count({ where: { actorId: guests.lawyer.id, outcome: 'refused' } })).toBe(before + 2)
+  expect(isHolder(guests.lawyer)).toBe(true)
+})
+
+/** Nothing that names the hidden case or its person, or was said in it. */
+function secretsIn(answer: unknown): void {
+  const text = JSON.stringify(answer)
+  for (const secret of [hidden.caseId, '@wren', ...hidden.words]) expect(text).not.toContain(secret)
+}
+
+/** Without the moment at which it was asked. */
+function strip(answer: unknown): object {
+  return typeof answer === 'object' && answer !== null ? { ...answer, now: '' } : {}
+}
