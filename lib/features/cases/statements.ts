@@ -22,3 +22,9 @@ export function visibleSql(actor: Actor, alias = 'c') {
 /** What stands in lists and desks for ordinary work (`visibleAndOrdinary`). */
 export const visibleAndOrdinarySql = (actor: Actor, alias = 'c') =>
   sql`(${visibleSql(actor, alias)} AND ${raw(alias)}.class = 'ordinary')`
+
+/** The cases whose rows in the log an actor may read (`visibleInLog`): to an auditor the log of ordinary cases is open. */
+export function visibleInLogSql(actor: Actor, alias = 'c') {
+  const isAuditor = actor.kind === 'person' && actor.roles.includes('auditor')
+  return visibleSql(isAuditor ? { ...actor, roles: [...actor.roles, 'legal'] } : actor, alias)
+}

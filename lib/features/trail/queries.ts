@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { provenOf } from '@/lib/features/proof/queries'
 import { chainState } from '@/lib/platform/audit/chain'
-import type { Db, Prisma } from '@/lib/platform/db/client'
+import { type Db, type Prisma, type Sql, sql } from '@/lib/platform/db/client'
 import { defineQuery } from '@/lib/platform/queries/define'
-import { handlesOf, scopeOf, sightOf } from './store'
+import { auditFilter } from './schema'
+import { distinct, filterSql } from './statements'
+import { handlesOf, hiddenOf, scopeOf } from './store'
 
 const PAGE_SIZE = 50
-const MAX_INT4 = 2_147_483_647
 
 export interface AuditLine {
   id: string
@@ -30,65 +32,47 @@ export interface AuditLine {
 export const list = defineQuery({
   name: 'audit.list',
   permission: 'audit.read',
-  input: z.object({
-    actor: z.string().max(200).optional(),
-    command: z.string().max(100).optional(),
-    caseNumber: z.coerce.number().int().positive().max(MAX_INT4).optional().catch(undefined),
-    outcome: z.enum(['done', 'refused', 'failed']).optional().catch(undefined),
-    /** A former instance; without it the one that is connected. */
-    instanceId: z.uuid().optional().catch(undefined),
-    before: z
-      .string()
-      .regex(/^\d{1,18}$/)
-      .optional()
-      .catch(undefined),
-  }),
+  input: auditFilter,
   async run({ db, actor, now }, filter) {
     const scope = await scopeOf(db, actor, filter.instanceId)
-    const sight = await sightOf(db, scope.reader)
-    const caseIds = filter.caseNumber
-      ? (await db.case.findMany({ where: { number: filter.caseNumber }, select: { id: true } })).map((c) => c.id)
-      : null
-    const where: Prisma.AuditRowWhereInput = {
-      ...(filter.actor ? { actor: filter.actor } : {}),
-      ...(filter.command ? { command: filter.command } : {}),
-      ...(filter.outcome ? { outcome: filter.outcome } : {}),
-      ...(caseIds ? { caseId: { in: caseIds } } : {}),
-    }
+    const ids = await idsOf(db, sql`${scope.where} AND ${await filterSql(db, scope, filter)}`)
     const links = await db.auditLink.findMany({
-      where: {
-        row: { AND: [where, scope.where, sight.where] },
-        ...(filter.before ? { seq: { lt: BigInt(filter.before) } } : {}),
-      },
-      orderBy: { seq: 'desc' },
-      take: PAGE_SIZE + 1,
+      where: { auditId: { in: ids.slice(0, PAGE_SIZE) } },
       include: { row: { include: { values: true } } },
     })
-    const page = links.slice(0, PAGE_SIZE)
-    const mayName = ({ row }: Linked, id: string) => row.caseId !== null || !sight.hidden.has(id)
+    const page = ids.slice(0, PAGE_SIZE).flatMap((id) => links.find((link) => link.auditId === id) ?? [])
+    const about = page.flatMap((link) => link.row.subjectIds)
+    const hidden = await hiddenOf(db, scope.reader, about)
+    const mayName = ({ row }: Linked, id: string) => row.caseId !== null || !hidden.has(id)
     const named = page.flatMap((link) => link.row.subjectIds.filter((id) => mayName(link, id)))
+    const caseIds = page.flatMap((link) => link.row.caseId ?? [])
     const [cases, handles, actors, commands] = await Promise.all([
-      casesOf(
-        db,
-        page.flatMap((link) => link.row.caseId ?? []),
-      ),
+      casesOf(db, caseIds),
       handlesOf(db, scope.reader.instanceId, named),
-      db.auditRow.groupBy({ by: ['actor'], where: scope.where, orderBy: { actor: 'asc' }, take: 200 }),
-      db.auditRow.groupBy({ by: ['command'], where: scope.where, orderBy: { command: 'asc' }, take: 200 }),
+      distinct(db, 'actor', scope.where),
+      distinct(db, 'command', scope.where),
     ])
     const aboutOf = (link: Linked) =>
       link.row.subjectIds.map((id) => (mayName(link, id) ? (handles.get(id) ?? id) : id))
     return {
       rows: page.map((link): AuditLine => ({ ...lineOf(link, cases), about: aboutOf(link) })),
-      next: links.length > PAGE_SIZE ? (page.at(-1)?.seq.toString() ?? null) : null,
-      actors: actors.map((row) => row.actor),
-      commands: commands.map((row) => row.command),
+      next: ids.length > PAGE_SIZE ? (page.at(-1)?.seq.toString() ?? null) : null,
+      actors,
+      commands,
       former: scope.former,
       formers: scope.formers,
       chain: await chainState(db, now),
+      proven: await provenOf(db, now),
     }
   },
 })
+
+/** Rows that fit, the latest first, one more than a page holds. */
+async function idsOf(db: Db, where: Sql): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>(sql`
+    SELECT r.id FROM audit_row r WHERE ${where} ORDER BY r.recorded_at DESC, r.id DESC LIMIT ${PAGE_SIZE + 1}`)
+  return rows.map(({ id }) => id)
+}
 
 interface CaseOfRow {
   number: number

@@ -1,10 +1,9 @@
 import { visibleInLog } from '@/lib/features/cases/model'
+import { visibleInLogSql } from '@/lib/features/cases/statements'
 import { asReader } from '@/lib/features/staff/store'
 import { type Actor, can, type PersonActor } from '@/lib/platform/access/access'
-import type { Db, Prisma } from '@/lib/platform/db/client'
+import { type Db, type Sql, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
-
-type Where = Prisma.AuditRowWhereInput
 
 export interface Former {
   id: string
@@ -17,7 +16,8 @@ export interface Scope {
   /** Null for the instance that is connected. */
   former: Former | null
   formers: Former[]
-  where: Where
+  /** On `audit_row r`. Cases are joined and never listed: there may be more of them than a statement has room for. */
+  where: Sql
 }
 
 /**
@@ -28,18 +28,18 @@ export interface Scope {
  */
 export async function scopeOf(db: Db, actor: Actor, formerId: string | undefined): Promise<Scope> {
   if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'audit.read' })
-  const archived = await db.instance.findMany({
-    where: { state: 'archived' },
-    include: { people: { select: { id: true } } },
-    orderBy: { archivedAt: 'desc' },
-  })
+  const archived = await db.instance.findMany({ where: { state: 'archived' }, orderBy: { archivedAt: 'desc' } })
   const formers = can(actor, 'archive.read') ? archived.map(formerIn) : []
   const chosen = archived.find(({ id }) => id === formerId && formers.length > 0)
-  if (!chosen)
-    return { reader: actor, former: null, formers, where: { AND: [presentWhere(archived), secretsOf(actor)] } }
-  const cases = await db.case.findMany({ where: { instanceId: chosen.id }, select: { id: true } })
-  const where = { OR: [{ actorId: { in: idsOf(chosen.people) } }, { caseId: { in: idsOf(cases) } }, inTimeOf(chosen)] }
-  return { reader: await asReader(db, actor, chosen.id), former: formerIn(chosen), formers, where }
+  if (!chosen) {
+    const where = sql`${presentSql(archived)} AND ${secretsSql(actor)} AND ${sightSql(actor)}`
+    return { reader: actor, former: null, formers, where }
+  }
+  const reader = await asReader(db, actor, chosen.id)
+  const where = sql`(r.actor_id IN (SELECT p.id FROM person p WHERE p.instance_id = ${chosen.id}::uuid)
+    OR r.case_id IN (SELECT c.id FROM "case" c WHERE c.instance_id = ${chosen.id}::uuid) OR ${inTimeSql(chosen)})
+    AND ${sightSql(reader)}`
+  return { reader, former: formerIn(chosen), formers, where }
 }
 
 interface Archived {
@@ -47,7 +47,6 @@ interface Archived {
   domain: string
   connectedAt: Date
   archivedAt: Date | null
-  people: { id: string }[]
 }
 
 const formerIn = ({ id, domain, archivedAt, connectedAt }: Archived): Former => ({
@@ -56,43 +55,33 @@ const formerIn = ({ id, domain, archivedAt, connectedAt }: Archived): Former => 
   archivedAt: (archivedAt ?? connectedAt).toISOString(),
 })
 
-function presentWhere(archived: readonly Archived[]): Where {
-  const people = archived.flatMap((instance) => idsOf(instance.people))
-  const byNobodyThere: Where = { OR: [{ actorId: null }, { actorId: { notIn: people } }] }
-  return { AND: [byNobodyThere, ...archived.map((instance): Where => ({ NOT: inTimeOf(instance) }))] }
+function presentSql(archived: readonly Archived[]): Sql {
+  if (archived.length === 0) return sql`TRUE`
+  const byNobodyThere = sql`(r.actor_id IS NULL OR NOT EXISTS (SELECT FROM person p JOIN instance i ON i.id = p.instance_id
+    WHERE p.id = r.actor_id AND i.state = 'archived'))`
+  return archived.reduce((so, one) => sql`${so} AND NOT ${inTimeSql(one)}`, byNobodyThere)
 }
 
 /** That a secret hold exists is for those who manage holds; its rows go by a name of their own (holds/commands). */
-const secretsOf = (actor: Actor): Where =>
-  can(actor, 'hold.manage') ? {} : { NOT: { command: { startsWith: 'holds.secret.' } } }
+const secretsSql = (actor: Actor): Sql =>
+  can(actor, 'hold.manage') ? sql`TRUE` : sql`r.command NOT LIKE 'holds.secret.%'`
 
 /** Both times are of the same press: the moment of the move belongs to the next instance. */
-const inTimeOf = ({ connectedAt, archivedAt }: Archived): Where => ({
-  actorId: null,
-  caseId: null,
-  at: { gte: connectedAt, lt: archivedAt ?? connectedAt },
-})
-
-const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
-
-export interface Sight {
-  where: Where
-  /** People of whom a case exists that the reader may not know of: their names are not told. */
-  hidden: ReadonlySet<string>
-}
+const inTimeSql = ({ connectedAt, archivedAt }: Archived): Sql =>
+  sql`(r.actor_id IS NULL AND r.case_id IS NULL AND r.at >= ${connectedAt} AND r.at < ${archivedAt ?? connectedAt})`
 
 /** Rows of cases that the reader may not see are not shown to them; rows without a case are, but not who looked at themselves. */
-export async function sightOf(db: Db, reader: PersonActor): Promise<Sight> {
+const sightSql = (reader: PersonActor): Sql =>
+  sql`((r.case_id IS NULL AND NOT (r.subject_ids @> ARRAY[${reader.remoteId}]::text[])) OR (r.case_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM "case" c WHERE c.id = r.case_id AND NOT ${visibleInLogSql(reader)})))`
+
+/** Which of these people have a case that the reader may not know of: their names are not told. */
+export async function hiddenOf(db: Db, reader: PersonActor, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const cases = await db.case.findMany({
-    where: { NOT: visibleInLog(reader) },
-    select: { id: true, instanceId: true, subjectId: true },
+    where: { instanceId: reader.instanceId, subjectId: { in: [...new Set(ids)] }, NOT: visibleInLog(reader) },
+    select: { subjectId: true },
   })
-  const ofNoCase = { caseId: null, NOT: { subjectIds: { has: reader.remoteId } } }
-  const here = cases.filter(({ instanceId }) => instanceId === reader.instanceId)
-  return {
-    where: { OR: [ofNoCase, { caseId: { notIn: idsOf(cases) } }] },
-    hidden: new Set(here.flatMap(({ subjectId }) => subjectId ?? [])),
-  }
+  return new Set(cases.flatMap(({ subjectId }) => subjectId ?? []))
 }
 
 /** Handles of the people whom rows are about, as the mirror knows them. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Actor, isHolder, nameOf } from '@/lib/platform/access/access'
 import { newId, type Tx } from '@/lib/platform/db/client'
+import { searchHashesOf } from './search-keys'
 
 export type FieldValue = string | number | boolean | null | readonly string[]
 
@@ -24,7 +25,7 @@ export async function record(tx: Tx, actor: Actor, now: Date, remembered: Rememb
   return id
 }
 
-/** The same for several, in their order: two statements, however many. */
+/** The same for several, in their order: three statements at most, however many. */
 export async function recordAll(tx: Tx, actor: Actor, now: Date, remembered: readonly Remembered[]): Promise<string[]> {
   if (remembered.length === 0) return []
   const rows = remembered.map((row) => ({ ...row, id: newId(), values: commit(row.fields ?? {}) }))
@@ -45,6 +46,8 @@ export async function recordAll(tx: Tx, actor: Actor, now: Date, remembered: rea
     row.values.map(({ field, subjectId, salt, value }) => ({ auditId: row.id, field, subjectId, salt, value })),
   )
   if (values.length > 0) await tx.auditValue.createMany({ data: values })
+  const keys = rows.flatMap((row) => searchHashesOf(row).map((hash) => ({ hash, auditId: row.id })))
+  if (keys.length > 0) await tx.searchKey.createMany({ data: keys })
   return rows.map((row) => row.id)
 }
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { measureActs, reportPages } from './acts'
+import { measureLog } from './audit'
 import { makePlain, measureChain } from './chain'
 import { multiply, takeInResolved } from './filling'
 import { measureCrowd, measureWebhooks } from './live'
@@ -38,6 +39,7 @@ export async function runBench({ isSmall, json }: Wishes): Promise<void> {
     say(`  memory at work: ${figures.memoryMb} MB of PSS`)
     await grow(world, figures, { before, count: isSmall ? 100 : 500 })
     await chainOf(world, figures)
+    await logOf(world, figures, isSmall ? 50_000 : 1_000_000)
   } finally {
     await world.close()
   }
@@ -133,4 +135,18 @@ async function chainOf(world: BenchWorld, figures: Partial<Figures>): Promise<vo
   const working = await measureChain(url, { table: 'audit_row', workMs: 20 }, 5)
   say(`  unchained ${plain}, chained ${chained}, chained with 20 ms of work after the insert ${working} a second`)
   figures.chainTxPerSecond = chained
+}
+
+async function logOf(
+  { db, owner, ines, instanceId }: BenchWorld,
+  figures: Partial<Figures>,
+  rows: number,
+): Promise<void> {
+  say(`A log of ${rows} more rows …`)
+  const found = await measureLog({ db, owner, actor: ines, instanceId, rows })
+  for (const { name, values } of found.searches) line(name, values)
+  figures.auditSearchP95Ms = round(summary(found.searches.flatMap(({ values }) => values)).p95)
+  figures.verifyRowsPerSecond = found.verifyRowsPerSecond
+  figures.verifyLiveRowsPerSecond = found.verifyLiveRowsPerSecond
+  say(`  exported in ${found.exportSeconds} s, ${found.megabytes} MB`)
 }

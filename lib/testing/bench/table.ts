@@ -12,6 +12,9 @@ export interface Figures {
   tooManyRequests: number
   backfillOfCeiling: number
   chainTxPerSecond: number
+  auditSearchP95Ms: number
+  verifyRowsPerSecond: number
+  verifyLiveRowsPerSecond: number
 }
 
 type Target = { name: keyof Figures; what: string; target: string; isMet: (value: number) => boolean }
@@ -30,6 +33,9 @@ const TARGETS: readonly Target[] = [
   { name: 'listRequestMaxMs', what: 'longest list request to Mastodon, ms', ...atMost(2_000) },
   { name: 'tooManyRequests', what: '429 from Mastodon', ...atMost(0) },
   { name: 'backfillOfCeiling', what: 'first reading, share of what one request allows', ...atLeast(0.9) },
+  { name: 'auditSearchP95Ms', what: 'search of the log at 1,000,000 rows, p95, ms', ...atMost(100) },
+  { name: 'verifyRowsPerSecond', what: 'rows of an exported log verified a second', ...atLeast(100_000) },
+  { name: 'verifyLiveRowsPerSecond', what: 'rows of the live log verified a second', ...atLeast(100_000) },
   { name: 'chainTxPerSecond', what: 'chained transactions a second, 20 clients', ...atLeast(300) },
 ]
 
