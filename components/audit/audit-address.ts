@@ -3,7 +3,7 @@ import type { QueryInput } from '@/lib/registry'
 
 export type AuditFilter = QueryInput<'audit.list'>
 
-const NAMES = ['actor', 'command', 'case', 'outcome', 'on', 'before'] as const
+const NAMES = ['about', 'actor', 'command', 'kind', 'case', 'outcome', 'from', 'until', 'row', 'on', 'before'] as const
 type Name = (typeof NAMES)[number]
 export type AuditAddress = Partial<Record<Name, string>>
 
@@ -18,14 +18,12 @@ export function addressIn(search: Record<string, string | string[] | undefined>)
 
 const OUTCOMES = ['done', 'refused', 'failed'] as const
 
-export function filterOf({ actor, command, case: number, outcome, on, before }: AuditAddress): AuditFilter {
+export function filterOf({ case: number, outcome, on, ...same }: AuditAddress): AuditFilter {
   return {
-    actor,
-    command,
+    ...same,
     caseNumber: number,
     outcome: OUTCOMES.find((known) => known === outcome),
     instanceId: on,
-    before,
   }
 }
 

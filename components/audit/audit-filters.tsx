@@ -38,6 +38,16 @@ export function AuditFilters({ address, actors, commands, formers }: Props) {
       onSubmit={send}
       className="flex flex-wrap items-end gap-2 phone:grid phone:grid-cols-2"
     >
+      <TextField
+        name="about"
+        label={t('audit.filter.about')}
+        defaultValue={address.about ?? ''}
+        placeholder={t('audit.filter.aboutSuch')}
+        maxLength={500}
+        spellCheck={false}
+        dir="auto"
+        className="desk:w-60 phone:col-span-2"
+      />
       <Select name="actor" label={t('audit.filter.actor')} defaultValue={address.actor ?? ''} className="desk:w-44">
         <Options of={actors} chosen={address.actor} words={whoOf} />
       </Select>
@@ -66,6 +76,32 @@ export function AuditFilters({ address, actors, commands, formers }: Props) {
       >
         <Options of={OUTCOMES} chosen={address.outcome} words={(outcome) => t(`audit.outcome.${outcome}`)} />
       </Select>
+      <Select name="kind" label={t('audit.filter.kind')} defaultValue={address.kind ?? ''} className="desk:w-28">
+        <Options of={kindsIn(commands)} chosen={address.kind} words={(kind) => kind} />
+      </Select>
+      <TextField
+        name="from"
+        type="date"
+        label={t('audit.filter.from')}
+        defaultValue={address.from ?? ''}
+        className="desk:w-36"
+      />
+      <TextField
+        name="until"
+        type="date"
+        label={t('audit.filter.until')}
+        defaultValue={address.until ?? ''}
+        className="desk:w-36"
+      />
+      <TextField
+        name="row"
+        label={t('audit.filter.row')}
+        defaultValue={address.row ?? ''}
+        maxLength={36}
+        spellCheck={false}
+        dir="ltr"
+        className="desk:w-28"
+      />
       {formers.length > 0 && (
         <Select name="on" label={t('audit.filter.on')} defaultValue={address.on ?? ''} className="desk:w-44">
           <option value="">{t('audit.filter.here')}</option>
@@ -87,6 +123,9 @@ export function AuditFilters({ address, actors, commands, formers }: Props) {
     </form>
   )
 }
+
+const kindsIn = (commands: readonly string[]): string[] =>
+  [...new Set(commands.map((command) => command.split('.')[0] ?? ''))].filter(Boolean).toSorted()
 
 interface OptionsProps<V extends string> {
   of: readonly V[]

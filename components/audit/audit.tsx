@@ -16,7 +16,7 @@ export function Audit({ view, address }: { view: QueryOutput<'audit.list'>; addr
     <>
       <PageHead title={t('audit.title')} />
       <div className="flex flex-col gap-3 px-4 pb-6">
-        <ChainLine chain={view.chain} />
+        <ChainLine chain={view.chain} proven={view.proven} />
         <AuditFilters address={address} actors={view.actors} commands={view.commands} formers={view.formers} />
         {view.former && (
           <Notice title={t('audit.formerTitle', { domain: view.former.domain, at: exact(view.former.archivedAt) })}>

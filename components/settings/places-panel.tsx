@@ -18,6 +18,7 @@ const PLACES: readonly Place[] = [
   { href: '/settings/calendars', name: 'calendars.title', text: 'settings.places.calendars' },
   { href: '/settings/presets', name: 'presets.title', text: 'presets.openText' },
   { href: '/settings/holds', name: 'holds.title', text: 'holds.openText', needs: 'holds' },
+  { href: '/settings/proof', name: 'proof.title', text: 'proof.lead' },
   { href: '/settings/kept', name: 'kept.title', text: 'settings.places.kept' },
   { href: '/settings/reader', name: 'reader.title', text: 'settings.places.reader' },
   { href: '/settings/webhooks', name: 'webhooks.title', text: 'webhooks.lead', isForOwner: true },

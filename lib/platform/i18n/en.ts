@@ -17,6 +17,7 @@ import { people } from './en/people'
 import { moving } from './en/moving'
 import { outcomes } from './en/outcomes'
 import { presets } from './en/presets'
+import { proof } from './en/proof'
 import { removals } from './en/removals'
 import { reports } from './en/reports'
 import { room } from './en/room'
@@ -35,6 +36,7 @@ export const en = {
   ...outcomes,
   ...ends,
   ...presets,
+  ...proof,
   ...removals,
   ...room,
   ...safety,

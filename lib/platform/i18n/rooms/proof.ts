@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { proof } from '../en/proof'
+
+addRoom(proof)
