@@ -16,7 +16,7 @@ import { openDataFolder, openSurroundings } from './surroundings.mjs'
  */
 const ALONE = {
   audit: ([what, ...rest]) =>
-    what === 'demo' || (what === 'verify' && rest.some((word, at) => isFile(word, rest[at - 1]))),
+    what !== 'export' && !(what === 'verify' && !rest.some((word, at) => isFile(word, rest[at - 1]))),
 }
 // Each option of that program is followed by its value.
 const isFile = (/** @type {string} */ word, /** @type {string | undefined} */ before) =>

@@ -1,8 +1,7 @@
-import { type Db, sql } from '@/lib/platform/db/client'
-import { lineOf, rowLines, keptHeads } from './export'
+import { type Db, type Sql, sql } from '@/lib/platform/db/client'
+import { keptHeads, lineOf } from './export'
 import { checkHead, type Keyring, readKeys } from './head-check'
-import { jsonOf, type KeyLine, rowLine } from './lines'
-import { followChain } from './row-check'
+import type { KeyLine } from './lines'
 import { publicKeys } from './signing'
 import type { CaseHead } from './statement'
 import { readStamp } from './time-stamp'
@@ -30,7 +29,7 @@ export async function verifyLive(db: Db, expected: Expectations): Promise<LiveRe
   const heads = await readHeads(db, ring, expected)
   const fault = heads.fault ?? (await firstFault(db, rows, [...heads.said, ...keptOf(expected)]))
   const isTrusted = expected.known.size === 0 ? null : fault === null
-  return { ...told, stampedRow: heads.stampedRow, isTrusted, fault: fault ?? (await besideFault(db)) }
+  return { ...told, stampedRow: heads.stampedRow, isTrusted, fault }
 }
 
 interface Said {
@@ -64,27 +63,70 @@ async function readHeads(db: Db, ring: Keyring, { trusted }: Expectations) {
   return { said, stampedRow, fault: null }
 }
 
+/**
+ * The first row that does not fit. The database recomputes every row itself, in several statements at once: what is asked for
+ * one row at a time would be ten times slower. `rows` were there when it began; what is written meanwhile is not looked at.
+ */
 async function firstFault(db: Db, rows: bigint, said: readonly Said[]): Promise<LiveReport['fault']> {
-  const chain = followChain()
-  const awaited = groupByRow(said)
-  for await (const text of rowLines(db, rows)) {
-    const value = jsonOf(text)
-    const line = typeof value === 'object' && value !== null ? rowLine(value) : null
-    const fault = line ? chain.take(line) : 'row unreadable'
-    if (fault) return { row: chain.rows + 1, fault }
-    for (const one of awaited.get(chain.rows) ?? []) {
-      if (one.hash !== chain.head) return { row: one.row, fault: one.fault }
-      if (!one.cases.every((each) => chain.isSoFar(each))) return { row: one.row, fault: 'case head altered' }
-    }
-  }
-  const promised = Math.max(Number(rows), ...awaited.keys())
-  return chain.rows < promised ? { row: chain.rows + 1, fault: 'rows cut off at the end' } : null
+  const found = await Promise.all([
+    saidFault(db, said),
+    linkFault(db, rows),
+    lowest(
+      db,
+      'row altered',
+      sql`
+      SELECT min(l.seq) AS seq FROM audit_link l JOIN audit_row r ON r.id = l.audit_id WHERE l.seq <= ${rows}
+        AND sha256(convert_to(audit_text(r, l.prev, l.case_seq, l.case_prev), 'UTF8')) <> l.hash`,
+    ),
+    // Looked for as text, as it was written: fields that are no JSON any more must not end the search.
+    lowest(
+      db,
+      'value altered',
+      sql`
+      SELECT min(l.seq) AS seq FROM audit_value v JOIN audit_link l ON l.audit_id = v.audit_id JOIN audit_row r ON r.id = v.audit_id
+      WHERE strpos(r.fields, '[' || to_json(v.field) || ',"' || encode(sha256(v.salt || convert_to(v.value, 'UTF8')), 'hex') || '"]') = 0`,
+    ),
+    besideFault(db),
+  ])
+  const [first] = found.flatMap((fault) => fault ?? []).toSorted((one, other) => one.row - other.row)
+  return first ?? null
 }
 
-function groupByRow(said: readonly Said[]): Map<number, Said[]> {
-  const found = new Map<number, Said[]>()
-  for (const one of said) found.set(one.row, [...(found.get(one.row) ?? []), one])
-  return found
+async function lowest(db: Db, fault: string, statement: Sql): Promise<LiveReport['fault']> {
+  const [found] = await db.$queryRaw<{ seq: bigint | null }[]>(statement)
+  return found?.seq == null ? null : { row: Number(found.seq), fault }
+}
+
+/** Whether each row names the one before it, in the whole log and in its case. */
+async function linkFault(db: Db, rows: bigint): Promise<LiveReport['fault']> {
+  const [found] = await db.$queryRaw<{ seq: bigint; fault: string }[]>(sql`
+    SELECT k.seq, CASE WHEN k.seq <> prior_seq + 1 THEN 'gap in the sequence' WHEN prev <> prior_hash THEN 'link broken'
+      ELSE 'case chain broken' END AS fault
+    FROM (SELECT l.seq, l.prev, l.case_seq, l.case_prev, r.case_id,
+        lag(l.seq, 1, 0::bigint) OVER w AS prior_seq, lag(l.hash, 1, sha256('docket')) OVER w AS prior_hash,
+        lag(l.hash, 1, sha256('case')) OVER c AS prior_case_hash, row_number() OVER c AS nth_of_case
+      FROM audit_link l LEFT JOIN audit_row r ON r.id = l.audit_id WHERE l.seq <= ${rows}
+      WINDOW w AS (ORDER BY l.seq), c AS (PARTITION BY r.case_id ORDER BY l.seq)) k
+    WHERE k.seq <> prior_seq + 1 OR prev <> prior_hash OR (case_id IS NOT NULL
+      AND (case_seq IS DISTINCT FROM nth_of_case OR case_prev IS DISTINCT FROM prior_case_hash))
+    ORDER BY k.seq LIMIT 1`)
+  return found ? { row: Number(found.seq), fault: found.fault } : null
+}
+
+/** Whether the log still says what signed heads, and somebody outside, say of it. */
+async function saidFault(db: Db, said: readonly Said[]): Promise<LiveReport['fault']> {
+  const last = Number((await db.auditHead.findFirst())?.seq ?? 0n)
+  for (const { row, hash, cases, fault } of said) {
+    if (row > last) return { row: last + 1, fault: 'rows cut off at the end' }
+    const link = row > 0 ? await db.auditLink.findUnique({ where: { seq: BigInt(row) } }) : null
+    if (row > 0 && (!link || Buffer.from(link.hash).toString('hex') !== hash)) return { row, fault }
+    for (const { caseId, rows, hash: end } of cases) {
+      const of = await db.auditLink.findFirst({ where: { caseSeq: BigInt(rows), row: { caseId } } })
+      if (!of || Number(of.seq) > row || Buffer.from(of.hash).toString('hex') !== end)
+        return { row, fault: 'case head altered' }
+    }
+  }
+  return null
 }
 
 async function besideFault(db: Db): Promise<LiveReport['fault']> {

@@ -145,7 +145,7 @@ const idAt = (seq: number) => `(SELECT audit_id FROM audit_link WHERE seq = ${se
 /** Each is done by the owner of the database, past the triggers, and taken back. */
 const LIVE: [string, string[], object][] = [
   ['an edited row', [`UPDATE audit_row SET actor = 'nobody' WHERE id = ${idAt(7)}`], { row: 7, fault: 'row altered' }],
-  ['a deleted row', [`DELETE FROM audit_row WHERE id = ${idAt(7)}`], { row: 7, fault: 'gap in the sequence' }],
+  ['a deleted row', [`DELETE FROM audit_row WHERE id = ${idAt(7)}`], { row: 7, fault: 'row missing' }],
   [
     'an edited value',
     [`UPDATE audit_value SET value = '"x"' WHERE audit_id = ${idAt(2)} AND field = 'length'`],

@@ -2,7 +2,7 @@ import type { PersonActor } from '@/lib/platform/access/access'
 import { runCommand } from '@/lib/platform/commands/run'
 import { AppError } from '@/lib/platform/errors/error'
 import { runQuery } from '@/lib/platform/queries/define'
-import { type CommandInput, type CommandName, commands, downloads, queries, terminal } from '@/lib/registry'
+import { type CommandInput, type CommandName, downloads, queries, terminal } from '@/lib/registry'
 import type { World } from '../faults/world'
 import { openStage, until } from '../stage'
 import { touched } from '../touch'
@@ -13,7 +13,7 @@ export type Undone = Map<string, string>
 /** A day at the desk in which everything happens once. To add a kind of row, add a step. */
 export async function tellDay(world: World, authority: string | null): Promise<Undone> {
   const { db, people, instanceId } = world
-  const { kofi, yusuf, sef } = people
+  const { kofi, yusuf, sef, lena } = people
   const ines = touched(people.ines)
   const undone: Undone = new Map()
   const step = async <T>(name: string, run: () => Promise<T>): Promise<T | null> => {
@@ -45,9 +45,11 @@ export async function tellDay(world: World, authority: string | null): Promise<U
   const secret = await db.webhookSecret.findFirst()
   await run(ines, 'webhooks.removeSecret', { id: secret?.id ?? '' })
   await run(ines, 'instance.askReader', {})
-  await run(ines, 'instance.chooseReader', { personId: ines.id })
   await run(ines, 'instance.dropReader', {})
-  await run(ines, 'proof.setAuthority', { url: authority ?? 'https://stamps.invalid/', confirmsPrivate: true })
+  const stamps = { url: authority ?? 'https://stamps.invalid/', confirmsPrivate: true }
+  await run(ines, 'proof.setAuthority', stamps)
+  await run(ines, 'proof.dropAuthority', {})
+  await run(ines, 'proof.setAuthority', stamps)
   await run(ines, 'proof.rotateKeys', {})
   const words = { title: 'Harassment', language: 'en', text: 'Please stop writing to them.' }
   const preset = await run(kofi, 'presets.add', words)
@@ -55,7 +57,7 @@ export async function tellDay(world: World, authority: string | null): Promise<U
   await run(kofi, 'presets.remove', { id: preset?.id ?? '', version: 2 })
 
   // Reports are read, taken and closed.
-  await look(kofi, 'audit.list', {})
+  await look(ines, 'audit.list', {})
   const harl = await open('harl')
   await look(kofi, 'reports.case', { caseId: harl.caseId })
   const account = await db.account.findFirst({ where: { instanceId, acct: 'harl' } })
@@ -99,20 +101,9 @@ export async function tellDay(world: World, authority: string | null): Promise<U
   await look(kofi, 'posts.find', { caseId: harl.caseId, address: post?.url ?? '' })
   await look(kofi, 'posts.now', { caseId: harl.caseId })
   await look(kofi, 'posts.thread', at)
-  for (const { id, post: shown } of await db.media.findMany({
-    where: { instanceId },
-    include: { post: true },
-    take: 50,
-  })) {
-    const about = await db.case.findFirst({ where: { instanceId, subjectId: shown.authorId, class: 'ordinary' } })
-    if (about && (await look(kofi, 'media.uncover', { caseId: about.id, mediaId: id }))) break
-  }
-  const viewing = await db.auditValue.findFirst({ where: { field: 'viewing', row: { actorId: kofi.id } } })
-  await run(kofi, 'media.recordViewing', { viewingId: JSON.parse(viewing?.value ?? '""'), seconds: 3 })
   await run(kofi, 'removals.begin', at)
   await run(kofi, 'removals.check', at)
   await until(async () => (await db.removal.count({ where: { state: 'checking' } })) === 0)
-  await run(kofi, 'removals.say', { ...at, seen: 'removed' } as CommandInput<'removals.say'>)
 
   // Child safety, and people who come and go.
   const { caseId } = await open('grain')
@@ -124,15 +115,45 @@ export async function tellDay(world: World, authority: string | null): Promise<U
   await run(ines, 'staff.endSessionsOf', { personId: sef.id } as CommandInput<'staff.endSessionsOf'>)
   await run(sef, 'staff.endSession', {} as CommandInput<'staff.endSession'>)
   await run(touched(sef), 'staff.disconnect', { handsToId: kofi.id })
+
+  // What must stay, released by two.
+  await run(ines, 'staff.setRoles', { personId: lena.id, roles: ['legal'] })
+  const counsel = touched(await world.signIn('lena'))
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const held = await db.case.findUniqueOrThrow({ where: { id: harl.caseId } })
+  const placed = await run(ines, 'holds.place', {
+    source: 'litigation',
+    reference: '12 O 34/26',
+    releaseEvent: 'judgment',
+    caseNumbers: [held.number],
+    startsOn: day(0),
+    keepUntil: day(30),
+  })
+  const holdOf = async () => {
+    const { id, version } = await db.hold.findUniqueOrThrow({ where: { id: placed?.id ?? '' } })
+    return { id, version }
+  }
+  if (placed) {
+    await run(ines, 'holds.extend', { ...(await holdOf()), keepUntil: day(60) })
+    await run(ines, 'holds.proposeRelease', { ...(await holdOf()), why: 'Judgment was given.' })
+    await run(ines, 'holds.withdrawRelease', await holdOf())
+    await run(ines, 'holds.proposeRelease', { ...(await holdOf()), why: 'Judgment is final.' })
+    await run(counsel, 'holds.confirmRelease', await holdOf())
+  }
   const setup = { db, actor: { kind: 'setup' } as const, now: new Date() }
   await step('staff.makeOwner', () => runCommand(terminal.makeOwner, { ...setup, input: { handle: 'ines' } }))
   return undone
 }
 
-/** Doors at which nothing but a refusal can stand in a demo, and why. Everything else is done at least once. */
+/** Commands that a demo cannot do, and why. Whoever adds a command adds a step to the day, or a line here. */
 export const ONLY_REFUSED: Record<string, string> = {
   'instance.connectDemo': 'the demo is connected by its address, without the launcher',
   'instance.move': 'the log would go on at another instance',
+  'passkeys.enrol': 'it takes an authenticator and a browser',
+  'passkeys.touch': 'it takes an authenticator and a browser',
+  'passkeys.remove': 'there is none to remove',
+  'media.recordViewing':
+    'pictures lie at an address of this machine that is not the instance’s own, and are not called',
+  'removals.say': 'only what the look could not tell is said by hand, and here it tells',
+  'holds.settleAlarm': 'the first alarm of a purge comes after twenty days',
 }
-
-export const knownCommands = (): string[] => Object.keys(commands)

@@ -23,7 +23,8 @@ export async function demo(handTo: (db: Db) => Promise<number>): Promise<number>
   try {
     await runner.addJob('mirror.wake', {})
     await until(async () => (await world.db.mirrorState.count({ where: { backfillDone: true } })) > 0)
-    await tellDay(world, authority?.url ?? null)
+    const undone = await tellDay(world, authority?.url ?? null)
+    for (const [name, why] of undone) console.error(`not done: ${name} (${why})`)
     await tryEveryDoor(world)
     await fill(world)
     await settled(world.db)
