@@ -71,7 +71,7 @@ import { dropAuthority, rotateKeys, setAuthority } from '@/lib/features/proof/co
 import { checkChainJob, signHeadsJob } from '@/lib/features/proof/jobs'
 import { standing as proof } from '@/lib/features/proof/queries'
 import { stampHead } from '@/lib/features/proof/store'
-import { checkChain, signHeads, stampOneHead } from '@/lib/features/proof/workers'
+import { proofWorkers } from '@/lib/features/proof/workers'
 import { askReader, chooseReader, dropReader, takeReader } from '@/lib/features/reader/commands'
 import { reader } from '@/lib/features/reader/queries'
 import { begin as beginRemoval, check as checkRemoval, say as sayRemoval } from '@/lib/features/removals/commands'
@@ -232,9 +232,7 @@ export const workers: readonly Worker[] = [
   dropStale,
   revokeToken,
   closeArchive,
-  checkChain,
-  signHeads,
-  stampOneHead,
+  ...proofWorkers,
   refreshSearch,
   captureCase,
   tidyVault,

@@ -6,7 +6,7 @@ import { checkChainJob, signHeadsJob, stampHeadJob } from './jobs'
 import { enqueueStamp, stampHead } from './store'
 
 /** Every minute. What it signed and did not enqueue, because it died between, is found by the next run. */
-export const signHeads = defineWorker(signHeadsJob, async (_payload, { db, now }) => {
+const signHeads = defineWorker(signHeadsJob, async (_payload, { db, now }) => {
   await signWhenDue(db, now())
   // The newest covers all before it: older ones that were never stamped need no stamp of their own.
   const newest = await db.auditSignedHead.findFirst({
@@ -18,11 +18,13 @@ export const signHeads = defineWorker(signHeadsJob, async (_payload, { db, now }
 })
 
 /** Fails when the authority does, and is then run again, later each time. */
-export const stampOneHead = defineWorker(stampHeadJob, async ({ headId }, { db, now }) => {
+const stampOneHead = defineWorker(stampHeadJob, async ({ headId }, { db, now }) => {
   await stampHead(db, headId, now())
 })
 
 /** Every hour: on a long log nobody waits for it on a page. */
-export const checkChain = defineWorker(checkChainJob, async (_payload, { db, now }) => {
+const checkChain = defineWorker(checkChainJob, async (_payload, { db, now }) => {
   await checkWholeChain(db, now())
 })
+
+export const proofWorkers = [signHeads, stampOneHead, checkChain]
