@@ -18,12 +18,18 @@ interface Props {
   mayWork: boolean
 }
 
-/** What there is to do in a case, ticked by whoever has done it. */
+/** What there is to do in a case, ticked by whoever has done it. Shown as pressed at once. */
 export function Tasks({ at, tasks, mayWork }: Props) {
   const zone = useZone()
   const set = useCommand('byhand.setTask')
   const add = useCommand('byhand.addTask')
   const [text, setText] = useState('')
+  const [pressed, setPressed] = useState({ id: '', isDone: false })
+  const tick = (taskId: string, isDone: boolean) => {
+    if (!mayWork || set.isRunning) return
+    setPressed({ id: taskId, isDone })
+    void set.run({ ...at, taskId, isDone })
+  }
   const save = async (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() && (await add.run({ ...at, text }))) setText('')
@@ -37,9 +43,9 @@ export function Tasks({ at, tasks, mayWork }: Props) {
           key={id}
           label={<span dir="auto">{words}</span>}
           hint={doneAt ? t('hand.doneBy', { at: exact(doneAt, zone), by: doneBy ?? '' }) : undefined}
-          checked={doneAt !== null}
+          checked={set.isRunning && pressed.id === id ? pressed.isDone : doneAt !== null}
           aria-disabled={!mayWork || set.isRunning || undefined}
-          onChange={(event) => mayWork && void set.run({ ...at, taskId: id, isDone: event.target.checked })}
+          onChange={(event) => tick(id, event.target.checked)}
         />
       ))}
       {mayWork && (

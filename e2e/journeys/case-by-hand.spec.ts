@@ -145,7 +145,7 @@ test('a letter becomes a case whose clocks run from receipt, and whose end is wr
     await clocks.getByRole('button', { name: t('clock.write') }).click()
     await clocks.getByRole('button', { name: t('clock.save') }).click()
     await expect(clocks.getByText(t('clock.state.met'), { exact: true })).toBeVisible()
-    await page.getByRole('checkbox', { name: 'Collect' }).check()
+    await page.getByRole('checkbox', { name: 'Collect' }).click()
     await expect(page.getByText(new RegExp(`done ${day(new Date(), 'America/New_York')}`))).toBeVisible()
     await page.getByRole('button', { name: t('hand.close') }).click()
     await expect(page.getByText(t('hand.outcome.done'))).toBeVisible()
