@@ -32,6 +32,13 @@ export async function serve(): Promise<void> {
     process.stderr.write(`${VAULT_WRONG[isVaultFault(error, 'key') ? 'key' : 'place']}\n`)
     process.exit(78)
   })
+  await entrance.replayLedger(database(), new Date()).catch((error: unknown) => {
+    log('error', 'ledger.wrong', traceOf(error))
+    process.stderr.write(
+      'The ledger of destruction beside the vault (destroyed.jsonl) does not fit this database. Bring the one back that belongs to it.\n',
+    )
+    process.exit(78)
+  })
   const runner = await startRunner({ url: databaseUrl, db: database(), workers, schedule: SCHEDULE }).catch(
     (error: unknown) => {
       log('error', 'worker.start', traceOf(error))

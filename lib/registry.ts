@@ -41,6 +41,17 @@ import { sweepHoldsJob } from '@/lib/features/holds/jobs'
 import { due as alarmsDue, list as holds, on as holdsOn } from '@/lib/features/holds/queries'
 import { sweepHolds } from '@/lib/features/holds/workers'
 import { download as openEvidence, list as evidence } from '@/lib/features/evidence/queries'
+import { finishDestructionJob } from '@/lib/features/destruction/jobs'
+import { finishDestruction } from '@/lib/features/destruction/workers'
+import { replayLedger } from '@/lib/features/destruction/replay'
+import {
+  confirm as confirmErasure,
+  propose as proposeErasure,
+  withdraw as withdrawErasure,
+} from '@/lib/features/erasure/commands'
+import { eraseJob } from '@/lib/features/erasure/jobs'
+import { list as erasures } from '@/lib/features/erasure/queries'
+import { afterRelease, erase } from '@/lib/features/erasure/workers'
 import { wakeHintsJob } from '@/lib/features/hints/jobs'
 import { answerHints, wakeHints } from '@/lib/features/hints/workers'
 import { checkCode, connect, connectDemo } from '@/lib/features/instances/commands'
@@ -78,9 +89,10 @@ import { begin as beginRemoval, check as checkRemoval, say as sayRemoval } from 
 import { look as lookForRemoval } from '@/lib/features/removals/workers'
 import { claim, close, release, reopen } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
-import { dropStaleJob } from '@/lib/features/retention/jobs'
-import { places } from '@/lib/features/retention/queries'
-import { dropStale } from '@/lib/features/retention/workers'
+import { begin as beginRetention, end as endRetention, setRule } from '@/lib/features/retention/commands'
+import { dropStaleJob, nightlyJob, runRetentionJob } from '@/lib/features/retention/jobs'
+import { certificate, places, plan as retentionPlan } from '@/lib/features/retention/queries'
+import { dropStale, nightlyRetention, runRetention } from '@/lib/features/retention/workers'
 import { namePerson, recordTip, stop } from '@/lib/features/safety/commands'
 import { list as stoppedCases, one as stoppedCase, told as toldOfStop } from '@/lib/features/safety/queries'
 import { cases as searchCases } from '@/lib/features/search/queries'
@@ -114,6 +126,9 @@ export const commands = {
   'instance.askReader': askReader,
   'categories.change': changeCategory,
   'ends.change': changeEnd,
+  'erasure.confirm': confirmErasure,
+  'erasure.propose': proposeErasure,
+  'erasure.withdraw': withdrawErasure,
   'holds.confirmRelease': confirmRelease,
   'holds.extend': extendHold,
   'holds.place': placeHold,
@@ -144,6 +159,9 @@ export const commands = {
   'reports.close': close,
   'reports.release': release,
   'reports.reopen': reopen,
+  'retention.begin': beginRetention,
+  'retention.end': endRetention,
+  'retention.setRule': setRule,
   'safety.namePerson': namePerson,
   'safety.recordTip': recordTip,
   'safety.stop': stop,
@@ -172,6 +190,7 @@ export const queries = {
   'captures.settings': captureSettings,
   'captures.standing': captureStanding,
   'categories.choices': categoryChoices,
+  'erasure.list': erasures,
   'holds.due': alarmsDue,
   'holds.list': holds,
   'holds.on': holdsOn,
@@ -193,6 +212,8 @@ export const queries = {
   'proof.standing': proof,
   'reports.case': reportCase,
   'reports.list': queue,
+  'retention.certificate': certificate,
+  'retention.plan': retentionPlan,
   'safety.case': stoppedCase,
   'safety.list': stoppedCases,
   'safety.told': toldOfStop,
@@ -230,6 +251,11 @@ export const workers: readonly Worker[] = [
   readRoles,
   tidy,
   dropStale,
+  nightlyRetention,
+  runRetention,
+  afterRelease,
+  finishDestruction,
+  erase,
   revokeToken,
   closeArchive,
   ...proofWorkers,
@@ -255,10 +281,23 @@ export const SCHEDULE = [
   { at: '37 * * * *', job: dropStaleJob },
   { at: '* * * * *', job: refreshSearchJob },
   { at: '52 * * * *', job: tidyVaultJob },
+  { at: '11 3 * * *', job: nightlyJob },
+  { at: '23 * * * *', job: runRetentionJob },
+  { at: '27 * * * *', job: finishDestructionJob },
+  { at: '31 * * * *', job: eraseJob },
 ] as const
 
 /** Done once at each start, not only when their minute comes. */
 export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHintsJob, sweepHoldsJob, checkChainJob]
+export const AT_START = [
+  connectNamedJob,
+  wakeMirrorJob,
+  sweepActsJob,
+  wakeHintsJob,
+  sweepHoldsJob,
+  finishDestructionJob,
+  runRetentionJob,
+]
 
 /** Who signs in, and how, what a stream may tell, what the health page says, where webhooks go: handed to the doors by the pages and routes. */
 export const entrance = {
@@ -274,10 +313,12 @@ export const entrance = {
   releaseLease,
   dropExpiredLeases,
   receiveWebhook,
+  replayLedger,
 }
 
 /** What only somebody beside the data may run, by a program of the terminal. */
 export const terminal = { makeOwner, stampHead }
+export const terminal = { makeOwner, replayLedger }
 
 type Commands = typeof commands
 type Queries = typeof queries

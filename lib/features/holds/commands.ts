@@ -5,7 +5,7 @@ import { type CommandContext, defineCommand } from '@/lib/platform/commands/defi
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 
-import { sweepHoldsJob } from './jobs'
+import { releasedJob, sweepHoldsJob } from './jobs'
 import { endOfDay, isSecretNow, reasonNot, startOfDay, stateAfter, type Step } from './model'
 import { mayKnowWhere } from './queries'
 import { seeAlarms } from './readings'
@@ -83,7 +83,7 @@ export const proposeRelease = defineCommand({
   },
 })
 
-/** The second of the two. What had to wait for the hold goes on by itself at its next time. */
+/** The second of the two. What had to wait for the hold goes on by itself. */
 export const confirmRelease = defineCommand({
   name: 'holds.confirmRelease',
   permission: 'hold.manage',
@@ -93,6 +93,7 @@ export const confirmRelease = defineCommand({
   async run(context, ref) {
     const hold = await takeUp(context, ref, 'confirm')
     await move(context, hold, 'confirm', { releasedById: personIn(context).id, releasedAt: context.now })
+    await context.enqueue(releasedJob, {}, { key: 'holds.released' })
     await context.enqueue(sweepHoldsJob, {}, { key: 'holds.sweep' })
     const why = hold.proposedWhy
     context.remember({ ...aboutOf('holds.confirmRelease', hold, context.now), fields: { hold: hold.id, why } })

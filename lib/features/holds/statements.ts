@@ -28,7 +28,7 @@ export async function askHolds(tx: Tx, now: Date) {
 }
 export type Holds = Awaited<ReturnType<typeof askHolds>>
 
-/** Ids of the holds that keep any part of this; empty when nothing does. */
+/** Ids of the holds that keep any part of this, with people also what was reported about and by them; empty when nothing does. */
 export async function heldBy(tx: Tx, scope: Scope, now: Date): Promise<string[]> {
   const { instanceId, caseIds = [], accountIds = [], postIds = [] } = scope
   await askHolds(tx, now)
@@ -37,6 +37,8 @@ export async function heldBy(tx: Tx, scope: Scope, now: Date): Promise<string[]>
       EXISTS (SELECT FROM "case" k WHERE k.id = ANY(${[...caseIds]}::uuid[]) AND ${coversCase('k')})
       OR EXISTS (SELECT FROM unnest(${[...accountIds]}::text[]) u(remote_id),
         LATERAL (SELECT ${instanceId}::uuid AS instance_id, u.remote_id) a WHERE ${coversAccount('a')})
+      OR EXISTS (SELECT FROM report r WHERE r.instance_id = ${instanceId}::uuid AND ${coversReport('r')}
+        AND (r.target_id = ANY(${[...accountIds]}::text[]) OR r.reporter_id = ANY(${[...accountIds]}::text[])))
       OR EXISTS (SELECT FROM unnest(${[...postIds]}::text[]) u(remote_id)
         LEFT JOIN post q ON q.instance_id = ${instanceId}::uuid AND q.remote_id = u.remote_id,
         LATERAL (SELECT ${instanceId}::uuid AS instance_id, u.remote_id, q.author_id, q.created_at) p WHERE ${coversPost('p')}))

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { newId, sql } from '@/lib/platform/db/client'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { close } from '@/lib/features/reports/commands'
-import { dropStale } from './workers'
+import { dropStale, nightlyRetention, runRetention } from './workers'
 
 const DAY = 24 * 3600_000
 let reef: Reef
@@ -11,7 +11,12 @@ beforeAll(async () => {
 })
 
 const ago = (days: number) => new Date(Date.now() - days * DAY)
-const sweep = () => dropStale.run({}, { db: reef.db, now: () => new Date() })
+const sweep = async () => {
+  const context = { db: reef.db, now: () => new Date() }
+  await nightlyRetention.run({}, context)
+  await runRetention.run({}, context)
+  await dropStale.run({}, context)
+}
 const accts = async () => (await reef.db.account.findMany({ orderBy: { acct: 'asc' } })).map((one) => one.acct)
 
 /** As if everything had been seen so many days ago. */

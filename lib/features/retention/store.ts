@@ -1,48 +1,45 @@
-import { sql, type Tx } from '@/lib/platform/db/client'
+import { askHolds, type Holds } from '@/lib/features/holds/statements'
+import { raw, sql, type Tx } from '@/lib/platform/db/client'
 import { daysMs, hoursMs, LIFETIMES } from '@/lib/platform/privacy/lifetimes'
+import { hashHere } from '@/lib/platform/vault/console'
+import { daysOf, type Kind } from './model'
+import { dueOf } from './statements'
 
 /** What one call deletes at most of each kind, so that no statement holds the tables for long. The next call goes on. */
 const BATCH = 5000
 
-/**
- * Resolved reports that no case answers: after the months that the instance's setting gives them, or when Mastodon no longer
- * has them. What came before stays as long as a case on the same person is open.
- */
-export function dropReports(tx: Tx, now: Date): Promise<number> {
-  return tx.$executeRaw(sql`
-    DELETE FROM report WHERE ctid IN (
-      SELECT r.ctid FROM report r JOIN instance i ON i.id = r.instance_id
-      WHERE ((r.is_resolved AND r.created_at < ${now}::timestamptz - make_interval(months => i.keeps_months))
-          OR r.gone_at < ${before(now, hoursMs(LIFETIMES.strayAccountHours))}::timestamptz)
-        AND NOT EXISTS (SELECT FROM case_report l WHERE l.instance_id = r.instance_id AND l.report_id = r.remote_id)
-        AND NOT EXISTS (SELECT FROM "case" c WHERE c.instance_id = r.instance_id AND c.subject_id = r.target_id AND c.state = 'open')
-      LIMIT ${BATCH})`)
+/** Kinds whose rows simply go; what is sealed goes by the ledger of destruction (workers). */
+export type RowKind = Exclude<Kind, 'evidence' | 'cases'>
+
+const ROWS: Record<RowKind, { table: string; alias: string; ref: string }> = {
+  contacts: { table: 'account_contact', alias: 'c', ref: `c.instance_id || ' ' || c.remote_id` },
+  posts: { table: 'post', alias: 'p', ref: `p.instance_id || ' ' || p.remote_id` },
+  reports: { table: 'report', alias: 'r', ref: `r.instance_id || ' ' || r.remote_id` },
+  auditValues: { table: 'audit_value', alias: 'v', ref: `v.audit_id || ' ' || v.field` },
 }
 
-/**
- * Posts that no report cites any more which is open or was resolved of late, and that nobody added to such a case. Those of a
- * stopped case stay as they were.
- */
-export function dropPosts(tx: Tx, now: Date): Promise<number> {
-  return tx.$executeRaw(sql`
-    DELETE FROM post WHERE ctid IN (
-      SELECT p.ctid FROM post p
-      WHERE p.seen_at < ${before(now, hoursMs(LIFETIMES.strayAccountHours))}::timestamptz
-        AND (p.instance_id, p.remote_id) NOT IN (
-          SELECT r.instance_id, unnest(r.post_ids) FROM report r
-          WHERE (NOT r.is_resolved AND r.gone_at IS NULL)
-            OR coalesce(r.resolved_at, r.gone_at) >= ${before(now, daysMs(LIFETIMES.postDays))}::timestamptz
-            OR EXISTS (SELECT FROM case_report l JOIN "case" c ON c.id = l.case_id
-              WHERE l.instance_id = r.instance_id AND l.report_id = r.remote_id AND c.class = 'childSafety')
-          UNION ALL
-          SELECT l.instance_id, l.post_id FROM case_post l JOIN "case" c ON c.id = l.case_id
-          WHERE c.state = 'open' OR c.class = 'childSafety'
-            OR c.closed_at >= ${before(now, daysMs(LIFETIMES.postDays))}::timestamptz)
-      LIMIT ${BATCH})`)
+export interface Gone {
+  ref: string
+  hash: string
+}
+
+/** Deletes what is due of a kind and not on hold, a batch of it; gives keyed hashes of what each was. */
+export async function dropRows(tx: Tx, kind: RowKind, age: { asOf: Date; days: number }, now: Date): Promise<Gone[]> {
+  const holds = await askHolds(tx, now)
+  const { from, held } = dueOf(kind, age, holds)
+  const { table, alias, ref } = ROWS[kind]
+  const rows = await tx.$queryRaw<{ ref: string; text: string }[]>(sql`
+    DELETE FROM ${raw(table)} ${raw(alias)} WHERE ctid IN (
+      SELECT ${raw(alias)}.ctid ${from} AND NOT ${held} LIMIT ${BATCH})
+    RETURNING ${raw(ref)} AS ref, to_jsonb(${raw(alias)})::text AS text`)
+  return rows.map((row) => ({
+    ref: hashHere('destroyed', `${kind} ${row.ref}`),
+    hash: hashHere('destroyed', row.text),
+  }))
 }
 
 /** People whom no report, case, act or post names, and who do not work here. */
-export function dropAccounts(tx: Tx, now: Date): Promise<number> {
+export function dropAccounts(tx: Tx, now: Date, holds: Holds): Promise<number> {
   return tx.$executeRaw(sql`
     DELETE FROM account WHERE ctid IN (
       SELECT a.ctid FROM account a
@@ -57,6 +54,7 @@ export function dropAccounts(tx: Tx, now: Date): Promise<number> {
           UNION SELECT instance_id, target_id FROM act
           UNION SELECT instance_id, author_id FROM post
           UNION SELECT instance_id, remote_id FROM person)
+        AND NOT ${holds.account('a')}
       LIMIT ${BATCH})`)
 }
 
@@ -68,3 +66,6 @@ export function dropFailedJobs(tx: Tx, now: Date): Promise<number> {
 }
 
 const before = (now: Date, ms: number): Date => new Date(now.getTime() - ms)
+
+/** The days of each kind as the owner has set them. */
+export const daysNow = async (tx: Pick<Tx, 'retentionRule'>) => daysOf(await tx.retentionRule.findMany())

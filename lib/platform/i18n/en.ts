@@ -10,6 +10,7 @@ import { exports } from './en/exports'
 import { narrative } from './en/narrative'
 import { search } from './en/search'
 import { evidence } from './en/evidence'
+import { destruction } from './en/destruction'
 import { holds } from './en/holds'
 import { kept } from './en/kept'
 import { passkeys } from './en/passkeys'
@@ -51,6 +52,7 @@ export const en = {
   ...settings,
   ...kept,
   ...holds,
+  ...destruction,
   ...people,
   ...moving,
   ...staff,

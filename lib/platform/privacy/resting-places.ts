@@ -101,6 +101,16 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     },
   },
   {
+    id: 'destroyed',
+    protection: 'hashed',
+    columns: {
+      retention_run: ['rules', 'state', 'certificate', 'signatures'],
+      retention_item: ['kind', 'ref', 'hash'],
+      erasure: ['person_hash', 'account_id', 'basis', 'state', 'counts'],
+      destruction_entry: ['line', 'hash'],
+    },
+  },
+  {
     id: 'staff',
     protection: 'plain',
     columns: { person: ['remote_id', 'acct', 'display_name', 'roles', 'permissions', 'role_name'], guest: ['role'] },
@@ -205,6 +215,7 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   audit_key: ['algorithm', 'public_key', 'fingerprint', 'endorsed'],
   audit_row: ['command', 'outcome'],
   audit_signed_head: ['purpose', 'hash', 'text', 'ed25519', 'p256'],
+  retention_rule: ['kind'],
   hold: ['case_ids', 'named_ids', 'source', 'state'],
   purge_alarm: ['kind', 'basis', 'settled_as'],
   capture: ['cause', 'state', 'why', 'late_for'],

@@ -12,6 +12,7 @@ export type Purpose =
   | 'signing key'
   | 'audit search'
   | 'passkey challenge'
+  | 'destroyed'
 
 const VERSION = 1
 

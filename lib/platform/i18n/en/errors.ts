@@ -55,6 +55,16 @@ export const errors = {
     'Nobody here is called {name}. Give the handle as Docket shows it, or the id from Mastodon.',
   'error.hold.unknownPost': 'No post has the address {name}. Give its address on this instance, or its id.',
   'error.hold.yourself': 'You cannot place a hold on yourself. Somebody else who manages holds has to.',
+  'error.retention.outOfBounds': 'Between {least} and {most} days.',
+  'error.retention.notWaiting': 'This run does not wait for anything.',
+  'error.retention.running': 'A run is under way, or waits for a hold. End that one first.',
+  'error.erasure.unknown': 'Nothing of {name} is here.',
+  'error.erasure.staff': 'This person works here. Names of those who decide stay in the record.',
+  'error.erasure.openCase':
+    'A case or a report about this person is open, or one that they filed. Decide it first; then what is kept of them can go.',
+  'error.erasure.underWay': 'An erasure of this person is under way already.',
+  'error.erasure.samePerson': 'An erasure is confirmed by a second person. You proposed it.',
+  'error.erasure.moved': 'This erasure has been decided meanwhile. Look again.',
   'error.held':
     'This is on hold and stays as it is{until, select, never { until the hold is released} other { until {until}}}. Two people who manage holds can release it; then it goes on.',
   'error.report.elsewhere': 'That report is not about this person.',

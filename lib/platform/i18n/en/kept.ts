@@ -16,7 +16,7 @@ export const kept = {
   'kept.reports.what': 'Reports: comment, category, rules, who reported whom, and the line in the queue made of them',
   'kept.reports.why': 'They are what has to be decided, and what came before with the same person.',
   'kept.reports.until':
-    'With a case: as long as the case. Without one: {months, plural, =0 {dropped within an hour once resolved} one {# month after it was filed} other {# months after it was filed}}, set under Settings; longer while a case about the same person is open.',
+    'With a case: as long as the case. Without one: {months, plural, =0 {dropped within a day once resolved} one {# month after it was filed} other {# months after it was filed}}, set under Settings; longer while a case about the same person is open.',
   'kept.people.what': 'Accounts of people who reported or were reported: name, handle, profile text, limits, role',
   'kept.people.why': 'To know who is meant, and how the account stands.',
   'kept.people.until': 'Dropped within {hours} hours once no report and no case names the person any more.',
@@ -60,6 +60,11 @@ export const kept = {
     'Holds: whose demand, what and whom it keeps, until when, who released it; and alarms of what Mastodon destroys',
   'kept.holds.why': 'To prove that what had to be kept was kept, and who let it go.',
   'kept.holds.until': 'As long as this console.',
+  'kept.destroyed.what':
+    'What was destroyed: certificates, the ledger of destruction (also as a file beside the vault), and erasures with their ground',
+  'kept.destroyed.why': 'To prove what went and by what rule, and so that a restored backup does not bring it back.',
+  'kept.destroyed.until':
+    'As long as this console. They name nobody: own numbers and keyed hashes. An erasure forgets whom it was about when it is done.',
   'kept.staff.what': 'The team: name, handle, roles here and on the instance, when last here',
   'kept.staff.why': 'To know who may do what.',
   'kept.staff.until': 'As long as this console, because the log names them.',
