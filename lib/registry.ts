@@ -43,7 +43,9 @@ import { sweepHolds } from '@/lib/features/holds/workers'
 import { download as openEvidence, list as evidence } from '@/lib/features/evidence/queries'
 import { finishDestructionJob } from '@/lib/features/destruction/jobs'
 import { finishDestruction } from '@/lib/features/destruction/workers'
-import { replayLedger } from '@/lib/features/destruction/replay'
+import { readLedger } from '@/lib/features/destruction/parse'
+import { assertReaches, replayLedger } from '@/lib/features/destruction/replay'
+import { syncLedger } from '@/lib/features/destruction/store'
 import {
   confirm as confirmErasure,
   propose as proposeErasure,
@@ -317,8 +319,7 @@ export const entrance = {
 }
 
 /** What only somebody beside the data may run, by a program of the terminal. */
-export const terminal = { makeOwner, stampHead }
-export const terminal = { makeOwner, replayLedger }
+export const terminal = { makeOwner, stampHead, syncLedger, readLedger, assertReaches, replayLedger }
 
 type Commands = typeof commands
 type Queries = typeof queries

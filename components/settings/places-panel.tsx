@@ -19,6 +19,7 @@ const PLACES: readonly Place[] = [
   { href: '/settings/presets', name: 'presets.title', text: 'presets.openText' },
   { href: '/settings/holds', name: 'holds.title', text: 'holds.openText', needs: 'holds' },
   { href: '/settings/proof', name: 'proof.title', text: 'proof.lead' },
+  { href: '/settings/retention', name: 'retention.title', text: 'retention.openText', needs: 'retention' },
   { href: '/settings/kept', name: 'kept.title', text: 'settings.places.kept' },
   { href: '/settings/reader', name: 'reader.title', text: 'settings.places.reader' },
   { href: '/settings/webhooks', name: 'webhooks.title', text: 'webhooks.lead', isForOwner: true },

@@ -54,7 +54,7 @@ const OWN = [
   'DOCKET_VAULT_BUCKET_REGION',
 ]
 /** What the launcher hands to the app; a start from within a running one may see them. */
-const HANDED = ['DOCKET_CONTROL', 'DOCKET_SETUP_CODE', 'DOCKET_DATABASE_ROLE', 'DOCKET_LAUNCHER']
+const HANDED = ['DOCKET_CONTROL', 'DOCKET_SETUP_CODE', 'DOCKET_DATABASE_ROLE', 'DOCKET_LAUNCHER', 'DOCKET_RESTORE_INTO']
 
 /**
  * Reads all settings, and tells of everything that is wrong with them.

@@ -13,7 +13,7 @@ export async function openSurroundings(settings, open) {
   const key = await openKey(settings)
   const connectionString = settings.databaseUrl ?? (await openDatabase(settings.dataDir, open))
   const { appUrl, role } = await migrate({ connectionString, key })
-  return { key, databaseUrl: appUrl, databaseRole: role }
+  return { key, databaseUrl: appUrl, databaseRole: role, ownerUrl: connectionString }
 }
 
 /** @param {string} dataDir @param {(() => unknown)[]} open */

@@ -133,7 +133,10 @@ export async function applyEntry(tx: Tx, wish: Entry, now: Date): Promise<Record
 
 const APPLY: Record<Entry['kind'], (tx: Tx, wish: Entry, now: Date) => Promise<Record<string, number>>> = {
   cases: async (tx, { ids }, now) => ({ cases: await emptyCases(tx, ids, now) }),
-  objects: async (tx, { ids }, now) => ({ objects: await destroyObjects(tx, now, { ids, remains: 'keyedHash' }) }),
+  async objects(tx, { ids }, now) {
+    await tx.evidence.updateMany({ where: { objectId: { in: ids } }, data: { state: 'destroyed', address: null } })
+    return { objects: await destroyObjects(tx, now, { ids, remains: 'keyedHash' }) }
+  },
   async account(tx, wish, now) {
     const total: Record<string, number> = {}
     for (const remoteId of await accountsNamed(tx, wish)) {

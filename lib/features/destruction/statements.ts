@@ -13,6 +13,8 @@ export const OF_CASE = [
   'case_person',
   'case_post',
   'case_report',
+  'capture',
+  'evidence',
   'removal',
   'report_case',
 ] as const

@@ -10,6 +10,7 @@ import { exports } from './en/exports'
 import { narrative } from './en/narrative'
 import { search } from './en/search'
 import { evidence } from './en/evidence'
+import { backup } from './en/backup'
 import { destruction } from './en/destruction'
 import { holds } from './en/holds'
 import { kept } from './en/kept'
@@ -53,6 +54,7 @@ export const en = {
   ...kept,
   ...holds,
   ...destruction,
+  ...backup,
   ...people,
   ...moving,
   ...staff,

@@ -38,6 +38,7 @@ export const outcomes = {
     'Mastodon deletes everything else of the account for good on {date}, unless it is undone before.',
   'consequence.unknown': 'One more thing that this version of the console cannot put into words ({code}).',
   'failure.signInAgain': 'the console had no key of yours to act with; sign out and in again',
+  'failure.restored': 'the console was restored from a backup meanwhile; look on the instance',
   'failure.tokenDead': 'your sign-in there has ended; sign out and in again',
   'failure.tokenNeeded': 'your sign-in there has ended; sign out and in again',
   'failure.loginDisabled': 'your account there is frozen',

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { backup } from '../en/backup'
+
+addRoom(backup)

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { destruction } from '../en/destruction'
+
+addRoom(destruction)
