@@ -203,7 +203,8 @@ describe('a backup', () => {
     const younger = await backup('younger')
     expect([fs.existsSync(old.keysFile), fs.existsSync(old.file), younger.removed]).toEqual([false, true, ['old.keys']])
     const { db } = await restoreInto({ from: { ...old, keysFile: younger.keysFile } })
-    expect(await db.vaultObjectKey.count()).toBe(3)
+    const unjudged = 1
+    expect(await db.vaultObjectKey.count()).toBe((await reef.db.vaultObjectKey.count()) - unjudged)
   })
 })
 

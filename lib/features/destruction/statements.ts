@@ -13,6 +13,7 @@ export const OF_CASE = [
   'case_person',
   'case_post',
   'case_report',
+  'case_search',
   'capture',
   'evidence',
   'removal',
@@ -30,6 +31,8 @@ export async function emptyCases(tx: Tx, ids: readonly string[], now: Date): Pro
   const list = [...ids]
   for (const caseId of list) await destroyCaseKeys(tx, now, { caseId, classes: CLASSES, remains: 'keyedHash' })
   for (const table of OF_CASE) await tx.$executeRaw(sql`DELETE FROM ${raw(table)} WHERE case_id = ANY(${list}::uuid[])`)
+  await tx.$executeRaw(sql`
+    DELETE FROM search_key s USING audit_row r WHERE r.id = s.audit_id AND r.case_id = ANY(${list}::uuid[])`)
   await tx.caseReading.deleteMany({ where: { caseId: { in: list } } })
   await tx.$executeRaw(sql`
     DELETE FROM audit_value v USING audit_row r WHERE r.id = v.audit_id AND r.case_id = ANY(${list}::uuid[])`)
@@ -71,6 +74,8 @@ export async function eraseAccount(tx: Tx, { instanceId, remoteId }: Person, now
   const acts = await tx.$executeRaw(sql`
     UPDATE act SET target_id = ${ERASED}, message = '', note = '' WHERE ${at} AND target_id = ${remoteId}`)
   const notes = account ? await withoutName(tx, { instanceId, acct: account.acct, username: account.username }) : 0
+  await tx.$executeRaw(sql`
+    DELETE FROM search_key s USING audit_row r WHERE r.id = s.audit_id AND r.subject_ids @> ARRAY[${remoteId}]::text[]`)
   const values = await tx.$executeRaw(sql`
     DELETE FROM audit_value v USING audit_row r WHERE r.id = v.audit_id
       AND (v.subject_id = ${remoteId} OR r.subject_ids @> ARRAY[${remoteId}]::text[])
@@ -93,6 +98,10 @@ async function refold(tx: Tx, { instanceId, remoteId }: Person): Promise<void> {
         AND a.remote_id = c.subject_id), '') || coalesce((SELECT E'\n' || string_agg(r.comment, E'\n') FROM case_report l
         JOIN report r ON r.instance_id = l.instance_id AND r.remote_id = l.report_id WHERE l.case_id = q.case_id), ''), 20000))
     FROM "case" c WHERE c.id = q.case_id AND c.instance_id = ${instanceId}::uuid AND c.party_ids @> ARRAY[${remoteId}]::text[]`)
+  // Made anew from what is left when somebody searches next.
+  await tx.$executeRaw(sql`
+    DELETE FROM case_search s USING "case" c WHERE c.id = s.case_id AND c.instance_id = ${instanceId}::uuid
+      AND c.party_ids @> ARRAY[${remoteId}]::text[]`)
   await tx.$executeRaw(sql`
     UPDATE "case" SET party_ids = array_remove(party_ids, ${remoteId}), version = version + 1
     WHERE instance_id = ${instanceId}::uuid AND party_ids @> ARRAY[${remoteId}]::text[]`)
