@@ -16,11 +16,15 @@ export const OF_CASE = [
   'case_search',
   'capture',
   'evidence',
+  'hand_case',
+  'hand_task',
+  'paper',
   'removal',
   'report_case',
 ] as const
 /** What refers to a case and stays: with why. */
 export const STAYS: Record<string, string> = {
+  clock: 'its ledger is append-only; it says when something was due, and of nobody',
   safety_stop: 'a stopped case is never emptied',
 }
 
