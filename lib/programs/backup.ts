@@ -6,6 +6,7 @@ import { record } from '@/lib/platform/audit/record'
 import { openDatabase, transaction } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { t } from '@/lib/platform/i18n/translate'
+import { shelfOf } from '@/lib/platform/vault/place'
 import { terminal } from '@/lib/registry'
 import { askSecret, optionsIn } from './secrets'
 
@@ -24,7 +25,8 @@ try {
   await terminal.syncLedger(db)
   const { databaseUrl: url, vaultFolder } = env()
   const ledger = fs.readFileSync(path.join(vaultFolder, 'destroyed.jsonl'), 'utf8')
-  const made = await makeBackup({ url, vaultFolder, ledger, file: path.resolve(file), secret, now })
+  const shelf = await shelfOf(db)
+  const made = await makeBackup({ url, shelf, ledger, file: path.resolve(file), secret, now })
   console.log(t('backup.made', { file: made.file, keys: made.keysFile, ledger: made.ledgerFile }))
   for (const name of made.removed) console.log(t('backup.removed', { file: name }))
 } catch (error) {

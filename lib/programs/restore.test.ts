@@ -12,8 +12,8 @@ import { type Made, makeBackup } from '@/lib/platform/backup/files'
 import type { Secret } from '@/lib/platform/backup/format'
 import { restore } from '@/lib/platform/backup/restore'
 import { type Db, transaction } from '@/lib/platform/db/client'
-import { env } from '@/lib/platform/env/env'
 import { keepFile, putObject, readObject, storeFile } from '@/lib/platform/vault/objects'
+import { shelfOf } from '@/lib/platform/vault/place'
 import { folderShelf } from '@/lib/platform/vault/shelf'
 import { firstFault } from '@/lib/testing/chain'
 import { freshDatabase } from '@/lib/testing/database'
@@ -73,9 +73,8 @@ beforeAll(async () => {
 })
 
 async function backup(name: string, now = new Date()): Promise<Made> {
-  const { vaultFolder } = env()
   const file = path.join(folder, name)
-  return makeBackup({ url, vaultFolder, ledger: await textOf(), file, secret: SECRET, now })
+  return makeBackup({ url, shelf: await shelfOf(reef.db), ledger: await textOf(), file, secret: SECRET, now })
 }
 
 interface Into {
@@ -153,10 +152,10 @@ describe('a backup', () => {
 
   it('by a key file opens by that alone', async () => {
     const secret: Secret = { keyFile: Buffer.alloc(64, 3) }
-    const { vaultFolder } = env()
+    const shelf = await shelfOf(reef.db)
     const from = await makeBackup({
       url,
-      vaultFolder,
+      shelf,
       ledger: '',
       file: path.join(folder, 'by-key'),
       secret,

@@ -20,6 +20,7 @@ const { databaseUrl, vaultFolder } = env()
 const ledgerPlace = path.join(vaultFolder, 'destroyed.jsonl')
 const db = openDatabase(databaseUrl)
 try {
+  if (env().bucket) throw new BackupError('bucket')
   await assertEmpty(vaultFolder)
   const source = ledger ? path.resolve(ledger) : ledgerPlace
   // Without one nobody can say what was destroyed since.

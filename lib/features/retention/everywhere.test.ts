@@ -20,6 +20,7 @@ const CONTENT =
 /** Every file that deletes from them: what asks for holds there, or why it need not. A file that is not here fails. */
 const PATHS: Record<string, RegExp | string> = {
   'lib/features/contacts/commands.ts': /askHolds\(tx, now\)/,
+  'lib/features/quarantine/commands.ts': /heldBy\(tx, scope, now\)/,
   'lib/features/retention/store.ts': /askHolds\(tx, now\)/,
   'lib/features/destruction/statements.ts': 'called by destruction/commands, which asks in the same transaction',
   'lib/features/destruction/commands.ts': /assertFree\(tx, wish, now\)/,
@@ -94,6 +95,13 @@ async function ageAll(): Promise<void> {
   await transaction(db, (tx) =>
     putObject(tx, OLD, { caseId: row.id, class: 'ordinary', kind: 'report' }, Buffer.from('seen')),
   )
+  await transaction(db, async (tx) => {
+    const kept = await putObject(tx, OLD, { caseId: row.id, class: 'quarantine', kind: 'media' }, Buffer.from('unseen'))
+    const what = { kind: 'media', remoteId: '77', cause: 'opened', state: 'sealed', seenAt: OLD }
+    await tx.evidence.create({
+      data: { id: newId(), caseId: row.id, instanceId: reef.instanceId, objectId: kept.id, ...what },
+    })
+  })
   await sought()
 }
 
@@ -113,6 +121,7 @@ const JOBS = [
   'contacts.drop',
   'destruction.finish',
   'erasure.run',
+  'quarantine.tidy',
 ]
 async function runAll(): Promise<void> {
   const { workers } = await import('@/lib/registry')

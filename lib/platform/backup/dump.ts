@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
+import { isVaultFault } from '@/lib/platform/vault/classes'
+import type { Shelf } from '@/lib/platform/vault/shelf'
 import type { Frame } from './format'
 import { migrationsOf, quoted, tablesOf, WITHOUT_QUARANTINE } from './tables'
 
@@ -25,7 +26,7 @@ export async function openSnapshot(url: string): Promise<pg.Client> {
 }
 
 /** Rows as JSON, in which every type of ours comes back as it was; and the sealed files of the vault as they lie there. */
-export async function* framesOf(client: pg.Client, part: 'main' | 'keys', vaultFolder: string): AsyncGenerator<Frame> {
+export async function* framesOf(client: pg.Client, part: 'main' | 'keys', shelf: Shelf): AsyncGenerator<Frame> {
   const counts: Counts = { rows: {}, files: 0 }
   yield { kind: 'words', value: { part, migrations: await migrationsOf(client), ledger: await ledgerHead(client) } }
   for (const table of await tablesOf(client, part)) {
@@ -37,7 +38,7 @@ export async function* framesOf(client: pg.Client, part: 'main' | 'keys', vaultF
     }
   }
   if (part === 'main')
-    for await (const frame of filesOf(client, vaultFolder)) {
+    for await (const frame of filesOf(client, shelf)) {
       if (frame.kind === 'words') counts.files += 1
       yield frame
     }
@@ -56,7 +57,7 @@ async function* rowsOf(client: pg.Client, table: string): AsyncGenerator<string[
   await client.query('CLOSE rows')
 }
 
-async function* filesOf(client: pg.Client, vaultFolder: string): AsyncGenerator<Frame> {
+async function* filesOf(client: pg.Client, shelf: Shelf): AsyncGenerator<Frame> {
   const { rows: places } = await client.query<{ identity: string }>('SELECT identity FROM vault_place')
   const identity = places[0]?.identity
   if (!identity) return
@@ -66,17 +67,15 @@ async function* filesOf(client: pg.Client, vaultFolder: string): AsyncGenerator<
   for (const { address } of rows) {
     const file = path.join('objects', address.slice(0, 2), address)
     try {
-      const stream = createReadStream(path.join(vaultFolder, identity, file), { highWaterMark: 1 << 18 })
       let isNamed = false
-      for await (const bytes of stream) {
+      for await (const bytes of shelf.read(address)) {
         if (!isNamed) yield { kind: 'words', value: { file: path.join(identity, file) } }
         isNamed = true
-        // A read stream without an encoding gives buffers.
-        yield { kind: 'bytes', value: bytes as Buffer }
+        yield { kind: 'bytes', value: bytes }
       }
     } catch (error) {
       // Destroyed meanwhile: the ledger says so, and a restore destroys its row.
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+      if (!isVaultFault(error, 'missing')) throw error
     }
   }
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { uuidv7 } from 'uuidv7'
+import type { Shelf } from '@/lib/platform/vault/shelf'
 import { framesOf, openSnapshot } from './dump'
 import { BackupError, type Frame, header, type Header, newHeader, opened, type Secret, written } from './format'
 
@@ -18,7 +19,8 @@ export interface Made {
 
 interface Wish {
   url: string
-  vaultFolder: string
+  /** Where the sealed files lie: the folder or the bucket. */
+  shelf: Shelf
   /** The ledger of destruction, brought up to the table before. */
   ledger: string
   file: string
@@ -27,7 +29,7 @@ interface Wish {
 }
 
 /** Both parts of a backup, of one moment, and a copy of the ledger. Each file is there whole or not at all. */
-export async function makeBackup({ url, vaultFolder, ledger, file, secret, now }: Wish): Promise<Made> {
+export async function makeBackup({ url, shelf, ledger, file, secret, now }: Wish): Promise<Made> {
   const client = await openSnapshot(url)
   const backupId = uuidv7()
   const keepsUntil = new Date(now.getTime() + KEYS_KEPT_DAYS * DAY_MS).toISOString()
@@ -35,9 +37,9 @@ export async function makeBackup({ url, vaultFolder, ledger, file, secret, now }
   const made = { file, keysFile: `${file}.keys`, ledgerFile: `${file}.ledger` }
   try {
     const keysHead = await newHeader(secret, { ...of, part: 'keys', keepsUntil })
-    await writeWhole(made.keysFile, written(keysHead, secret, framesOf(client, 'keys', vaultFolder)))
+    await writeWhole(made.keysFile, written(keysHead, secret, framesOf(client, 'keys', shelf)))
     const head = await newHeader(secret, { ...of, part: 'main', keepsUntil: null })
-    await writeWhole(file, written(head, secret, framesOf(client, 'main', vaultFolder)))
+    await writeWhole(file, written(head, secret, framesOf(client, 'main', shelf)))
   } finally {
     await client.end()
   }

@@ -41,6 +41,7 @@ export class BackupError extends Error {
     | 'keyFileShort'
     | 'otherVersion'
     | 'notEmpty'
+    | 'bucket'
     | 'expired'
     | 'otherParts'
   readonly values: Record<string, string>

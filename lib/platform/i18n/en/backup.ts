@@ -15,6 +15,7 @@ export const backup = {
     'This backup was made by another version of Docket ({first} differs). Restore it with that version, and update then.',
   'backup.fault.notEmpty':
     '{ledger, select, undefined {Somebody has worked here already. A backup is restored into an empty folder only: set DOCKET_DATA to one.} other {The ledger of destruction is missing ({ledger}). Bring it from beside the vault, or name it with --ledger: without it what was destroyed would come back.}}',
+  'backup.fault.bucket': 'A backup is restored into a folder. Take the bucket out of the settings first.',
   'backup.fault.expired':
     'The keys of this backup had a short life, until {until}. Name younger ones with --keys: every newer backup has them.',
   'backup.fault.otherParts':
