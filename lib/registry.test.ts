@@ -171,30 +171,11 @@ const WHO: Record<string, string> = {
 
 /** What is asked of nobody who did not touch a passkey a moment ago. */
 const FRESH = [
-  'bundle.export',
-  'guests.invite',
-  'guests.reinvite',
-  'guests.setEnd',
-  'guests.takeBack',
-  'erasure.confirm',
-  'erasure.propose',
-  'holds.confirmRelease',
-  'holds.extend',
-  'holds.place',
-  'holds.proposeRelease',
-  'holds.withdrawRelease',
-  'passkeys.remove',
-  'passkeys.removeOf',
-  'proof.dropAuthority',
-  'proof.rotateKeys',
-  'proof.setAuthority',
-  'room.share',
-  'retention.begin',
-  'retention.end',
-  'safety.namePerson',
-  'staff.endSessionsOf',
-  'staff.setRoles',
-]
+  'bundle.export erasure.confirm erasure.propose guests.invite guests.reinvite guests.setEnd guests.takeBack',
+  'holds.confirmRelease holds.extend holds.place holds.proposeRelease holds.withdrawRelease passkeys.remove',
+  'passkeys.removeOf proof.dropAuthority proof.rotateKeys proof.setAuthority retention.begin retention.end',
+  'room.share safety.namePerson staff.endSessionsOf staff.setRoles',
+].flatMap((names) => names.split(' '))
 
 let reef: Reef
 const actors = new Map<string, Actor>()

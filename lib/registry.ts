@@ -29,31 +29,7 @@ import { choices as categoryChoices } from '@/lib/features/categories/queries'
 import { change as changeEnd } from '@/lib/features/ends/commands'
 import { endActsJob } from '@/lib/features/ends/jobs'
 import { endActs } from '@/lib/features/ends/workers'
-import {
-  confirmRelease,
-  extend as extendHold,
-  place as placeHold,
-  proposeRelease,
-  settleAlarm,
-  withdrawRelease,
-} from '@/lib/features/holds/commands'
-import { sweepHoldsJob } from '@/lib/features/holds/jobs'
-import { due as alarmsDue, list as holds, on as holdsOn } from '@/lib/features/holds/queries'
-import { sweepHolds } from '@/lib/features/holds/workers'
 import { download as openEvidence, list as evidence } from '@/lib/features/evidence/queries'
-import { finishDestructionJob } from '@/lib/features/destruction/jobs'
-import { finishDestruction } from '@/lib/features/destruction/workers'
-import { readLedger } from '@/lib/features/destruction/parse'
-import { assertReaches, replayLedger } from '@/lib/features/destruction/replay'
-import { syncLedger } from '@/lib/features/destruction/store'
-import {
-  confirm as confirmErasure,
-  propose as proposeErasure,
-  withdraw as withdrawErasure,
-} from '@/lib/features/erasure/commands'
-import { eraseJob } from '@/lib/features/erasure/jobs'
-import { list as erasures } from '@/lib/features/erasure/queries'
-import { afterRelease, erase } from '@/lib/features/erasure/workers'
 import { wakeHintsJob } from '@/lib/features/hints/jobs'
 import { answerHints, wakeHints } from '@/lib/features/hints/workers'
 import { checkCode, connect, connectDemo } from '@/lib/features/instances/commands'
@@ -91,10 +67,6 @@ import { begin as beginRemoval, check as checkRemoval, say as sayRemoval } from 
 import { look as lookForRemoval } from '@/lib/features/removals/workers'
 import { claim, close, release, reopen } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
-import { begin as beginRetention, end as endRetention, setRule } from '@/lib/features/retention/commands'
-import { dropStaleJob, nightlyJob, runRetentionJob } from '@/lib/features/retention/jobs'
-import { certificate, places, plan as retentionPlan } from '@/lib/features/retention/queries'
-import { dropStale, nightlyRetention, runRetention } from '@/lib/features/retention/workers'
 import { namePerson, recordTip, stop } from '@/lib/features/safety/commands'
 import { list as stoppedCases, one as stoppedCase, told as toldOfStop } from '@/lib/features/safety/queries'
 import { cases as searchCases } from '@/lib/features/search/queries'
@@ -113,11 +85,13 @@ import { standing as webhooks } from '@/lib/features/webhooks/queries'
 import { receive as receiveWebhook } from '@/lib/features/webhooks/store'
 import type { Worker } from '@/lib/platform/jobs/define'
 import { clocks } from '@/lib/registry/clocks'
+import { keeping } from '@/lib/registry/keeping'
 import { guests } from '@/lib/registry/guests'
 
 /** Every decision that a browser may ask for, by name. What our own machinery runs (`takeIn`, `settle`, …) has no door here. */
 export const commands = {
   ...clocks.commands,
+  ...keeping.commands,
   ...guests.commands,
   'acts.ask': ask,
   'acts.lookAgain': lookAgain,
@@ -128,15 +102,6 @@ export const commands = {
   'instance.askReader': askReader,
   'categories.change': changeCategory,
   'ends.change': changeEnd,
-  'erasure.confirm': confirmErasure,
-  'erasure.propose': proposeErasure,
-  'erasure.withdraw': withdrawErasure,
-  'holds.confirmRelease': confirmRelease,
-  'holds.extend': extendHold,
-  'holds.place': placeHold,
-  'holds.proposeRelease': proposeRelease,
-  'holds.settleAlarm': settleAlarm,
-  'holds.withdrawRelease': withdrawRelease,
   'instance.checkCode': checkCode,
   'instance.chooseReader': chooseReader,
   'instance.connect': connect,
@@ -161,9 +126,6 @@ export const commands = {
   'reports.close': close,
   'reports.release': release,
   'reports.reopen': reopen,
-  'retention.begin': beginRetention,
-  'retention.end': endRetention,
-  'retention.setRule': setRule,
   'safety.namePerson': namePerson,
   'safety.recordTip': recordTip,
   'safety.stop': stop,
@@ -179,6 +141,7 @@ export const commands = {
 
 export const queries = {
   ...clocks.queries,
+  ...keeping.queries,
   ...guests.queries,
   'acts.preview': preview,
   'acts.progress': progress,
@@ -192,10 +155,6 @@ export const queries = {
   'captures.settings': captureSettings,
   'captures.standing': captureStanding,
   'categories.choices': categoryChoices,
-  'erasure.list': erasures,
-  'holds.due': alarmsDue,
-  'holds.list': holds,
-  'holds.on': holdsOn,
   'evidence.list': evidence,
   'instance.door': door,
   'instance.probe': probe,
@@ -214,13 +173,10 @@ export const queries = {
   'proof.standing': proof,
   'reports.case': reportCase,
   'reports.list': queue,
-  'retention.certificate': certificate,
-  'retention.plan': retentionPlan,
   'safety.case': stoppedCase,
   'safety.list': stoppedCases,
   'safety.told': toldOfStop,
   'search.cases': searchCases,
-  'settings.kept': places,
   'settings.overview': overview,
   'settings.reader': reader,
   'settings.webhooks': webhooks,
@@ -237,6 +193,7 @@ export const streams = { 'bundle.export': exportBundle }
 
 export const workers: readonly Worker[] = [
   ...clocks.workers,
+  ...keeping.workers,
   dropContacts,
   connectNamed,
   performAct,
@@ -244,7 +201,6 @@ export const workers: readonly Worker[] = [
   sweepActs,
   endActs,
   answerHints,
-  sweepHolds,
   wakeHints,
   lookForRemoval,
   readMirror,
@@ -252,12 +208,6 @@ export const workers: readonly Worker[] = [
   wakeMirror,
   readRoles,
   tidy,
-  dropStale,
-  nightlyRetention,
-  runRetention,
-  afterRelease,
-  finishDestruction,
-  erase,
   revokeToken,
   closeArchive,
   ...proofWorkers,
@@ -269,24 +219,19 @@ export const workers: readonly Worker[] = [
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
 export const SCHEDULE = [
   ...clocks.schedule,
+  ...keeping.schedule,
   { at: '* * * * *', job: connectNamedJob },
   { at: '* * * * *', job: wakeMirrorJob },
   { at: '* * * * *', job: sweepActsJob },
   { at: '* * * * *', job: endActsJob },
   { at: '* * * * *', job: readRolesJob },
   { at: '* * * * *', job: wakeHintsJob },
-  { at: '7 * * * *', job: sweepHoldsJob },
   { at: '* * * * *', job: signHeadsJob },
   { at: '27 * * * *', job: checkChainJob },
   { at: '17 * * * *', job: tidyJob },
   { at: '41 3 * * *', job: dropContactsJob },
-  { at: '37 * * * *', job: dropStaleJob },
   { at: '* * * * *', job: refreshSearchJob },
   { at: '52 * * * *', job: tidyVaultJob },
-  { at: '11 3 * * *', job: nightlyJob },
-  { at: '23 * * * *', job: runRetentionJob },
-  { at: '27 * * * *', job: finishDestructionJob },
-  { at: '31 * * * *', job: eraseJob },
 ] as const
 
 /** Done once at each start, not only when their minute comes. */
@@ -300,6 +245,7 @@ export const AT_START = [
   finishDestructionJob,
   runRetentionJob,
 ]
+export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHintsJob, ...keeping.atStart]
 
 /** Who signs in, and how, what a stream may tell, what the health page says, where webhooks go: handed to the doors by the pages and routes. */
 export const entrance = {
@@ -315,11 +261,11 @@ export const entrance = {
   releaseLease,
   dropExpiredLeases,
   receiveWebhook,
-  replayLedger,
+  replayLedger: keeping.ledger.replayLedger,
 }
 
 /** What only somebody beside the data may run, by a program of the terminal. */
-export const terminal = { makeOwner, stampHead, syncLedger, readLedger, assertReaches, replayLedger }
+export const terminal = { makeOwner, stampHead, ...keeping.ledger }
 
 type Commands = typeof commands
 type Queries = typeof queries
