@@ -235,17 +235,7 @@ export const SCHEDULE = [
 ] as const
 
 /** Done once at each start, not only when their minute comes. */
-export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHintsJob, sweepHoldsJob, checkChainJob]
-export const AT_START = [
-  connectNamedJob,
-  wakeMirrorJob,
-  sweepActsJob,
-  wakeHintsJob,
-  sweepHoldsJob,
-  finishDestructionJob,
-  runRetentionJob,
-]
-export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHintsJob, ...keeping.atStart]
+export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHintsJob, checkChainJob, ...keeping.atStart]
 
 /** Who signs in, and how, what a stream may tell, what the health page says, where webhooks go: handed to the doors by the pages and routes. */
 export const entrance = {
