@@ -62,7 +62,7 @@ export function PostStanding({ postId, language }: { postId: string; language: s
       <Chip tone={TONES[found.standing]}>{t(`now.${found.standing}`)}</Chip>
       {found.standing === 'hidden' && <p className="mt-1 text-small text-ink-2">{t('now.hiddenWhy')}</p>}
       {found.sealed && ['gone', 'hidden'].includes(found.standing) && (
-        <div className="mt-2 grid gap-3 sm:grid-cols-2">
+        <div className="mt-2 grid gap-3 desk:grid-cols-2">
           <Side title={t('now.sealed', { at: exact(found.sealed.seenAt) })} wording={found.sealed} language={language}>
             <Times sealed={found.sealed} />
           </Side>
@@ -73,7 +73,7 @@ export function PostStanding({ postId, language }: { postId: string; language: s
         </div>
       )}
       {found.reported && found.now && (
-        <div className="mt-2 grid gap-3 sm:grid-cols-2">
+        <div className="mt-2 grid gap-3 desk:grid-cols-2">
           <Side title={t('now.then', { at: exact(found.reported.at) })} wording={found.reported} language={language} />
           <Side
             title={t('now.today', { at: exact(found.now.at), n: found.wordings })}
@@ -81,7 +81,7 @@ export function PostStanding({ postId, language }: { postId: string; language: s
             language={language}
           />
           {found.sealed && (
-            <p className="text-small text-ink-2 sm:col-span-2">
+            <p className="text-small text-ink-2 desk:col-span-2">
               {t('now.alsoSealed')} <Times sealed={found.sealed} />
             </p>
           )}

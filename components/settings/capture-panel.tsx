@@ -17,7 +17,7 @@ export function CapturePanel({ captures: { media, mayChange } }: { captures: Cap
     <Panel title={t('capture.title')}>
       <p className="mb-2">{t('capture.text')}</p>
       {mayChange ? (
-        <div className="grid gap-2 sm:grid-cols-2">
+        <div className="grid gap-2 desk:grid-cols-2">
           {media.map((row) => (
             <Choice key={row.category} row={row} />
           ))}
