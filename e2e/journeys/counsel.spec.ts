@@ -102,7 +102,10 @@ test('a lawyer comes by invitation and passkey, reads the named case, and is out
   await test.step('the moderator sees that one was made, and not a word', async () => {
     const kofi = await enter(watched, desk, 'kofi')
     await kofi.goto(`${desk.url}/reports/${caseId}`)
-    await kofi.locator('summary').filter({ hasText: t('timeline.title') }).click()
+    await kofi
+      .locator('summary')
+      .filter({ hasText: t('timeline.title') })
+      .click()
     await expect(kofi.getByText(t('did.counsel.comment'))).toBeVisible()
     expect(await kofi.content()).not.toContain(ADVICE)
     const room = await kofi.goto(`${desk.url}/room/${caseId}`)
