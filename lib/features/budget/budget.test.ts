@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { outwardTo } from '@/lib/features/instances/connections'
 import { grantToken, startTrial, type Trial } from '@/lib/integrations/mastodon/fake/trial'
@@ -178,6 +179,55 @@ describe('background reading', () => {
     })
     expect((await verifyCredentials(one)).status).toBe(200)
   })
+})
+
+describe('a turn', () => {
+  const plain = () => outwardTo({ origin: trial.fake.origin, privateAddressConfirmed: true, mediaHosts: [] })
+  const reading = (http: Connection['http'], onAnswer?: Connection['onAnswer']): Connection => ({
+    origin: trial.fake.origin,
+    token: 'ines',
+    http,
+    ...(onAnswer ? { onAnswer } : {}),
+  })
+
+  it('that is no longer one’s own is not given back: another has it meanwhile', async () => {
+    const theirs = new Date(Date.now() + 60_000)
+    const where = { personId, counter: 'turn' }
+    const slow: Connection['http'] = {
+      ...plain(),
+      async ask(request) {
+        await db.requestBudget.updateMany({ where, data: { heldUntil: theirs } })
+        return plain().ask(request)
+      },
+    }
+    await verifyCredentials(reading(inTurn(db, personId, slow)))
+    expect((await db.requestBudget.findFirstOrThrow({ where })).heldUntil).toEqual(theirs)
+  })
+
+  it('that was waited for does not count as slowness of the server', async () => {
+    const waited: Connection['http'] = {
+      ...plain(),
+      async ask(request) {
+        await setTimeout(1_500)
+        return plain().ask(request)
+      },
+    }
+    const took: number[] = []
+    await verifyCredentials(reading(waited, ({ tookMs }) => void took.push(tookMs)))
+    expect(took).toHaveLength(1)
+    expect(took[0]).toBeLessThan(1_500)
+  })
+})
+
+it('waits for no reset beyond the longest window', async () => {
+  const { permit: _permit, onAnswer } = withinBudget(db, { personId, purpose: 'acting', priority: 'person' })
+  await verifyCredentials(connect())
+  const rate = { limit: 300, remaining: 0, resetAt: new Date(Date.now() + 40 * 86_400_000) }
+  const call = { method: 'GET', path: '/api/v1/x', isPaging: false, status: 429, tookMs: 1, byteCount: 1 }
+  await onAnswer({ ...call, rate, receivedAt: new Date(), clockOffsetMs: null })
+  const { heldUntil } = await db.requestBudget.findFirstOrThrow({ where: { personId, counter: 'person' } })
+  expect(heldUntil?.getTime()).toBeGreaterThan(Date.now() + 800_000)
+  expect(heldUntil?.getTime()).toBeLessThan(Date.now() + 905_000)
 })
 
 describe('what an answer’s headers speak of', () => {

@@ -8,6 +8,8 @@ export const THROTTLES = {
   paging: { limit: 300, windowMs: 900_000 },
 } as const
 export type Throttle = keyof typeof THROTTLES
+/** No limit asks for a longer pause: a reset beyond it comes of a clock gone wrong, and must not stop everything. */
+export const LONGEST_WINDOW_MS = Math.max(...Object.values(THROTTLES).map(({ windowMs }) => windowMs))
 
 /**
  * `person`: somebody waits for it. `background`: nobody does. Background reading leaves two fifths to people; what people do

@@ -2,7 +2,7 @@ import type { Connection, Permitted, SeenAnswer } from '@/lib/integrations/masto
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { type Db, sql } from '@/lib/platform/db/client'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Counter, countersOf, type Priority, spokenOf, UNKNOWN_RESET_MS } from './model'
+import { type Counter, countersOf, LONGEST_WINDOW_MS, type Priority, spokenOf, UNKNOWN_RESET_MS } from './model'
 
 type BudgetDb = Pick<Db, '$queryRaw' | '$executeRaw'>
 
@@ -106,7 +106,8 @@ async function resetOf(db: BudgetDb, taking: Taking): Promise<Date> {
 async function hold(db: BudgetDb, personId: string, { rate }: SeenAnswer): Promise<void> {
   const until = rate?.resetAt ?? null
   await db.$executeRaw(sql`
-    UPDATE request_budget SET held_until = coalesce(${until}::timestamptz, clock_timestamp() + ${UNKNOWN_RESET_MS} * interval '1 ms')
+    UPDATE request_budget SET held_until = least(clock_timestamp() + ${LONGEST_WINDOW_MS} * interval '1 ms',
+      coalesce(${until}::timestamptz, clock_timestamp() + ${UNKNOWN_RESET_MS} * interval '1 ms'))
     WHERE person_id = ${personId}::uuid AND counter = 'person'`)
 }
 
@@ -127,12 +128,17 @@ export function inTurn(db: BudgetDb, personId: string, http: Connection['http'])
   return {
     ...http,
     async ask(request) {
-      while (!(await takeTurn(db, personId))) await pause(TURN_LOOK_MS)
+      let turn = await takeTurn(db, personId)
+      while (!turn) {
+        await pause(TURN_LOOK_MS)
+        turn = await takeTurn(db, personId)
+      }
       try {
         return await http.ask(request)
       } finally {
         await db.$executeRaw(sql`
-          UPDATE request_budget SET held_until = NULL WHERE person_id = ${personId}::uuid AND counter = ${TURN}`)
+          UPDATE request_budget SET held_until = NULL
+          WHERE person_id = ${personId}::uuid AND counter = ${TURN} AND held_until = ${turn}`)
       }
     },
   }
@@ -142,12 +148,13 @@ const TURN_LOOK_MS = 40
 // Longer than any call may take (client/reports.ts waits a minute for a list).
 const TURN_MS = 90_000
 
-async function takeTurn(db: BudgetDb, personId: string): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>(sql`
+/** Until when it is ours, which tells it from the turn of whoever comes after us; null while somebody else has it. */
+async function takeTurn(db: BudgetDb, personId: string): Promise<Date | null> {
+  const rows = await db.$queryRaw<{ until: Date }[]>(sql`
     INSERT INTO request_budget AS b (person_id, counter, window_at, used, held_until)
     VALUES (${personId}::uuid, ${TURN}, now(), 0, now() + ${TURN_MS} * interval '1 ms')
     ON CONFLICT (person_id, counter) DO UPDATE SET held_until = excluded.held_until
     WHERE b.held_until IS NULL OR b.held_until < now()
-    RETURNING 1 AS taken`)
-  return rows.length > 0
+    RETURNING held_until AS until`)
+  return rows[0]?.until ?? null
 }

@@ -1,4 +1,4 @@
-import { countersOf } from '@/lib/features/budget/model'
+import { countersOf, LONGEST_WINDOW_MS } from '@/lib/features/budget/model'
 import { daysMs, LIFETIMES } from '@/lib/platform/privacy/lifetimes'
 
 /**
@@ -64,7 +64,8 @@ interface Pace {
  * quarter of one of the server's workers. A rest when it is slow.
  */
 export function pauseMs({ isBackfilling, busyMs, isSlow: rests = false, failure }: Pace, now: Date): number {
-  if (failure?.resetAt) return Math.max(1000, failure.resetAt.getTime() - now.getTime() + 1000)
+  if (failure?.resetAt)
+    return Math.min(LONGEST_WINDOW_MS, Math.max(1000, failure.resetAt.getTime() - now.getTime() + 1000))
   if (failure) return 30_000
   if (rests) return REST_MS
   return isBackfilling ? 0 : Math.min(REST_MS, Math.max(POLL_MS, busyMs * 3))

@@ -44,6 +44,11 @@ describe('the pace of a guest', () => {
       { isBackfilling: true, busyMs: 0, failure: { resetAt: new Date('2026-11-26T12:04:00Z') } },
       241_000,
     ],
+    [
+      'a quarter of an hour at the most, whatever reset is named',
+      { isBackfilling: false, busyMs: 0, failure: { resetAt: new Date('2027-01-01T00:00:00Z') } },
+      900_000,
+    ],
   ])('waits %s', (_label, pace, ms) => {
     expect(pauseMs({ failure: null, ...pace }, now)).toBe(ms)
   })

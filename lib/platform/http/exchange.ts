@@ -23,6 +23,8 @@ export interface OutwardAnswer {
   url: string
   sentAt: Date
   receivedAt: Date
+  /** From the start of the call, the connecting included, until the last byte. */
+  tookMs: number
   dateHeader: string | null
   /** The server's clock minus ours, good to about a second; null without a Date header. */
   clockOffsetMs: number | null
@@ -35,6 +37,7 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
     const chunks: Buffer[] = []
     let controller: Dispatcher.DispatchController | null = null
     let sentAt = new Date()
+    const startedAt = performance.now()
     let isSent = false
     let isSettled = false
     let received = 0
@@ -80,7 +83,7 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
         if (!answered) return fail(new OutwardFailure('dropped', { sent: isSent }))
         settle(() => {
           try {
-            resolve(answerOf({ request, head: answered, sentAt, body: Buffer.concat(chunks) }))
+            resolve(answerOf({ request, head: answered, sentAt, startedAt, body: Buffer.concat(chunks) }))
           } catch (error) {
             reject(outwardFailure(error, { sent: true, isTls }))
           }
@@ -112,8 +115,16 @@ function dispatchOptions(request: ExchangeRequest): Dispatcher.DispatchOptions {
   }
 }
 
-function answerOf(parts: { request: ExchangeRequest; head: Head; sentAt: Date; body: Buffer }): OutwardAnswer {
-  const { request, head, sentAt } = parts
+interface Parts {
+  request: ExchangeRequest
+  head: Head
+  sentAt: Date
+  startedAt: number
+  body: Buffer
+}
+
+function answerOf(parts: Parts): OutwardAnswer {
+  const { request, head, sentAt, startedAt } = parts
   const dateHeader = head.headers.date ?? null
   return {
     status: head.status,
@@ -122,6 +133,7 @@ function answerOf(parts: { request: ExchangeRequest; head: Head; sentAt: Date; b
     url: request.url.href,
     sentAt,
     receivedAt: head.receivedAt,
+    tookMs: Math.round(performance.now() - startedAt),
     dateHeader,
     clockOffsetMs: clockOffset(head, sentAt),
   }

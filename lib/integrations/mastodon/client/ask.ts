@@ -61,7 +61,6 @@ async function send(connection: Connection, call: Call): Promise<{ answer: Outwa
 async function sendRaw(connection: Connection, call: Call, asked: Asked): Promise<OutwardAnswer> {
   const permitted = { method: call.method, path: call.path, isPaging: isPaging(call) }
   await connection.permit?.(permitted)
-  const startedAt = performance.now()
   try {
     const answer = await connection.http.ask({
       url: `${connection.origin}${call.path}${queryText(call.query)}`,
@@ -74,7 +73,8 @@ async function sendRaw(connection: Connection, call: Call, asked: Asked): Promis
     await connection.onAnswer?.({
       ...permitted,
       status: answer.status,
-      tookMs: Math.round(performance.now() - startedAt),
+      // Of the exchange itself: whoever reads in turn with others may have waited before it.
+      tookMs: answer.tookMs,
       byteCount: answer.bytes.length,
       rate: readRate(answer),
       receivedAt: answer.receivedAt,
