@@ -81,7 +81,14 @@ function Troubles({ view: { day } }: { view: WebhooksView }) {
   )
 }
 
-function Going({ view: { lastAt, day, waiting, failure, domain, listUrl } }: { view: WebhooksView }) {
+function unreadOf({ waiting, failure, waitsLongSince, domain, now }: WebhooksView): string | number {
+  if (waiting > 0 && failure) return t('webhooks.unreadWhy', { n: waiting, domain })
+  if (!waitsLongSince) return waiting
+  return t('webhooks.unreadLong', { n: waiting, age: agoIn(waitsLongSince, now), domain })
+}
+
+function Going({ view }: { view: WebhooksView }) {
+  const { lastAt, day, domain, listUrl } = view
   const refused = day.wrongSignature + day.unsigned + day.noSecret + day.endless
   return (
     <Panel title={t('webhooks.going')}>
@@ -90,9 +97,7 @@ function Going({ view: { lastAt, day, waiting, failure, domain, listUrl } }: { v
         <Fact term={t('webhooks.day')}>{t('webhooks.dayCount', { n: day.taken })}</Fact>
         <Fact term={t('webhooks.again')}>{t('webhooks.dayCount', { n: day.again })}</Fact>
         <Fact term={t('webhooks.refusedCount')}>{t('webhooks.dayCount', { n: refused })}</Fact>
-        <Fact term={t('webhooks.unread')}>
-          {waiting > 0 && failure ? t('webhooks.unreadWhy', { n: waiting, domain }) : waiting}
-        </Fact>
+        <Fact term={t('webhooks.unread')}>{unreadOf(view)}</Fact>
       </Facts>
       <p className="mt-2 text-small text-ink-2">{t('webhooks.hint')}</p>
       <OutsideLink href={listUrl}>{t('webhooks.list', { domain })}</OutsideLink>

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { LONGEST_WINDOW_MS } from '@/lib/features/budget/model'
 import { type PersonConnection, readerConnection } from '@/lib/features/instances/connections'
 import { takeIn } from '@/lib/features/intake/commands'
 import { accountRow, rowsOf } from '@/lib/features/intake/parse'
@@ -11,17 +12,17 @@ import { runCommand } from '@/lib/platform/commands/run'
 import { defineWorker, type JobContext } from '@/lib/platform/jobs/define'
 import { log } from '@/lib/platform/log/log'
 import { answerHintsJob, wakeHintsJob } from './jobs'
-import { backoffMs, gapMs, ROUND, ROUND_REST_MS } from './model'
+import { againMs, backoffMs, GIVE_UP_MS, gapMs, isInstanceAway, ROUND, troubleMs } from './model'
 import {
-  countWaiting,
+  countReading,
   type Hint,
+  holdBack,
   leaseDesk,
   markAnswered,
   nextHint,
   releaseDesk,
   renewLease,
   type Rest,
-  setRound,
   settleKnown,
   wake,
 } from './store'
@@ -31,7 +32,7 @@ const MACHINE = { kind: 'system', name: 'hints' } as const
 /** Called every minute: a process may have died with hints in its hands, or before it could call for them. */
 export const wakeHints = defineWorker(wakeHintsJob, async (_payload, { db }) => {
   const instance = await db.instance.findFirst({ where: { state: 'connected' }, select: { id: true } })
-  if (instance && (await countWaiting(db, instance.id)) > 0) await wake(db, instance.id)
+  if (instance) await wake(db, instance.id)
 })
 
 /**
@@ -41,11 +42,16 @@ export const wakeHints = defineWorker(wakeHintsJob, async (_payload, { db }) => 
  */
 export const answerHints = defineWorker(answerHintsJob, async ({ instanceId }, { db, now }) => {
   const lease = await leaseDesk(db, instanceId)
-  if (!lease) return
-  const rest = await answerRound({ db, now, instanceId, failures: lease.failures })
-  const restUntil = await releaseDesk(db, instanceId, rest)
+  // Somebody has it, who may die with it, or the desk rests: another look when that is over.
+  if (!lease) return wake(db, instanceId)
+  let rest: Rest | null = null
+  try {
+    rest = await answerRound({ db, now, instanceId, failures: lease.failures })
+  } finally {
+    await releaseDesk(db, instanceId, rest)
+  }
   // Looked at after the right was given back: a hint that came just before found nobody to call.
-  if ((await countWaiting(db, instanceId)) > 0) await setRound(db, instanceId, restUntil)
+  await wake(db, instanceId)
 })
 
 interface Round extends JobContext {
@@ -66,27 +72,43 @@ async function answerRound(round: Round): Promise<Rest> {
   if (!connection) return restAfter(round, 'noReader')
   const restsFor = await mirrorRestsMs(round)
   if (restsFor > 0) return { ...DONE, ms: restsFor }
+  let failedBefore: Hint | null = null
   for (let read = 0; read < ROUND; read++) {
     await settleKnown(db, instanceId)
     const hint = await nextHint(db, instanceId)
-    if (!hint) return DONE
+    if (!hint) break
     await renewLease(db, instanceId)
     if (read > 0) await pause(gapMs(seen.tookMs))
-    try {
-      await answer(round, connection, hint)
-    } catch (error) {
-      if (!(error instanceof MastodonFailure)) throw error
-      return afterFailure(round, connection, error)
+    const failure = await tryToAnswer(round, connection, hint)
+    if (!failure) await markAnswered(db, instanceId, hint)
+    else {
+      const rest = await afterFailure(round, connection, { failure, hint, failedBefore })
+      if (rest) return rest
     }
-    await markAnswered(db, instanceId, hint)
+    failedBefore = failure ? hint : null
   }
-  return { ...DONE, ms: ROUND_REST_MS }
+  // A hint that failed alone says nothing about the instance.
+  return DONE
+}
+
+async function tryToAnswer(round: Round, connection: PersonConnection, hint: Hint): Promise<MastodonFailure | null> {
+  const { db, instanceId } = round
+  await countReading(db, instanceId)
+  try {
+    await answer(round, connection, hint)
+    return null
+  } catch (error) {
+    if (error instanceof MastodonFailure) return error
+    // A fault of ours: it is told by the job that fails, and must not keep the other hints from being read.
+    await holdBack(db, instanceId, { hint, ms: againMs(hint.tries), isItsOwn: true })
+    throw error
+  }
 }
 
 /** The mirror has found the server slow and leaves it alone for a while: then so do we. */
 async function mirrorRestsMs({ db, now, instanceId }: Round): Promise<number> {
   const mirror = await db.mirrorState.findUnique({ where: { instanceId }, select: { restsUntil: true } })
-  return (mirror?.restsUntil?.getTime() ?? 0) - now().getTime()
+  return Math.min(LONGEST_WINDOW_MS, (mirror?.restsUntil?.getTime() ?? 0) - now().getTime())
 }
 
 async function answer(round: Round, connection: PersonConnection, hint: Hint): Promise<void> {
@@ -130,9 +152,23 @@ function whatItMeans<G>(error: unknown, gone: G): G | null {
   return null
 }
 
-/** Nothing piles up while the instance is away: hints on the same report are one row, and all of them wait together. */
-async function afterFailure(round: Round, connection: PersonConnection, failure: MastodonFailure): Promise<Rest> {
-  const { db, now } = round
+interface Failed {
+  failure: MastodonFailure
+  hint: Hint
+  /** The one that was asked for right before, where that failed as well. */
+  failedBefore: Hint | null
+}
+
+/**
+ * How long the desk rests; null where the others are read on. Nothing piles up while the instance is away: hints on the same
+ * report are one row, and all of them wait together. One that fails while others can be read waits by itself.
+ */
+async function afterFailure(
+  round: Round,
+  connection: PersonConnection,
+  { failure, hint, failedBefore }: Failed,
+): Promise<Rest | null> {
+  const { db, now, instanceId } = round
   log('warn', 'hints.failed', { kind: failure.kind, status: failure.detail.status })
   if (failure.kind === 'tokenDead') {
     const { personId, purpose } = connection
@@ -140,8 +176,28 @@ async function afterFailure(round: Round, connection: PersonConnection, failure:
   }
   const { resetAt } = failure.detail
   // The budget is used up: no failure, only a time to wait for.
-  if (resetAt) return { ...DONE, ms: Math.max(1000, resetAt.getTime() - now().getTime() + 1000) }
-  return restAfter(round, failure.kind)
+  if (resetAt) {
+    const ms = Math.max(1000, resetAt.getTime() - now().getTime() + 1000)
+    return { ...DONE, ms: Math.min(ms, LONGEST_WINDOW_MS) }
+  }
+  const isAway = isInstanceAway(failure.kind, hint.tries)
+  const ms = isAway ? 0 : againMs(hint.tries)
+  const failsForMs = await holdBack(db, instanceId, { hint, ms, isItsOwn: !isAway })
+  if (isAway) return restAfter(round, failure.kind)
+  if (failedBefore && isAnother(failedBefore, hint))
+    return { ...restAfter(round, failure.kind), ms: troubleMs(round.failures) }
+  if (failsForMs > GIVE_UP_MS && (await isReadByMirror(round))) {
+    log('warn', 'hints.givenUp', { kind: hint.kind, tries: hint.tries })
+    await markAnswered(db, instanceId, hint)
+  }
+  return null
+}
+
+const isAnother = (one: Hint, other: Hint): boolean => one.kind !== other.kind || one.remoteId !== other.remoteId
+
+async function isReadByMirror({ db, instanceId }: Round): Promise<boolean> {
+  const mirror = await db.mirrorState.findUnique({ where: { instanceId }, select: { failure: true } })
+  return mirror !== null && mirror.failure === null
 }
 
 const restAfter = ({ failures }: Round, failure: string): Rest => ({

@@ -69,6 +69,17 @@ describe('what wants attention', () => {
     expect(await attentionOf(reef.db, new Date())).toEqual([])
   })
 
+  it('is something that a webhook named and nobody could read for long', async () => {
+    const { id: instanceId } = await reef.db.instance.findFirstOrThrow()
+    const hint = { instanceId, kind: 'report', remoteId: '7', hintedAt: new Date() }
+    await reef.db.webhookHint.create({ data: { ...hint, waitsSince: inMinutes(-9) } })
+    expect(await attentionOf(reef.db, new Date())).toEqual([])
+    await reef.db.webhookHint.updateMany({ data: { waitsSince: inMinutes(-11) } })
+    expect(await attentionOf(reef.db, new Date())).toEqual(['hintsWait'])
+    await reef.db.webhookHint.updateMany({ data: { answered: 1 } })
+    expect(await attentionOf(reef.db, new Date())).toEqual([])
+  })
+
   it('is an instance that does not answer, or that there is none', async () => {
     await reef.db.mirrorState.updateMany({ data: { failure: 'temporary' } })
     expect(await attentionOf(reef.db, new Date())).toEqual(['instanceNotRead'])

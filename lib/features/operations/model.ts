@@ -5,6 +5,7 @@ export type Attention =
   | 'instanceNotRead'
   | 'stale'
   | 'webhooksStopped'
+  | 'hintsWait'
   | 'casesNobodyMayDecide'
   | 'clockOff'
   | 'diskAlmostFull'

@@ -1,7 +1,7 @@
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { countBlockedNow } from '@/lib/features/conflicts/queries'
 import { isStampOverdue } from '@/lib/features/proof/store'
-import { haveStopped } from '@/lib/features/webhooks/queries'
+import { haveStopped, isWaitingLong } from '@/lib/features/webhooks/queries'
 import { type Db, sql } from '@/lib/platform/db/client'
 import type { Measure, Sample } from '@/lib/platform/metrics/text'
 import { type Attention, CLOCK_BLUR_MS, STALE_AFTER_MS } from './model'
@@ -16,6 +16,7 @@ export async function attentionOf(db: Db, now: Date): Promise<Attention[]> {
     ['instanceNotRead', Boolean(instance?.mirror?.failure)],
     ['stale', instance !== null && isOld],
     ['webhooksStopped', instance !== null && (await haveStopped(db, instance.id, now))],
+    ['hintsWait', instance !== null && (await isWaitingLong(db, instance.id, now))],
     ['stampOverdue', await isStampOverdue(db, now)],
     ['casesNobodyMayDecide', (await countBlockedNow(db)) > 0],
     ['clockOff', Math.abs((await databaseNow(db)).getTime() - now.getTime()) > CLOCK_BLUR_MS],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { countWaiting } from '@/lib/features/hints/store'
+import { LATE_MS as HINTS_LATE_MS } from '@/lib/features/hints/model'
+import { countWaiting, oldestWait } from '@/lib/features/hints/store'
 import type { Db } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
@@ -28,6 +29,8 @@ export const standing = defineQuery({
       untold,
       day: await ofTheDay(db, instanceId, now),
       waiting: await countWaiting(db, instanceId),
+      /** Since when something waits that should have been read long ago; null when nothing does. */
+      waitsLongSince: (await waitsLongSince(db, instanceId, now))?.toISOString() ?? null,
       failure: desk?.failure ?? null,
       secrets: secrets.map(({ id, pastedAt, validUntil, lastUsedAt }) => ({
         id,
@@ -44,6 +47,15 @@ export const standing = defineQuery({
 export async function haveStopped(db: Db, instanceId: string, now: Date): Promise<boolean> {
   const { secrets, lastAt, untold } = await standingNow(db, instanceId, now)
   return stateOf({ hasSecret: secrets.length > 0, lastAt, untold }) === 'stopped'
+}
+
+/** Whether something that a webhook named has not been read for longer than it should take. */
+export const isWaitingLong = async (db: Db, instanceId: string, now: Date): Promise<boolean> =>
+  (await waitsLongSince(db, instanceId, now)) !== null
+
+async function waitsLongSince(db: Db, instanceId: string, now: Date): Promise<Date | null> {
+  const since = await oldestWait(db, instanceId)
+  return since && now.getTime() - since.getTime() > HINTS_LATE_MS ? since : null
 }
 
 async function standingNow(db: Db, instanceId: string, now: Date) {

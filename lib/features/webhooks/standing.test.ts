@@ -152,3 +152,19 @@ it('all of it goes, secrets too, when the instance is archived', async () => {
   ])
   expect(left).toEqual([0, 0, 0])
 })
+
+it('tells of no change that lies ahead: a date from far away would pass for news of everything', async () => {
+  await setUp()
+  await send(telling('7', new Date('2099-01-01T00:00:00Z')))
+  const { toldAt, lastAt } = await reef.db.webhookDesk.findFirstOrThrow()
+  expect((toldAt?.getTime() ?? 0) - (lastAt?.getTime() ?? 0)).toBe(3_600_000)
+})
+
+it('says since when something waits that should have been read long ago', async () => {
+  await setUp()
+  await send(telling('7', new Date()))
+  expect(await view()).toMatchObject({ waiting: 1, waitsLongSince: null })
+  const waitsSince = minutesAgo(12)
+  await reef.db.webhookHint.updateMany({ data: { waitsSince } })
+  expect(await view()).toMatchObject({ waiting: 1, waitsLongSince: waitsSince.toISOString() })
+})

@@ -31,7 +31,7 @@ export async function receive(db: Db, delivery: Delivery, now: Date): Promise<nu
   }
   const { isNew, waits } = await keep(db, found, at)
   // One that waited already has somebody on the way. Should this process die here, the minute's look finds the hint.
-  if (isNew && waits === 1) await wake(db, at.instanceId)
+  if (isNew && waits === 1) await wake(db, at.instanceId, { kind: found.kind, remoteId: found.objectId })
   return statusOf(isNew ? 'taken' : 'again')
 }
 
@@ -94,7 +94,8 @@ interface Written {
 /** One statement: the body, the hint and the news of the desk are all there, or none is. A body that is there already hints no more. */
 async function keep(db: Db, kept: Kept, { instanceId, now }: At): Promise<Written> {
   const id = newId()
-  const { event, kind, objectId, updatedAt, body, mark, secretId } = kept
+  const { event, kind, objectId, body, mark, secretId } = kept
+  const updatedAt = noLaterThan(new Date(now.getTime() + hoursMs(1)), kept.updatedAt)
   const rows = await db.$queryRaw<Written[]>(sql`
     WITH kept AS (
       INSERT INTO webhook_delivery (id, instance_id, body_hash, event, object_id, sealed, received_at)
@@ -102,10 +103,14 @@ async function keep(db: Db, kept: Kept, { instanceId, now }: At): Promise<Writte
         ${sealHere('webhook', id, body)}, ${now})
       ON CONFLICT (instance_id, body_hash) DO NOTHING RETURNING id
     ), hinted AS (
-      INSERT INTO webhook_hint AS h (instance_id, kind, remote_id, newest_at, hinted_at)
-      SELECT ${instanceId}::uuid, ${kind}, ${objectId}, ${updatedAt}::timestamptz, ${now}::timestamptz FROM kept
+      INSERT INTO webhook_hint AS h (instance_id, kind, remote_id, newest_at, hinted_at, waits_since)
+      SELECT ${instanceId}::uuid, ${kind}, ${objectId}, ${updatedAt}::timestamptz, ${now}::timestamptz, ${now}::timestamptz FROM kept
       ON CONFLICT (instance_id, kind, remote_id) DO UPDATE SET hints = h.hints + 1,
         hinted_at = greatest(h.hinted_at, excluded.hinted_at),
+        waits_since = CASE WHEN h.hints > h.answered THEN h.waits_since ELSE excluded.waits_since END,
+        -- What could not be read may be readable now that it has changed.
+        not_before = CASE WHEN h.not_before > clock_timestamp() + interval '1 minute'
+          THEN clock_timestamp() + interval '1 minute' ELSE h.not_before END,
         newest_at = CASE WHEN excluded.newest_at IS NULL OR (h.newest_at IS NULL AND h.hints > h.answered) THEN NULL
           ELSE greatest(h.newest_at, excluded.newest_at) END
       RETURNING h.hints - h.answered AS waits
@@ -126,6 +131,9 @@ async function keep(db: Db, kept: Kept, { instanceId, now }: At): Promise<Writte
     SELECT EXISTS (SELECT FROM kept) AS "isNew", coalesce((SELECT waits FROM hinted), 0) AS waits`)
   return rows[0] ?? { isNew: false, waits: 0 }
 }
+
+/** Anything may stand in a body: a moment far ahead would say for ever that all has been told of. */
+const noLaterThan = (limit: Date, at: Date | null): Date | null => (at && at > limit ? limit : at)
 
 async function countOutcome(db: Db, { instanceId, now }: At, outcome: Outcome): Promise<void> {
   await db.$executeRaw(sql`

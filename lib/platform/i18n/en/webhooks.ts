@@ -35,6 +35,7 @@ export const webhooks = {
   'webhooks.refusedCount': 'Refused',
   'webhooks.unread': 'Still to be read again',
   'webhooks.unreadWhy': '{n, number}, because {domain} cannot be read at the moment',
+  'webhooks.unreadLong': '{n, number}, the first for {age}: {domain} does not give what it names',
   'webhooks.hint':
     'A webhook is a hint only. What it names is read again from the instance with the token that reads; nothing is shown or decided from what it said.',
   'webhooks.setUp': 'Set it up in Mastodon',
