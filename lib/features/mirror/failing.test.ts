@@ -2,8 +2,10 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { list as queue } from '@/lib/features/queue/queries'
 import { addReport } from '@/lib/integrations/mastodon/fake/makers'
 import type { Fault } from '@/lib/integrations/mastodon/fake/faults'
+import { sql } from '@/lib/platform/db/client'
 import { nextStepAt, readStep } from '@/lib/testing/mirror'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { connected } from '@/lib/testing/chain'
 import { serve } from '@/lib/testing/loopback'
 import { scriptedMastodon } from '@/lib/testing/scripted-mastodon'
 import { LEASE_MS } from './model'
@@ -127,15 +129,31 @@ describe('a step that another process is at', () => {
     const { origin, seen } = await scriptedMastodon({ 'GET /api/v1/admin/reports': { json: [] } })
     await reef.db.instance.update({ where: { id: reef.instanceId }, data: { origin } })
     try {
+      await reef.db.$executeRaw(sql`DELETE FROM graphile_worker._private_jobs`)
       expect(await leaseMirror(reef.db, reef.instanceId, new Date(), LEASE_MS)).not.toBeNull()
       await Promise.all([readStep(reef), readStep(reef), readStep(reef, later(LEASE_MS - 5000))])
       expect(seen).toEqual([])
+      const { leasedUntil } = await reef.db.mirrorState.findFirstOrThrow()
+      expect(await nextStepAt(reef)).toEqual(leasedUntil)
       await readStep(reef, later(LEASE_MS + 1000))
       expect(seen.length).toBeGreaterThan(0)
       expect((await reef.db.mirrorState.findFirstOrThrow()).leasedUntil).toBeNull()
     } finally {
       await reef.db.instance.update({ where: { id: reef.instanceId }, data: { origin: reef.fake.origin } })
     }
+  })
+
+  it('is given back when a fault of ours ends it', async () => {
+    const owner = await connected(reef.ownerUrl)
+    await owner.query('ALTER TABLE report ADD CONSTRAINT refuses CHECK (false) NOT VALID')
+    try {
+      await expect(readStep(reef)).rejects.toThrow()
+      expect((await reef.db.mirrorState.findFirstOrThrow()).leasedUntil).toBeNull()
+    } finally {
+      await owner.query('ALTER TABLE report DROP CONSTRAINT refuses')
+    }
+    await readStep(reef)
+    expect(await failure()).toBeNull()
   })
 
   it('is begun by one of ten that ask at the same moment', async () => {

@@ -94,6 +94,16 @@ describe('a report that made sense once', () => {
     expect([(await syncOf(reef.db, reef.kofi)).failure, await isOpen()]).toEqual(['notMastodon', true])
   })
 
+  it('and at which Mastodon fails now keeps no sweep from its end, and is asked for in the next', async () => {
+    const sweptAt = async () => (await reef.db.mirrorState.findFirstOrThrow()).sweptAt?.getTime() ?? 0
+    for (let n = 0; n < 2; n++) {
+      const before = await sweptAt()
+      await readPage([], { 'GET /api/v1/admin/reports/913': { status: 500, json: { error: 'Trouble' } } })
+      expect([(await syncOf(reef.db, reef.kofi)).failure, await isOpen()]).toEqual([null, true])
+      expect(await sweptAt()).toBeGreaterThan(before)
+    }
+  })
+
   it('is gone when Mastodon says so, in whichever of its two ways', async () => {
     await readPage([], { 'GET /api/v1/admin/reports/913': { status: 410, json: { error: 'Gone' } } })
     expect([(await syncOf(reef.db, reef.kofi)).failure, await isOpen()]).toEqual([null, false])

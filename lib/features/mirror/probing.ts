@@ -104,39 +104,83 @@ function assertMovedOn(ids: readonly string[], { maxId, minId }: ReportQuery): v
 export const renewLease = ({ db, now, instanceId }: Reading): Promise<void> =>
   keepState(db, instanceId, { leasedUntil: new Date(now().getTime() + LEASE_MS) })
 
+interface Missing {
+  remoteId: string
+  targetId: string
+}
+
 /**
  * Open reports that a sweep did not meet were resolved or destroyed. Many about one person (a suspension resolves them all) stand
- * together in one list; the others, and what is in no list either, are asked for one by one.
+ * together in one list; the others, and what is in no list either, are asked for one by one. What Mastodon fails at keeps
+ * neither the others nor the sweep from their end: it is asked for again in the next one.
  */
-export async function readMissing(reading: Reading, missing: readonly { remoteId: string; targetId: string }[]) {
+export async function readMissing(reading: Reading, missing: readonly Missing[]) {
   const open = new Set(missing.map((report) => report.remoteId))
-  for (const targetAccountId of new Set(missing.map((report) => report.targetId))) {
-    const reports = missing.filter((report) => report.targetId === targetAccountId)
+  const troubled = new Set<string>()
+  const passOver = (targetId: string, failure: MastodonFailure) => {
+    troubled.add(targetId)
+    if (!isItsOwn(failure) || troubled.size >= TOO_MANY_IN_A_ROW) throw failure
+    log('warn', 'mirror.passedOver', { kind: failure.kind, status: failure.detail.status })
+  }
+  for (const targetId of new Set(missing.map((report) => report.targetId))) {
+    const reports = missing.filter((report) => report.targetId === targetId)
     if (reports.length < WORTH_A_LIST) continue
-    const oldest = newestFirst(reports.map((report) => report.remoteId)).at(-1) ?? ''
+    const failure = await readListOn(reading, targetId, { reports, open })
+    if (failure) {
+      passOver(targetId, failure)
+      for (const { remoteId } of reports) open.delete(remoteId)
+    } else troubled.clear()
+  }
+  for (const { remoteId, targetId } of missing) {
+    if (!open.has(remoteId)) continue
+    const failure = await readOne(reading, remoteId)
+    if (failure) passOver(targetId, failure)
+    else troubled.clear()
+  }
+}
+const WORTH_A_LIST = 4
+/** People of whom nothing could be read, one after the other: then it is the instance that is in trouble. */
+const TOO_MANY_IN_A_ROW = 3
+// Mastodon is there, and fails at this one, or at its size.
+const isItsOwn = ({ kind }: MastodonFailure): boolean => ['temporary', 'timeout', 'dropped', 'tooLarge'].includes(kind)
+
+/** Takes what it meets out of `open`. */
+async function readListOn(
+  reading: Reading,
+  targetAccountId: string,
+  { reports, open }: { reports: readonly Missing[]; open: Set<string> },
+): Promise<MastodonFailure | null> {
+  const oldest = newestFirst(reports.map((report) => report.remoteId)).at(-1) ?? ''
+  try {
     for (let maxId: string | undefined; ; ) {
       const query = { state: 'resolved', targetAccountId, limit: PAGE, ...(maxId ? { maxId } : {}) } as const
       const page = await readPage(reading, query)
       for (const id of page.ids) open.delete(id)
       maxId = page.ids.at(-1)
-      if (page.isLast || !maxId || compareIds(maxId, oldest) <= 0) break
+      if (page.isLast || !maxId || compareIds(maxId, oldest) <= 0) return null
     }
+  } catch (error) {
+    if (error instanceof MastodonFailure) return error
+    throw error
   }
-  for (const { remoteId } of missing) if (open.has(remoteId)) await readOne(reading, remoteId)
 }
-const WORTH_A_LIST = 4
 
-async function readOne(reading: Reading, remoteId: string): Promise<void> {
+/** Null when it was read, or is gone, or makes no sense: then there is nothing to try again. */
+async function readOne(reading: Reading, remoteId: string): Promise<MastodonFailure | null> {
   await renewLease(reading)
   const askedAt = reading.now()
   try {
     const answer = await showReport(reading.connection, remoteId)
     await takeInReports(reading, [answer.value], { askedAt, answer })
+    return null
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     // One report that makes no sense any more must not keep the others from being read; it stays as it was.
-    if (isOddity(error)) return log('warn', 'mirror.skipped', { count: 1, fault: error.detail.fault })
-    if (error.kind !== 'notFound' && error.kind !== 'gone') throw error
+    if (isOddity(error)) {
+      log('warn', 'mirror.skipped', { count: 1, fault: error.detail.fault })
+      return null
+    }
+    if (error.kind !== 'notFound' && error.kind !== 'gone') return error
     const { db, now, instanceId } = reading
     await runCommand(takeIn, {
       db,
@@ -144,6 +188,7 @@ async function readOne(reading: Reading, remoteId: string): Promise<void> {
       now: now(),
       input: { instanceId, reports: [], gone: [remoteId], seenAt: now() },
     })
+    return null
   }
 }
 

@@ -28,7 +28,7 @@ export const wakeMirror = defineWorker(wakeMirrorJob, async (_payload, { db, now
  */
 export const readMirror = defineWorker(readInstanceJob, async ({ instanceId }, { db, now }) => {
   const state = await leaseMirror(db, instanceId, now(), LEASE_MS)
-  if (!state) return
+  if (!state) return lookAtItsEnd(db, instanceId, now())
   const pace = paceOf(state)
   const onAnswer = (seen: { tookMs: number }) => {
     pace.slowestMs = Math.max(pace.slowestMs, seen.tookMs)
@@ -102,8 +102,10 @@ async function step(reading: Reading, state: MirrorRow): Promise<number> {
     })
     return pause
   } catch (error) {
-    if (!(error instanceof MastodonFailure)) throw error
-    return afterFailure(reading, error)
+    if (error instanceof MastodonFailure) return afterFailure(reading, error)
+    // A fault of ours is told by the job that fails; it keeps nobody from the next step.
+    await keepState(db, instanceId, { leasedUntil: null })
+    throw error
   }
 }
 
@@ -136,6 +138,16 @@ async function afterFailure(reading: Reading, { kind, detail }: MastodonFailure)
   }
   await keepState(db, instanceId, { failure: kind, failedAt: now(), leasedUntil: null })
   return pause
+}
+
+/** Somebody else is at it, who may die with it. Whoever goes on meanwhile sets the next step by themselves. */
+async function lookAtItsEnd(db: Db, instanceId: string, now: Date): Promise<void> {
+  const { leasedUntil } = (await db.mirrorState.findUnique({ where: { instanceId } })) ?? { leasedUntil: null }
+  const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'connected' }, select: { id: true } })
+  if (!instance || !leasedUntil) return
+  const options = { key: mirrorKey(instanceId), keepsTime: true, maxAttempts: 3 }
+  const runAt = leasedUntil > now ? leasedUntil : now
+  await transaction(db, (tx) => enqueue(tx, readInstanceJob, { instanceId }, { ...options, runAt }))
 }
 
 /** Sets the next step: at once, in so many milliseconds, or at once unless one is set already. */
