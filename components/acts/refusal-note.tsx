@@ -61,5 +61,7 @@ function staleness({ values }: Refusal): string {
   const did = `did.${String(values.what)}`
   const isByUs = String(values.who).startsWith('docket:')
   if (!values.who || isByUs || !isMessage(did)) return t('refusal.staleUnknown')
-  return t('refusal.stale', { who: values.who, what: t(did, { n: 1 }), minutes: Number(values.minutes ?? 0) })
+  const minutes = Number(values.minutes ?? 0)
+  if (values.isOwn) return t('refusal.staleOwn', { what: t(did, { n: 1 }), minutes })
+  return t('refusal.stale', { who: values.who, what: t(did, { n: 1 }), minutes })
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '@/lib/platform/access/access'
 import { defineCommand, type CommandContext } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -17,7 +18,7 @@ export async function lockCase({ tx, actor }: CommandContext, caseId: string) {
 export async function takeUp(context: CommandContext, { caseId, version }: CaseRef) {
   const row = await lockCase(context, caseId)
   if (await isPersonStopped(context.tx, row)) throw new AppError('case.stopped')
-  if (row.version !== version) throw await staleness(context, caseId)
+  if (row.version !== version) throw await staleness(context, caseId, row.version)
   return row
 }
 
@@ -37,7 +38,12 @@ export const answerOf = (caseId: string, version: number, groupId: string | null
   groupId,
 })
 
-export async function staleness({ tx, actor, now }: CommandContext, caseId: string): Promise<AppError> {
+/** Who changed what: a colleague, Mastodon, or oneself in another window, where the version at which the case stands is told. */
+export async function staleness(context: CommandContext, caseId: string, version?: number): Promise<AppError> {
+  const { tx, actor, now } = context
+  const own = version === undefined ? null : await ownMoveTo(context, caseId, version)
+  if (own)
+    return new AppError('case.stale', { who: nameOf(actor), isOwn: 1, what: own.command, minutes: ago(own, now) })
   const last = await tx.auditRow.findFirst({
     where: { caseId, outcome: 'done', NOT: { command: { in: ECHOES } } },
     orderBy: [{ recordedAt: 'desc' }, { id: 'desc' }],
@@ -47,8 +53,21 @@ export async function staleness({ tx, actor, now }: CommandContext, caseId: stri
   return new AppError('case.stale', {
     who: isOwn || !last ? 'docket:mirror' : last.actor,
     what: isOwn || !last ? 'intake.takeIn' : last.command,
-    minutes: Math.floor((now.getTime() - (last?.at ?? now).getTime()) / 60_000),
+    minutes: last ? ago(last, now) : 0,
   })
+}
+
+// Whoever waited for the case took their time before what happened meanwhile.
+const ago = ({ at }: { at: Date }, now: Date): number =>
+  Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000))
+
+/** The command of the same person whose answer was this very version: pressed in another window of theirs. */
+async function ownMoveTo({ tx, actor }: CommandContext, caseId: string, version: number) {
+  if (actor.kind !== 'person') return null
+  const rows = await tx.$queryRaw<{ command: string; at: Date }[]>(sql`
+    SELECT command, at FROM command_request WHERE actor_id = ${actor.id} AND answer->'stored'->>'caseId' = ${caseId}
+    AND answer->'stored'->'version' = ${String(version)}::jsonb ORDER BY at DESC LIMIT 1`)
+  return rows[0] ?? null
 }
 
 /** Rows that move no version, and what our machinery writes after an act of a person. */

@@ -241,6 +241,8 @@ export const acts = {
   'done.dismiss': 'Hide this note',
   'refusal.stale':
     '{who} {what} {minutes, plural, =0 {just now} one {# minute ago} other {# minutes ago}}. Look again before you act.',
+  'refusal.staleOwn':
+    'In another window you {what} {minutes, plural, =0 {just now} one {# minute ago} other {# minutes ago}}. Look again before you act.',
   'refusal.staleUnknown': 'Something changed on this case since you opened it. Look again before you act.',
   'refusal.takeOver': 'Take it over',
   'refusal.show': 'Show what changed',
