@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
-import { answerOf, lockCase, moveOn, takeUp } from '@/lib/features/cases/commands'
+import { answerOf, lockCase, moveOn, staleness, takeUp } from '@/lib/features/cases/commands'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { AppError } from '@/lib/platform/errors/error'
 import { endOf } from './deadlines'
@@ -229,10 +229,12 @@ export const sayWhatWasSeen = defineCommand({
     const doubtful = await context.tx.act.findMany({ where: { caseId, groupId, state: 'notConfirmed' } })
     if (doubtful.length === 0) throw new AppError('notFound')
     const state: ActState = seen === 'done' ? 'confirmed' : 'failed'
-    await context.tx.act.updateMany({
-      where: { id: { in: doubtful.map((act) => act.id) } },
+    const { count } = await context.tx.act.updateMany({
+      where: { id: { in: doubtful.map((act) => act.id) }, state: 'notConfirmed' },
       data: { state, failure: seen === 'done' ? null : 'saidNotDone', settledAt: context.now },
     })
+    // A look has found out meanwhile: what Mastodon says counts, and not what was seen before.
+    if (count < doubtful.length) throw await staleness(context, caseId)
     for (const act of doubtful) await letFollow(context, act.id, state)
     const version = await moveOn(context, caseId)
     context.remember({ caseId, fields: { group: groupId, seen, acts: doubtful.length } })

@@ -24,7 +24,7 @@ export const markSent = defineCommand({
       where: { id: actId, state: 'asked', OR: [{ afterId: null }, { after: { state: 'confirmed' } }] },
       data: isStopped ? { state: 'cancelled', settledAt: now } : { state: 'sent', sentAt: now, waitsUntil: null },
     })
-    return { isFresh: count === 1 && !isStopped }
+    return { isFresh: count === 1 && !isStopped, sentAt: now }
   },
 })
 

@@ -116,6 +116,33 @@ describe('a call to which the instance says no', () => {
   })
 })
 
+describe('a process that slept between its word and its call', () => {
+  it('does not call any more: it waits as if Mastodon had not answered, and is done once later', async () => {
+    const act = await asked('limit')
+    // Whatever is asked for the time after `sent` was written comes a minute later.
+    const isSent = async () => (await act.now()).state === 'sent'
+    let lateMs = 0
+    const markedThenSlept = reef.db.$extends({
+      query: {
+        act: {
+          async updateMany({ args, query }) {
+            const done = await query(args)
+            if (args.data.state === 'sent') lateMs = 60_000
+            return done
+          },
+        },
+      },
+    }) as unknown as typeof reef.db
+    const before = reef.state.log.length
+    await performAct.run({ actId: act.id }, { db: markedThenSlept, now: () => new Date(Date.now() + lateMs) })
+    expect([await isSent(), reef.state.log.length, reef.state.strikes]).toEqual([false, before, []])
+    expect(await act.now()).toMatchObject({ state: 'asked', waitsFor: 'timeout', sentAt: null })
+    await reef.db.act.updateMany({ where: { id: act.id }, data: { waitsUntil: null } })
+    await performAct.run({ actId: act.id }, context())
+    expect([(await act.now()).state, reef.state.strikes.length]).toEqual(['confirmed', 1])
+  })
+})
+
 describe('a call of which nobody knows what became', () => {
   it.each<[string, Fault['kind']]>([
     ['the instance broke off before it acted', 'dropBefore'],

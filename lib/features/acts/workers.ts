@@ -46,10 +46,10 @@ export const performAct = defineWorker(performActJob, async ({ actId }, context)
   if (obstacle instanceof MastodonFailure) return waitOrFail(context, act, { error: obstacle, from: 'asked' })
   if (obstacle) return refuse(context, act, obstacle)
   if (await isWithoutRoom(context, act)) return
-  const { isFresh } = await command(context, markSent, { actId })
+  const { isFresh, sentAt } = await command(context, markSent, { actId })
   if (!isFresh) return
   try {
-    await callMastodon(connection, act)
+    await callMastodon(onlyWithin(SEND_WITHIN_MS, connection, { since: sentAt, now: context.now }), act)
     await command(context, noteAnswer, { actId })
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
@@ -58,6 +58,20 @@ export const performAct = defineWorker(performActJob, async ({ actId }, context)
   }
   await lookNow(context, act, 0)
 })
+
+/**
+ * A process that slept after it had said `sent` may wake when others have looked already, or its person has done it otherwise:
+ * then the call is not made any more. Looked at in the last moment before it, and nothing was done for certain.
+ */
+function onlyWithin(ms: number, connection: PersonConnection, { since, now }: { since: Date; now: () => Date }) {
+  const { http } = connection
+  const ask: typeof http.ask = (request) => {
+    if (now().getTime() - since.getTime() <= ms) return http.ask(request)
+    throw new MastodonFailure('timeout', { method: request.method ?? 'GET', path: '', isUnsent: true })
+  }
+  return { ...connection, http: { ...http, ask } }
+}
+const SEND_WITHIN_MS = 10_000
 
 /** What an act may take away is sealed before. Without room in the vault the act waits, whoever's it is: nothing else would keep it. */
 async function isWithoutRoom(context: JobContext, act: ActRow): Promise<boolean> {
