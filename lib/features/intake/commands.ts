@@ -47,6 +47,7 @@ export const takeIn = defineCommand({
     ]
     const subjects = [...new Set(people)].toSorted()
     await holdPeople(context, instanceId, subjects)
+    await holdCases(context, instanceId, subjects)
     const seen = { instanceId, seenAt }
     await keepAccounts(context.tx, seen, [...accounts, ...reports.flatMap((rows) => rows.accounts)])
     await keepReports(context.tx, seen, reports)
@@ -64,6 +65,13 @@ async function holdPeople({ tx }: CommandContext, instanceId: string, subjects: 
     SELECT count(*)::int AS held FROM (
       SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(${keys}::text[]) AS key OFFSET 0
     ) AS locks`)
+}
+
+// What a command writes about a case in this moment is seen before it is judged by: its owner is not overwritten by an older look.
+async function holdCases({ tx }: CommandContext, instanceId: string, subjects: readonly string[]): Promise<void> {
+  await tx.$queryRaw(sql`
+    SELECT id FROM "case" WHERE instance_id = ${instanceId}::uuid AND subject_id = ANY(${subjects}::text[]) AND kind = 'report'
+    ORDER BY id FOR UPDATE`)
 }
 
 interface Gone {
