@@ -19,6 +19,10 @@ interface Wish {
 
 /** Runs everything, prints the list, and answers with the exit code. */
 export async function tryFaults({ isSample, only, json }: Wish): Promise<number> {
+  if (!namesOf().some((name) => name.includes(only))) {
+    console.error(`Nothing here has “${only}” in its name. There are:\n${namesOf().join('\n')}`)
+    return 1
+  }
   const from = Date.now()
   const world = await openWorld({ accounts: 200, reports: 40 })
   try {
@@ -44,6 +48,11 @@ export async function tryFaults({ isSample, only, json }: Wish): Promise<number>
     await world.close()
   }
 }
+const SECTIONS = ['clients', 'restart', 'outage', 'storm']
+const namesOf = (): string[] => [
+  ...SECTIONS,
+  ...KINDS.flatMap(({ label }) => STEPS.map(({ name }) => `${label} ${name}`)),
+]
 const seconds = (from: number): number => Math.round((Date.now() - from) / 1000)
 
 async function told(running: Promise<Section>): Promise<Section> {
