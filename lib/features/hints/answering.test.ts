@@ -8,6 +8,7 @@ import { sql } from '@/lib/platform/db/client'
 import { readStep } from '@/lib/testing/mirror'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { signatureOf, tellingBody } from '@/lib/testing/webhooks'
+import { BURST } from './model'
 import { countWaiting, leaseDesk, markAnswered, nextHint } from './store'
 import { answerHints, wakeHints } from './workers'
 
@@ -260,6 +261,25 @@ describe('while the instance is away', () => {
     await rested()
     await round()
     expect(await waiting()).toBe(0)
+  })
+})
+
+describe('a flood', () => {
+  it('is read in a burst and then slowly, the newest first, while the mirror goes on and answers the others', async () => {
+    const [osei, mira] = [reef.people.osei, reef.people.mira]
+    const many = Array.from({ length: BURST.newReport + 10 }, () =>
+      addReport(reef.state, { accountId: osei.id, targetAccountId: mira.id, createdAt: new Date(moment++) }),
+    )
+    for (const report of many) await tell('report.created', report)
+    // While they are read, the pace leaves room for a few more.
+    const asked = await askedBy(round)
+    expect(asked).toBeGreaterThanOrEqual(BURST.newReport)
+    expect(await waiting()).toBe(many.length - asked)
+    expect(await kept(many.at(-1) ?? { id: '' })).not.toBeNull()
+    expect(await kept(many[0] ?? { id: '' })).toBeNull()
+    for (let step = 0; step < 3; step++) await readStep(reef)
+    await rested()
+    expect([await askedBy(round), await waiting()]).toEqual([0, 0])
   })
 })
 

@@ -110,6 +110,16 @@ describe('a report that made sense once', () => {
   })
 })
 
+it('several in a row at which Mastodon fails are trouble of the instance: then the step fails', async () => {
+  await readPage([917, 916, 915].map((id) => bent(id, { comment: 'well' })))
+  const broken = { status: 500, json: { error: 'Trouble' } }
+  const single = Object.fromEntries([917, 916, 915].map((id) => [`GET /api/v1/admin/reports/${id}`, broken]))
+  await readPage([], single)
+  expect((await syncOf(reef.db, reef.kofi)).failure).toBe('temporary')
+  await readPage([])
+  expect((await syncOf(reef.db, reef.kofi)).failure).toBeNull()
+})
+
 describe('text that no database keeps', () => {
   it('is kept without what cannot be', async () => {
     const account = {
