@@ -138,7 +138,7 @@ describe('who could read a comment', () => {
   })
 })
 
-it('no search, bundle, package or other feature reads the table', () => {
+it('no search, bundle, package or other feature names the table', () => {
   const files = ['app', 'components', 'lib']
     .flatMap((folder) =>
       fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
@@ -150,6 +150,8 @@ it('no search, bundle, package or other feature reads the table', () => {
   expect(readers.toSorted()).toEqual([
     'lib/features/counsel/commands.ts',
     'lib/features/counsel/queries.ts',
+    // Names the table, to empty it with its case.
+    'lib/features/destruction/statements.ts',
     'lib/platform/privacy/resting-places.ts',
   ])
 })

@@ -187,7 +187,7 @@ describe('an answer of a device', () => {
     await expect(send(device.get(await options()), at(321))).rejects.toEqual(code('passkey.refused'))
     const elsewhere = await signIn(browser.person)
     await expect(send(device.get(await options()), at(21), elsewhere)).rejects.toEqual(code('passkey.refused'))
-    const first = await signIn(await staffed('gull'))
+    const first = await signIn(await staffed('osei'))
     const toEnrol = await query(first, enrolOptions, at(20))
     await expect(send(device.get(toEnrol), at(21), first)).rejects.toEqual(code('passkey.refused'))
     const invented = Buffer.alloc(42, 7).toString('base64url')
@@ -233,7 +233,7 @@ describe('an answer of a device', () => {
 })
 
 /** Somebody of the reef with a role of this console. */
-async function staffed(name: 'mira' | 'wren' | 'harl' | 'gull'): Promise<PersonActor> {
+async function staffed(name: 'mira' | 'wren' | 'harl' | 'osei' | 'gull'): Promise<PersonActor> {
   const account = name === 'gull' ? reef.people.nadia : reef.people[name]
   const person = await reef.signIn(account)
   await reef.db.person.update({ where: { id: person.id }, data: { roles: ['legal'] } })
