@@ -17,7 +17,7 @@ export type FrameView = QueryOutput<'shell.frame'>
 /** What stands around every page of somebody signed in. */
 export function Frame({ frame, children }: { frame: FrameView; children: ReactNode }) {
   return (
-    <div className="print:block print:h-auto desk:grid desk:h-dvh desk:grid-cols-[var(--rail)_minmax(0,1fr)] desk:grid-rows-[var(--bar)_minmax(0,1fr)]">
+    <div className="print:block! print:h-auto! desk:grid desk:h-dvh desk:grid-cols-[var(--rail)_minmax(0,1fr)] desk:grid-rows-[var(--bar)_minmax(0,1fr)]">
       <Live who={frame.you.acct} />
       <TouchDialog />
       <a
@@ -26,7 +26,7 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
       >
         {t('shell.skip')}
       </a>
-      <header data-behind className="contents print:hidden">
+      <header data-behind className="contents print:hidden!">
         <div className="flex items-center border-e border-b px-4 phone:hidden">
           <Brand />
         </div>
@@ -51,7 +51,7 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
       <main
         id="content"
         tabIndex={-1}
-        className="min-w-0 outline-none print:overflow-visible desk:flex desk:min-h-0 desk:flex-col desk:overflow-auto phone:pb-(--rooms)"
+        className="min-w-0 outline-none print:block! print:overflow-visible! desk:flex desk:min-h-0 desk:flex-col desk:overflow-auto phone:pb-(--rooms)"
       >
         {frame.blocked > 0 && (
           <p role="status" className="flex-none border-b bg-warn-ground px-4 py-1.5 text-warn">

@@ -31,7 +31,7 @@ export function Rooms({ rooms, counts }: { rooms: Room[]; counts: Counts }) {
     <nav
       data-behind
       aria-label={t('nav.label')}
-      className="flex flex-col gap-0.5 border-e print:hidden px-2 py-3 phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-30 phone:h-(--rooms) phone:flex-row phone:justify-around phone:border-e-0 phone:border-t phone:bg-paper phone:p-1"
+      className="flex flex-col gap-0.5 border-e print:hidden! px-2 py-3 phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-30 phone:h-(--rooms) phone:flex-row phone:justify-around phone:border-e-0 phone:border-t phone:bg-paper phone:p-1"
     >
       {shown.map((place) => (
         <div key={place.room} className="contents">

@@ -23,7 +23,7 @@ export const passkeys = {
   'passkeys.yours': 'Your passkeys',
   'passkeys.none': 'You have none yet.',
   'passkeys.one': 'One passkey can be lost. Enrol a second one and keep it elsewhere.',
-  'passkeys.name': 'Name',
+  'passkeys.name': 'Name of the passkey',
   'passkeys.nameHint': 'So that you know which one it is, such as “blue key” or “my phone”.',
   'passkeys.nameMissing': 'Give it a name.',
   'passkeys.created': 'Enrolled',
