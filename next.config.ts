@@ -13,6 +13,8 @@ const config: NextConfig = {
   // Native or dynamic modules that the bundler must leave alone.
   serverExternalPackages: ['graphile-worker', 'pg', 'undici', 'sanitize-html', 'pdfkit', 'fontkit', 'yazl'],
   devIndicators: false,
+  // The title comes with the head, for everybody: a page without one, even for a moment, has no name for a screen reader.
+  htmlLimitedBots: /./,
   // Where the head of a page comes late, browsers ask for the icon at its old place.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // As proxy.ts gives them to pages; answers of routes are no pages, and media have a policy of their own.

@@ -1,5 +1,7 @@
 import { follow, SILENCE_MS, type Word } from './stream'
 
+const WORD_TRAVELS_MS = 1000
+
 /**
  * One stream per browser: the tab that holds the lock reads it and tells the others, since a browser opens six connections to
  * a server by HTTP/1.1 and the seventh tab would hang. When that tab goes, another gets the lock; when it only sleeps, a tab
@@ -9,14 +11,17 @@ export function joinTabs(who: string, hear: (word: Word) => void): () => void {
   if (!('locks' in navigator) || !('BroadcastChannel' in globalThis)) return () => undefined
   const name = `docket.live ${who}`
   const channel = new BroadcastChannel(name)
-  const tab = { isLeader: false, isAlive: false, heardAt: Date.now() }
+  const tab = { isLeader: false, isAlive: false, isOver: false, heardAt: Date.now() }
   const gone = new AbortController()
   const take = (word: Word) => {
     if (word.kind === 'alive' || word.kind === 'lost') tab.isAlive = word.kind === 'alive'
     if (word.kind === 'alive') tab.heardAt = Date.now()
     if (word.kind === 'who' && tab.isLeader && tab.isAlive) channel.postMessage({ kind: 'alive' } satisfies Word)
     // Whoever waits for the lock now would only be told the same.
-    if (word.kind === 'ended') gone.abort()
+    if (word.kind === 'ended') {
+      tab.isOver = true
+      gone.abort()
+    }
     if (word.kind !== 'who') hear(word)
   }
   const say = (word: Word) => {
@@ -30,6 +35,8 @@ export function joinTabs(who: string, hear: (word: Word) => void): () => void {
       await navigator.locks.request(name, options, async () => {
         tab.isLeader = true
         await follow(say, stop)
+        // The lock is faster than the word: whoever got it now would ask once more, to be refused.
+        if (tab.isOver) await new Promise((go) => setTimeout(go, WORD_TRAVELS_MS))
       })
     } catch {
       // Taken away, or told to go: both end it here.

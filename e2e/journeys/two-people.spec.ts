@@ -7,13 +7,17 @@ let desk: Desk
 test.beforeAll(async () => {
   desk = await openDesk()
 })
+test.beforeEach(async ({ watched }) => {
+  await enterAsOwner(watched, desk)
+})
 test.afterAll(() => desk.stop())
 
 test('two people on one case: the second is told who was faster and what they did', async ({ watched }) => {
   watched.declare(409)
-  await enterAsOwner(watched, desk)
   const kofi = await enter(watched, desk, 'kofi')
   const lena = await enter(watched, desk, 'lena')
+  // Her page hears nothing meanwhile: otherwise it is as new as his before she can press.
+  await lena.context().route('**/api/events', () => undefined)
   await openCaseOf(kofi, 'harl')
   await openCaseOf(lena, 'harl')
 

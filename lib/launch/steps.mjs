@@ -44,6 +44,26 @@ export function conclude(counts) {
   return sum
 }
 
+const MOST_AGAIN = 3
+
+/**
+ * Runs files of tests. A few that failed are run once more, by themselves: what fails then failed. What passes then is
+ * counted as passed and named, so that nobody takes it for sound.
+ * @template {Count & { failures: string[], failedFiles: string[] }} T
+ * @param {(files: string[]) => Promise<T>} runFiles all of them when none is named
+ * @returns {Promise<Count>}
+ */
+export async function withSecondTry(runFiles) {
+  const first = await runFiles([])
+  const files = first.failedFiles
+  if (files.length === 0 || files.length > MOST_AGAIN) return first
+  say(`\nOnce more, by themselves:\n${first.failures.join('\n')}`)
+  const again = await runFiles(files)
+  if (again.failed > 0) return { ...first, failures: again.failures }
+  say(`\nPassed at the second try only: ${files.join(', ')}`)
+  return { ...first, passed: first.passed + first.failed, failed: 0, failures: [] }
+}
+
 const LINES_OF_WHY = 12
 
 /** A failure in a few lines, without the colours of a terminal. @param {string} name @param {string} [why] */

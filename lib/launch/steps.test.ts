@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { inRoot } from './place.mjs'
-import { countReport, step, total } from './steps.mjs'
+import { countReport, step, total, withSecondTry } from './steps.mjs'
 import { countTests } from './unit.mjs'
 
 let folder = ''
@@ -59,4 +59,18 @@ it('takes a run that left no report, or failed without saying why, as failed', (
   expect(countReport({ code: 1, file, read })).toEqual({ passed: 2, failed: 1, skipped: 0 })
   fs.writeFileSync(file, '{}')
   expect(countReport({ code: 0, file, read })).toEqual({ passed: 2, failed: 0, skipped: 0 })
+})
+
+it('gives a few failed files a second try, by themselves', async () => {
+  const asked: string[][] = []
+  const all = { passed: 7, failed: 1, skipped: 0, failures: ['lib/a.test.ts > waits'], failedFiles: ['lib/a.test.ts'] }
+  const again = { passed: 2, failed: 0, skipped: 0, failures: [], failedFiles: [] }
+  const passesThen = await withSecondTry(async (files) => (asked.push(files), files.length > 0 ? again : all))
+  expect(passesThen).toEqual({ ...all, passed: 8, failed: 0, failures: [] })
+  expect(asked).toEqual([[], ['lib/a.test.ts']])
+  expect(await withSecondTry(async () => all)).toEqual(all)
+  const many = { ...all, failed: 4, failedFiles: ['a', 'b', 'c', 'd'] }
+  expect(await withSecondTry(async (files) => (files.length > 0 ? again : many))).toEqual(many)
+  const broken = { ...all, failedFiles: [] }
+  expect(await withSecondTry(async (files) => (files.length > 0 ? again : broken))).toEqual(broken)
 })

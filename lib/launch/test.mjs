@@ -9,13 +9,16 @@ import { install } from './install.mjs'
 import { inRoot } from './place.mjs'
 import { runNode } from './run.mjs'
 import { LaunchError, main, say } from './say.mjs'
-import { conclude, countReport, failure, step, verdict } from './steps.mjs'
+import { conclude, countReport, failure, step, verdict, withSecondTry } from './steps.mjs'
 import { runVitest, testFolder } from './unit.mjs'
 
 /**
+ * @typedef {{ title: string, file: string, ok: boolean, tests: { results: { error?: { message?: string } }[] }[] }} Spec
+ * @typedef {{ spec: Spec, why?: string | undefined }} Failed
+ *
  * @typedef {object} Suite
  * @property {Suite[]} [suites]
- * @property {{ title: string, file: string, ok: boolean, tests: { results: { error?: { message?: string } }[] }[] }[]} [specs]
+ * @property {Spec[]} [specs]
  * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: { message?: string }[], suites: Suite[] }} JourneyReport
  */
 
@@ -51,48 +54,49 @@ async function buildStep() {
 async function runJourneys(browser) {
   const database = await startDatabase({ dataDir: testFolder, log: say, throwaway: true })
   try {
-    const file = path.join(testFolder, `journeys-${process.pid}.json`)
-    fs.rmSync(file, { force: true })
-    const command = [
-      'node_modules/@playwright/test/cli.js',
-      'test',
-      '-c',
-      'e2e/playwright.config.ts',
-      '--reporter=list,json',
-    ]
-    const settings = {
-      CHROMIUM_PATH: browser,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-      TEST_DATABASE_URL: database.maintenanceUrl,
-    }
-    const code = await runNode(
-      command.map((word, at) => (at === 0 ? inRoot(word) : word)),
-      {
-        env: { ...withoutSettings('test'), ...settings },
-      },
-    )
-    return countReport({ code, file, read: countJourneys })
+    return await withSecondTry((files) => journeysOnce(browser, database.maintenanceUrl, files))
   } finally {
     await database.stop()
   }
 }
 
-/** @param {JourneyReport} report */
-function countJourneys({ stats, errors, suites }) {
-  const failures = [...suites.flatMap(failedIn), ...errors.map(({ message }) => failure('outside of a test', message))]
-  // One that passes at the second try only is not a pass.
-  const failed = stats.unexpected + stats.flaky + errors.length
-  return { passed: stats.expected, failed, skipped: stats.skipped, failures }
+/** @param {string} browser @param {string} databaseUrl @param {string[]} files */
+async function journeysOnce(browser, databaseUrl, files) {
+  const file = path.join(testFolder, `journeys-${process.pid}.json`)
+  fs.rmSync(file, { force: true })
+  const command = [inRoot('node_modules/@playwright/test/cli.js'), 'test', '-c', 'e2e/playwright.config.ts', ...files]
+  const settings = { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: file, TEST_DATABASE_URL: databaseUrl }
+  const code = await runNode([...command, '--reporter=list,json'], { env: { ...withoutSettings('test'), ...settings } })
+  /** @type {string[]} */
+  let failedFiles = []
+  const read = (/** @type {JourneyReport} */ report) => {
+    const failed = report.suites.flatMap(failedIn)
+    // An error outside of a test has no file of its own to run again.
+    failedFiles = report.errors.length > 0 ? [] : [...new Set(failed.map(({ spec }) => spec.file))]
+    return countJourneys(report, failed)
+  }
+  const count = countReport({ code, file, read })
+  return { ...count, failures: count.failures ?? [], failedFiles }
 }
 
-/** @param {Suite} suite @returns {string[]} */
+/** @param {JourneyReport} report @param {Failed[]} failed */
+function countJourneys({ stats, errors }, failed) {
+  const failures = failed.map(({ spec, why }) => failure(`${spec.file} > ${spec.title}`, why))
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+    failures: [...failures, ...errors.map(({ message }) => failure('outside of a test', message))],
+  }
+}
+
+/** @param {Suite} suite @returns {Failed[]} */
 function failedIn({ suites = [], specs = [] }) {
-  const failed = specs.filter((spec) => spec.tests.some((test) => test.results.some((result) => result.error)))
-  const said = failed.map(({ file, title, tests }) => {
-    const why = tests.flatMap((test) => test.results).find((result) => result.error)?.error?.message
-    return failure(`${file} > ${title}`, why)
+  const failed = specs.flatMap((spec) => {
+    const bad = spec.tests.flatMap((test) => test.results).find((result) => result.error)
+    return bad ? [{ spec, why: bad.error?.message }] : []
   })
-  return [...said, ...suites.flatMap(failedIn)]
+  return [...failed, ...suites.flatMap(failedIn)]
 }
 
 const runLauncherTests = () => runVitest(['--config', 'lib/launch/launch.vitest.mjs'])

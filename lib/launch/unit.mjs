@@ -5,7 +5,7 @@ import { withoutSettings } from './environment.mjs'
 import { inRoot, workFolder } from './place.mjs'
 import { runNode } from './run.mjs'
 import { say } from './say.mjs'
-import { countReport, failure } from './steps.mjs'
+import { countReport, failure, withSecondTry } from './steps.mjs'
 
 /**
  * @typedef {object} VitestReport
@@ -25,23 +25,11 @@ import { countReport, failure } from './steps.mjs'
 /** Databases of tests: apart from the product's, fast instead of safe. */
 export const testFolder = path.join(workFolder, 'check')
 
-const MOST_AGAIN = 3
-
 /**
- * Runs vitest over a real database and counts. A few files that failed are run once more, by themselves: what fails then failed.
- * What passes then is counted as passed and named, so that nobody takes it for sound.
+ * Runs vitest over a real database and counts.
  * @param {string[]} args @param {Record<string, string>} [settings] more environment
  */
-export async function runVitest(args, settings = {}) {
-  const first = await runOnce(args, settings)
-  const files = first.failedFiles
-  if (files.length === 0 || files.length > MOST_AGAIN) return first
-  say(`\nOnce more, by themselves:\n${first.failures.join('\n')}`)
-  const again = await runOnce([...args, ...files], settings)
-  if (again.failed > 0) return { ...first, failures: again.failures }
-  say(`\nPassed at the second try only: ${files.join(', ')}`)
-  return { ...first, passed: first.passed + first.failed, failed: 0, failures: [] }
-}
+export const runVitest = (args, settings = {}) => withSecondTry((files) => runOnce([...args, ...files], settings))
 
 /** @param {string[]} args @param {Record<string, string>} settings */
 async function runOnce(args, settings) {
