@@ -31,6 +31,12 @@ const MAY: Record<Permission, string> = {
   'case.note': 'moderator legal privacy childSafety owner',
   'case.export': 'legal owner lawyer',
   'case.work': 'moderator legal privacy childSafety owner',
+  'notice.read': 'moderator legal owner',
+  'notice.work': 'moderator legal owner',
+  'notice.decide': 'legal owner',
+  'strike.decide': 'owner',
+  'agent.manage': 'legal owner',
+  'edge.manage': 'owner',
   'calendar.write': 'owner',
   'media.uncover': 'moderator legal owner',
   'people.read': 'moderator legal privacy childSafety owner',
@@ -54,6 +60,7 @@ const MAY: Record<Permission, string> = {
   'self.enter': 'moderator legal privacy childSafety owner lawyer auditor',
   'self.manage': 'moderator legal privacy childSafety owner lawyer auditor',
   'mirror.write': '',
+  'notice.file': '',
   setup: '',
   signIn: '',
 }
@@ -97,7 +104,7 @@ describe('a guest', () => {
 
 describe('who is no person', () => {
   it.each([
-    [{ kind: 'public', address: '203.0.113.9' } as const, ['signIn']],
+    [{ kind: 'public', address: '203.0.113.9' } as const, ['notice.file', 'signIn']],
     [{ kind: 'setup' } as const, ['setup', 'signIn']],
     [{ kind: 'system', name: 'mirror' } as const, ['mirror.write', 'report.read']],
   ])('%j may %j and nothing else', (actor, permissions) => {

@@ -8,6 +8,12 @@ export const PERMISSIONS = [
   'case.note',
   'case.export',
   'case.work',
+  'notice.read',
+  'notice.work',
+  'notice.decide',
+  'strike.decide',
+  'agent.manage',
+  'edge.manage',
   'media.uncover',
   'people.read',
   'people.contact',
@@ -31,6 +37,7 @@ export const PERMISSIONS = [
   'self.enter',
   'self.manage',
   'mirror.write',
+  'notice.file',
   'setup',
   'signIn',
 ] as const
@@ -43,6 +50,8 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'report.act',
     'case.note',
     'case.work',
+    'notice.read',
+    'notice.work',
     'media.uncover',
     'people.read',
     // And Mastodon's own manage_users, which the door asks for (contacts/model).
@@ -57,6 +66,10 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'case.note',
     'case.export',
     'case.work',
+    'notice.read',
+    'notice.work',
+    'notice.decide',
+    'agent.manage',
     'media.uncover',
     'people.read',
     'safety.stop',
@@ -102,6 +115,12 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'case.note',
     'case.export',
     'case.work',
+    'notice.read',
+    'notice.work',
+    'notice.decide',
+    'strike.decide',
+    'agent.manage',
+    'edge.manage',
     'media.uncover',
     'people.read',
     'people.contact',
@@ -195,7 +214,7 @@ const GUESTS: Record<GuestRole, readonly Permission[]> = {
 
 const SYSTEM: readonly Permission[] = ['mirror.write', 'report.read']
 const SETUP: readonly Permission[] = ['setup', 'signIn']
-const PUBLIC: readonly Permission[] = ['signIn']
+const PUBLIC: readonly Permission[] = ['signIn', 'notice.file']
 
 export function can(actor: Actor, permission: Permission): boolean {
   return permissionsOf(actor).includes(permission)

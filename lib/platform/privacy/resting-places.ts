@@ -1,5 +1,6 @@
 import type { Message, Values } from '@/lib/platform/i18n/translate'
 import { LIFETIMES } from './lifetimes'
+import { NOTHING_FROM_OUTSIDE } from './own-words'
 
 type PlaceId<M> = M extends `kept.${infer Id}.what` ? Id : never
 
@@ -69,6 +70,18 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
       hand_case: ['title', 'sender', 'outcome_text'],
       hand_task: ['text'],
       paper: ['party', 'subject', 'sha256'],
+    },
+  },
+  {
+    id: 'notices',
+    protection: 'plain',
+    columns: {
+      notice: 'language sender_name principal email phone address reason own_knowledge misrepresentation'.split(' '),
+      notice_element: ['quote'],
+      notice_work: ['text'],
+      notice_item: ['url', 'post_id', 'account_id', 'post_url', 'media_urls', 'why', 'fair_use'],
+      notice_subscriber: ['account_id'],
+      counter_notice: ['account_id', 'name', 'address', 'phone', 'elements', 'text', 'docket'],
     },
   },
   { id: 'clocks', protection: 'plain', columns: { clock_entry: ['by', 'data'], added_day: ['day', 'why'] } },
@@ -201,62 +214,6 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
   { id: 'log', protection: 'plain' },
   { id: 'browser', protection: 'browser' },
 ]
-
-/** Columns that hold words of our own, numbers of places in a list, or hashes: nothing that somebody outside wrote. */
-export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
-  _prisma_migrations: ['id', 'checksum', 'migration_name', 'logs'],
-  act: ['kind', 'source', 'state', 'failure', 'automation', 'ended_as', 'waits_for'],
-  app_process: ['pool_ids'],
-  app_registration: ['purpose', 'refused_as'],
-  added_day: ['calendar'],
-  audit_case_head: ['hash'],
-  audit_head: ['hash'],
-  audit_link: ['prev', 'case_prev', 'hash'],
-  audit_key: ['algorithm', 'public_key', 'fingerprint', 'endorsed'],
-  audit_row: ['command', 'outcome'],
-  audit_signed_head: ['purpose', 'hash', 'text', 'ed25519', 'p256'],
-  retention_rule: ['kind'],
-  hold: ['case_ids', 'named_ids', 'source', 'state'],
-  purge_alarm: ['kind', 'basis', 'settled_as'],
-  capture: ['cause', 'state', 'why', 'late_for'],
-  capture_setting: ['category', 'media'],
-  case: ['kind', 'class', 'state'],
-  clock: ['name', 'zone', 'calendar', 'state', 'calendar_version', 'added_days'],
-  clock_entry: ['kind', 'calendar_version'],
-  clock_mark: ['name', 'direction', 'day'],
-  command_request: ['command'],
-  chain_check: ['fault'],
-  console: ['key_check'],
-  counsel_comment: ['kind'],
-  destruction_head: ['hash'],
-  evidence: ['kind', 'cause', 'state', 'why', 'content_type', 'cut'],
-  instance: ['state', 'scopes'],
-  // Numbers of reports, between which the reading stands.
-  mirror_state:
-    'backfill_max_id first_id newest_id sweep_max_id failure history_max_id history_newest_id again_max_id'.split(' '),
-  preset: ['title', 'language', 'text'],
-  paper: ['way', 'kind', 'channel', 'entry', 'media_type'],
-  hand_case: ['channel', 'outcome'],
-  reminder: ['mark', 'moment', 'failure'],
-  removal: ['state', 'why'],
-  signing_secret: ['algorithm'],
-  stamp_authority: ['failure'],
-  request_budget: ['counter'],
-  token: ['purpose', 'scopes', 'revoke_outcome'],
-  // Of challenges that this console made itself.
-  used_challenge: ['hash'],
-  vault_case_key: ['class', 'master'],
-  vault_object: ['class', 'kind'],
-  // The event is one of five; the hash is keyed.
-  webhook_delivery: ['body_hash', 'event'],
-  webhook_desk: ['failure'],
-  webhook_hint: ['kind'],
-  webhook_hour: ['outcome'],
-  'graphile_worker._private_job_queues': ['queue_name', 'locked_by'],
-  'graphile_worker._private_jobs': ['locked_by', 'flags'],
-  'graphile_worker._private_known_crontabs': ['identifier'],
-  'graphile_worker._private_tasks': ['identifier'],
-}
 
 /** Files that say who runs where, and nothing else. */
 export const MARKS_AND_LOCKS: readonly string[] = [

@@ -33,6 +33,11 @@ export const kept = {
   'kept.search.what': 'Single words of cases for the search: of reports, posts and notes, and names and handles',
   'kept.search.why': 'To find a case by what stands in it. Stopped cases and comments of counsel are not in it.',
   'kept.search.until': 'Until the words themselves change or go: then they are made anew, within a minute at most.',
+  'kept.notices.what':
+    'Copyright notices and counter-notices: who sent them, how to reach them, what they name and what became of each address',
+  'kept.notices.why':
+    'The law says what must stand in them, to whom they are handed on, and that both sides can be told.',
+  'kept.notices.until': 'As long as the case.',
   'kept.papers.what':
     'Cases opened by hand, their tasks and papers: what about, from whom, when, and the hash of the original, which lies in the vault',
   'kept.papers.why': 'To answer what was asked, and to be able to show later what came and when.',
