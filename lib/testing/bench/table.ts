@@ -1,3 +1,5 @@
+import type { Found } from './parts'
+
 /** What the bench found, by the names of the issue's `--json`. */
 export interface Figures {
   queueP95Ms: number
@@ -39,11 +41,16 @@ const TARGETS: readonly Target[] = [
   { name: 'chainTxPerSecond', what: 'chained transactions a second, 20 clients', ...atLeast(300) },
 ]
 
-/** The table: what, how much, what was wanted, and whether it holds. */
-export function tableOf(figures: Partial<Figures>): string {
-  const rows = TARGETS.flatMap(({ name, what, target, isMet }) => {
+/** Every figure. */
+export const NAMES = TARGETS.map(({ name }) => name)
+
+/** The table: what, how much, what was wanted, and whether it holds; or why it was not measured. */
+export function tableOf({ figures, missing }: Found): string {
+  const rows = TARGETS.map(({ name, what, target, isMet }) => {
     const value = figures[name]
-    return value === undefined ? [] : [[what, String(value), target, isMet(value) ? 'holds' : 'MISSES']]
+    if (value === undefined || Number.isNaN(value))
+      return [what, '–', target, `not measured: ${missing[name] ?? 'a part before it failed'}`]
+    return [what, String(value), target, isMet(value) ? 'holds' : 'MISSES']
   })
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows
@@ -53,4 +60,10 @@ export function tableOf(figures: Partial<Figures>): string {
         .join('   '),
     )
     .join('\n')
+}
+
+/** As `--json` writes it: every figure by its name, null where it was not measured, and then why. */
+export function jsonOf({ figures, missing }: Found): string {
+  const values = Object.fromEntries(NAMES.map((name) => [name, figures[name] ?? null]))
+  return `${JSON.stringify({ ...values, ...(Object.keys(missing).length > 0 ? { notMeasured: missing } : {}) }, null, 2)}\n`
 }
