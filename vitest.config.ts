@@ -8,6 +8,7 @@ export default defineConfig({
     // A zone with a quarter-hour offset, so that a forgotten zone shows.
     env: { TZ: 'Asia/Kathmandu' },
     globalSetup: [path.join(import.meta.dirname, 'lib/testing/database.setup.ts')],
+    setupFiles: [path.join(import.meta.dirname, 'lib/testing/warnings.setup.ts')],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

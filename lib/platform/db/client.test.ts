@@ -12,6 +12,19 @@ const attempt = (key: string, count = 1) => ({ key, windowAt: new Date(0), count
 const countOf = async (key: string) => (await db.attempt.findFirst({ where: { key } }))?.count ?? null
 
 describe('a transaction', () => {
+  it('sends one statement after the other, however many are asked for at once', async () => {
+    const warned: string[] = []
+    const hear = (warning: Error) => void warned.push(warning.message)
+    process.on('warning', hear)
+    const found = await transaction(db, (tx) =>
+      Promise.all([1, 2, 3, 4, 5].map((n) => tx.$queryRaw<{ n: number }[]>(sql`SELECT ${n}::int AS n`))),
+    )
+    expect(found.map(([row]) => row?.n)).toEqual([1, 2, 3, 4, 5])
+    await new Promise((done) => setImmediate(done))
+    process.off('warning', hear)
+    expect(warned).toEqual([])
+  })
+
   it.each<[string, (tx: Tx, key: string) => Promise<unknown>]>([
     [
       'statements of the client',
