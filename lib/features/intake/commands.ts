@@ -68,7 +68,11 @@ async function holdPeople({ tx }: CommandContext, instanceId: string, subjects: 
 }
 
 // What a command writes about a case in this moment is seen before it is judged by: its owner is not overwritten by an older look.
-async function holdCases({ tx }: CommandContext, instanceId: string, subjects: readonly string[]): Promise<void> {
+export async function holdCases(
+  { tx }: CommandContext,
+  instanceId: string,
+  subjects: readonly string[],
+): Promise<void> {
   await tx.$queryRaw(sql`
     SELECT id FROM "case" WHERE instance_id = ${instanceId}::uuid AND subject_id = ANY(${subjects}::text[]) AND kind = 'report'
     ORDER BY id FOR UPDATE`)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { personIn } from '@/lib/features/acts/intents'
 import { answerOf } from '@/lib/features/cases/commands'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
-import { settle } from '@/lib/features/intake/commands'
+import { holdCases, settle } from '@/lib/features/intake/commands'
 import { inSightOf } from '@/lib/features/reports/queries'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
@@ -27,6 +27,8 @@ export const openCase = defineCommand({
     await tx.$queryRaw(
       sql`SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock(hashtextextended(${`${instanceId} ${remoteId}`}, 0))) AS lock`,
     )
+    // Whoever stops a case about the person at this moment is waited for, and then heard.
+    await holdCases(context, instanceId, [remoteId])
     const account = await tx.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId } } })
     if (!account) throw new AppError('notFound')
     const barrier = await barrierTo(tx, { actor, instanceId, remoteId })

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ask, undo } from '@/lib/features/acts/commands'
 import { addNote } from '@/lib/features/cases/commands'
@@ -6,6 +7,7 @@ import { one as reportCase } from '@/lib/features/reports/queries'
 import { stop } from '@/lib/features/safety/commands'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { deleteContent } from '@/lib/integrations/mastodon/fake/admin/deletion'
+import { transaction, type Tx } from '@/lib/platform/db/client'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { openCase } from './commands'
 import { one } from './queries'
@@ -98,6 +100,20 @@ describe('conflict of interest', () => {
       values: { why: 'concernsYou' },
     })
   })
+})
+
+it('no case is opened for somebody whose case is being stopped at this moment', async () => {
+  const { mira } = reef.people
+  const row = await reef.db.case.findFirstOrThrow({ where: { subjectId: mira.id } })
+  const set = (tx: Pick<Tx, 'case'>, to: string) => tx.case.update({ where: { id: row.id }, data: { class: to } })
+  let opening: Promise<unknown> = Promise.resolve()
+  await transaction(reef.db, async (tx) => {
+    await set(tx, 'childSafety')
+    opening = reef.command(reef.kofi, openCase, { accountId: mira.id }).catch((error: unknown) => error)
+    await sleep(400)
+  })
+  expect(await opening).toMatchObject({ code: 'case.stopped' })
+  await set(reef.db, 'ordinary')
 })
 
 describe('an act from the page', () => {
