@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js'
 import { beginAnswer } from '@/lib/platform/metrics/busy'
 import { noteRequest } from '@/lib/platform/metrics/requests'
 import { withTally } from '@/lib/platform/metrics/tally'
+import { bodyFault, refuseBody } from './bodies'
 
 /** Carries the socket's address through Next, which hides the socket from routes. Set here, so nobody outside can. */
 export const PEER_HEADER = 'x-docket-peer'
@@ -34,6 +35,11 @@ export function standBefore(ownUrl: string | null = null): void {
       if (!isStream) response.once('close', beginAnswer())
       // A stream ends when its session or the process does; its connection shall not wait for more.
       if (shared.docketIsEnding || isStream) response.shouldKeepAlive = false
+      const fault = bodyFault(request)
+      if (fault) {
+        refuseBody(request, response, fault)
+        return true
+      }
       const elsewhere = ownUrl && redirectOf(request, ownUrl)
       if (elsewhere) {
         response.writeHead(307, { location: elsewhere, 'cache-control': 'no-store' }).end()
