@@ -35,9 +35,12 @@ export async function serve(world: World, request: IncomingMessage, response: Se
   if (planned('dropBefore')) return void request.socket.destroy()
   const instead = hits.map((fault) => standIn(fault.kind, call.at)).find((answer) => answer !== null)
   if (instead) return send(response, instead, call)
+  const from = performance.now()
   const answer = answerTo(world, call)
   if (planned('dropAfter')) return void request.socket.destroy()
-  await payFor(world, planned('costPerReportMs')?.ms ?? 0, call, answer)
+  const cost = (planned('costPerReportMs')?.ms ?? 0) * reportsIn(call, answer)
+  // What it took already is a part of what a report costs.
+  if (cost > 0) await payFor(world, cost - (performance.now() - from))
   return send(response, answer, call)
 }
 
@@ -53,10 +56,8 @@ function answerTo(world: World, call: Call): Answer {
 }
 
 /** One list at a time: others wait, as on a small server. */
-async function payFor(world: World, perReportMs: number, call: Call, answer: Answer): Promise<void> {
-  const cost = perReportMs === 0 ? 0 : perReportMs * reportsIn(call, answer)
-  if (cost === 0) return
-  world.worker = world.worker.then(() => sleep(cost))
+async function payFor(world: World, restMs: number): Promise<void> {
+  world.worker = world.worker.then(() => sleep(Math.max(0, restMs)))
   await world.worker
 }
 
