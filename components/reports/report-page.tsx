@@ -16,8 +16,15 @@ import { ReportKeys } from './report-keys'
 import { Said } from './said'
 import { Side } from './side'
 
+type View = Omit<CaseView, 'evidence' | 'look' | 'held'>
+interface Props {
+  view: View
+  note?: ReactNode
+  evidence?: ReactNode
+}
+
 /** One person and everything needed to decide: what was said and done on one side, who it is and the acts on the other. */
-export function ReportPage({ view, note, evidence }: { view: CaseView; note?: ReactNode; evidence?: ReactNode }) {
+export function ReportPage({ view, note, evidence }: Props) {
   const desk = deskOf(view)
   const isLooking = view.removals.some(({ state }) => state === 'checking')
   const isWaiting = isLooking || view.acts.some(({ state, waits }) => !waits && (state === 'asked' || state === 'sent'))
@@ -49,7 +56,7 @@ export function ReportPage({ view, note, evidence }: { view: CaseView; note?: Re
   )
 }
 
-function doneOf({ state, owner, person }: CaseView): ActKind[] {
+function doneOf({ state, owner, person }: View): ActKind[] {
   const done: [ActKind, boolean][] = [
     ['assign', owner?.isYou === true],
     ['resolve', state === 'closed'],
@@ -59,7 +66,7 @@ function doneOf({ state, owner, person }: CaseView): ActKind[] {
   return done.flatMap(([kind, is]) => (is ? [kind] : []))
 }
 
-function deskOf(view: CaseView): DeskCase {
+function deskOf(view: View): DeskCase {
   const { id, number, version, state, actions, acts, down, owner, next, previous, now } = view
   const { name, handle, isLocal } = view.person
   const open = view.reports.filter((report) => !report.isResolved)

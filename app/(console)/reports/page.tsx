@@ -14,8 +14,6 @@ interface Props {
 export default async function ReportsPage({ searchParams }: Props) {
   const view = await read('reports.list', filterIn(await searchParams))
   return (
-    <Queue view={view}>
-      <Alarms alarms={await read('holds.due', {})} className="mx-4 mb-2" />
-    </Queue>
+    <Queue view={view}>{view.hasAlarms && <Alarms alarms={await read('holds.due', {})} className="mx-4 mb-2" />}</Queue>
   )
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
-import { isPersonStopped, withoutStopped } from '@/lib/features/cases/queries'
-import { isPartyTo } from '@/lib/features/conflicts/queries'
-import { tokenOf } from '@/lib/features/instances/connections'
+import { withoutStopped } from '@/lib/features/cases/queries'
 import { rulesOf } from '@/lib/features/intake/queries'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
 import { type Actor, can, type PersonActor } from '@/lib/platform/access/access'
@@ -35,6 +33,7 @@ import {
   type Down,
   type WaitView,
 } from './schema'
+import { type CaseFacts, readStanding } from './statements'
 
 /** What an act would do, before it is asked for. */
 export const preview = defineQuery({
@@ -121,57 +120,37 @@ export async function downOf(db: Pick<Db, 'mirrorState' | 'person'>, actor: Acto
   return { why: mirror.failure, waits: actsWait }
 }
 
-type Standing = Pick<Db, 'account' | 'act' | 'case' | 'person' | 'report' | 'token'>
-interface CaseFacts {
-  instanceId: string
-  subjectId: string | null
-  state: string
-  ownerId: string | null
-}
-
 /** Why each act is off for somebody on a case as it stands: asked by the button, the panel and the command alike. */
 export async function reasonsOff(
-  db: Standing,
+  db: Pick<Db, '$queryRaw'>,
   actor: PersonActor,
   row: CaseFacts,
   rule: typeof reasonOff = reasonOff,
 ): Promise<(kind: ActKind) => string | null> {
-  const { instanceId, subjectId } = row
-  const remoteId = subjectId ?? ''
-  // One after the other: in a transaction there is one line to the database.
-  const account = await db.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId } } })
-  // All about the person, from whichever case.
-  const waiting = await db.act.findMany({
-    where: { instanceId, targetId: remoteId, state: { in: ['asked', 'sent'] } },
-    select: { kind: true, state: true, waitsUntil: true },
-  })
-  const token = await db.token.findUnique({ where: tokenOf(actor.id) })
-  const person = await db.person.findUnique({ where: { id: actor.id } })
-  const isStopped = await isPersonStopped(db, row)
-  const isParty = await isPartyTo(db, row, actor)
-  const rank: Rank = account && person ? rankOf(account, person) : 'below'
+  const at = await readStanding(db, actor, row)
+  const rank: Rank = at.isKnown ? rankOf(at.theirs, at.yours) : 'below'
   return (kind) =>
     rule({
       kind,
       holds: (permission) => has(actor.mastodon, permission),
       rank,
-      isLocal: account?.domain === null,
+      isLocal: at.isKnown && at.isLocal,
       isCaseOpen: row.state === 'open',
-      isStopped,
-      earlier: earlierOf(kind, waiting),
-      isParty,
-      isSelf: subjectId === actor.remoteId,
-      hasToken: Boolean(token?.sealed) && token?.deadAt === null,
+      isStopped: at.isStopped,
+      earlier: earlierOf(kind, at.waiting ?? []),
+      isParty: at.isParty,
+      isSelf: row.subjectId === actor.remoteId,
+      hasToken: at.hasToken,
       isOwnedByYou: row.ownerId === actor.id,
-      isSuspended: account?.isSuspended ?? false,
-      isSilenced: account?.isSilenced ?? false,
-      isDisabled: account?.isDisabled ?? false,
-      isSensitized: account?.isSensitized ?? false,
+      isSuspended: at.isSuspended,
+      isSilenced: at.isSilenced,
+      isDisabled: at.isDisabled,
+      isSensitized: at.isSensitized,
     })
 }
 
 /** Whether it has to wait for another act on the same thing, and that one for Mastodon. */
-function earlierOf(kind: ActKind, waiting: readonly { kind: string; state: string; waitsUntil: Date | null }[]) {
+function earlierOf(kind: ActKind, waiting: readonly { kind: string; state: string; waitsUntil: string | null }[]) {
   const kindsOf = (acts: typeof waiting) => acts.map((act) => act.kind as ActKind) // Written by `intend` from the same union.
   const stuck = waiting.filter((act) => act.state === 'asked' && act.waitsUntil !== null)
   if (!waitsFor(kind, kindsOf(waiting))) return 'none'

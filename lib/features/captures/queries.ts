@@ -48,16 +48,22 @@ export const standing = defineQuery({
   async run({ db, actor }, { caseId }) {
     const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] } })
     if (!row) throw new AppError('notFound')
-    const last = await db.capture.findFirst({ where: { caseId }, orderBy: { askedAt: 'desc' } })
-    const look: LastLook | null = last && {
+    return { look: await lastLookAt(db, caseId) }
+  },
+})
+
+/** The same for whoever has asked already whether the case may be seen. */
+export async function lastLookAt(db: Pick<Db, 'capture'>, caseId: string): Promise<LastLook | null> {
+  const last = await db.capture.findFirst({ where: { caseId }, orderBy: { askedAt: 'desc' } })
+  return (
+    last && {
       at: (last.doneAt ?? last.askedAt).toISOString(),
       state: last.state === 'done' || last.state === 'failed' ? last.state : 'running',
       why: last.why,
       lateFor: last.lateFor,
     }
-    return { look }
-  },
-})
+  )
+}
 
 async function settingsOf(db: Pick<Db, 'captureSetting'>, instanceId: string): Promise<Map<string, MediaPolicy>> {
   const rows = await db.captureSetting.findMany({ where: { instanceId } })

@@ -1,4 +1,4 @@
-import type { Db } from '@/lib/platform/db/client'
+import { type Db, sql, type Sql } from '@/lib/platform/db/client'
 
 interface Subject {
   instanceId: string
@@ -11,28 +11,25 @@ export async function isPersonStopped(db: Pick<Db, 'case'>, { instanceId, subjec
   return (await db.case.count({ where: { instanceId, subjectId, class: 'childSafety' } })) > 0
 }
 
+/** Posts that a stopped case shows, of an instance: the ids, as a statement. There are few such cases, ever. */
+export const stoppedPostsSql = (instanceId: Sql): Sql => sql`(
+  SELECT s.post_id AS id FROM "case" z JOIN safety_stop s ON s.case_id = z.id
+    WHERE z.instance_id = ${instanceId} AND z.class = 'childSafety' AND s.post_id IS NOT NULL
+  UNION ALL SELECT d.post_id FROM "case" z JOIN case_post d ON d.case_id = z.id
+    WHERE z.instance_id = ${instanceId} AND z.class = 'childSafety'
+  UNION ALL SELECT unnest(e.post_ids) FROM "case" z JOIN case_report f ON f.case_id = z.id
+    JOIN report e ON e.instance_id = f.instance_id AND e.remote_id = f.report_id
+    WHERE z.instance_id = ${instanceId} AND z.class = 'childSafety')`
+
 /** These posts without those of stopped cases: an earlier case, a thread or a person's page does not show them either. */
 export async function withoutStopped(
-  db: Pick<Db, 'case'>,
+  db: Pick<Db, '$queryRaw'>,
   { instanceId }: Pick<Subject, 'instanceId'>,
   postIds: readonly string[],
 ): Promise<string[]> {
   if (postIds.length === 0) return []
-  // There are few such cases, ever.
-  const cases = await db.case.findMany({
-    where: { instanceId, class: 'childSafety' },
-    select: {
-      stop: { select: { postId: true } },
-      posts: { select: { postId: true } },
-      reports: { select: { report: { select: { postIds: true } } } },
-    },
-  })
-  const stopped = new Set(
-    cases.flatMap(({ stop, posts, reports }) => [
-      ...(stop?.postId ? [stop.postId] : []),
-      ...posts.map((post) => post.postId),
-      ...reports.flatMap(({ report }) => report.postIds),
-    ]),
-  )
+  const rows = await db.$queryRaw<{ id: string }[]>(sql`
+    SELECT DISTINCT t.id FROM ${stoppedPostsSql(sql`${instanceId}::uuid`)} t WHERE t.id = ANY(${[...postIds]}::text[])`)
+  const stopped = new Set(rows.map(({ id }) => id))
   return postIds.filter((id) => !stopped.has(id))
 }

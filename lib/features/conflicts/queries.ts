@@ -1,5 +1,5 @@
 import { couldAct } from '@/lib/features/staff/model'
-import type { Db } from '@/lib/platform/db/client'
+import { type Db, sql, type Sql } from '@/lib/platform/db/client'
 
 /**
  * How many open cases nobody may decide, because everybody who could act on them is a party: nobody sees a case about or from
@@ -31,17 +31,26 @@ interface Subject {
  * whichever case: Mastodon resolves every open report on them (mastodon-api.md 2.2).
  */
 export async function isPartyTo(
-  db: Pick<Db, 'case' | 'report'>,
+  db: Pick<Db, '$queryRaw'>,
   { instanceId, subjectId }: Subject,
-  { remoteId }: { remoteId: string },
+  somebody: { remoteId: string },
 ): Promise<boolean> {
   if (!subjectId) return false
-  const filed = { instanceId, targetId: subjectId, reporterId: remoteId, isResolved: false, goneAt: null }
-  if ((await db.report.count({ where: filed })) > 0) return true
-  // An open case that is hidden from them for an earlier report of theirs: its other reports are not theirs to decide either.
-  const hidden = { instanceId, subjectId, state: 'open', partyIds: { has: remoteId } }
-  return (await db.case.count({ where: hidden })) > 0
+  const subject = { instanceId: sql`${instanceId}::uuid`, subjectId: sql`${subjectId}` }
+  const [row] = await db.$queryRaw<{ is: boolean }[]>(sql`SELECT ${partySql(subject, somebody)} AS is`)
+  return row?.is ?? false
 }
+
+/** The same as a part of statements. */
+export const partySql = (
+  { instanceId, subjectId }: { instanceId: Sql; subjectId: Sql },
+  { remoteId }: { remoteId: string },
+): Sql => sql`(
+  EXISTS (SELECT FROM report v WHERE v.instance_id = ${instanceId} AND v.target_id = ${subjectId}
+    AND v.reporter_id = ${remoteId} AND NOT v.is_resolved AND v.gone_at IS NULL)
+  -- An open case that is hidden from them for an earlier report of theirs: its other reports are not theirs to decide either.
+  OR EXISTS (SELECT FROM "case" v WHERE v.instance_id = ${instanceId} AND v.subject_id = ${subjectId}
+    AND v.state = 'open' AND v.party_ids @> ARRAY[${remoteId}]::text[]))`
 
 /** For the health page, which nobody has signed in to: of the instance that is connected. */
 export async function countBlockedNow(db: Db): Promise<number> {

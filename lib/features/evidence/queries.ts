@@ -61,7 +61,10 @@ export async function evidenceOf(
     orderBy: [{ seenAt: 'asc' }, { id: 'asc' }],
   })
   const judges = rows.flatMap((row) => row.judgedById ?? [])
-  const people = await db.person.findMany({ where: { id: { in: judges } }, select: { id: true, acct: true } })
+  const people =
+    judges.length > 0
+      ? await db.person.findMany({ where: { id: { in: judges } }, select: { id: true, acct: true } })
+      : []
   const names = new Map(people.map((person) => [person.id, person.acct]))
   return rows.map((row) => ({
     id: row.id,

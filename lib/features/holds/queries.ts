@@ -3,10 +3,10 @@ import { visibleAndOrdinary, visibleInLog } from '@/lib/features/cases/model'
 import { can, type PersonActor } from '@/lib/platform/access/access'
 import { type Db, type Prisma, sql, type Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
-import { defineQuery } from '@/lib/platform/queries/define'
+import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { isInForce, isSecretNow, keptUntil, mayKnow, purgeAt, reasonNot, type Source, SOURCES } from './model'
 import type { AlarmView, HeldView, HoldList, HoldView } from './schema'
-import { coversAccount, heldBy } from './statements'
+import { coversAccount, holdsOn } from './statements'
 
 /** Every hold that the actor may know of, and what Mastodon is about to destroy of those held. */
 export const list = defineQuery({
@@ -60,26 +60,40 @@ export const on = defineQuery({
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const row = caseId ? await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] } }) : null
     if (caseId && !row) throw new AppError('notFound')
-    const subject = accountId ?? row?.subjectId ?? null
-    const scope = {
-      instanceId: actor.instanceId,
-      caseIds: row ? [row.id] : [],
-      accountIds: accountId ? [accountId] : [],
-    }
-    const ids = await db.$transaction((tx) => heldBy(tx, scope, now))
-    const holds = ids.length > 0 ? await mayKnowWhere(db, actor, now, { id: { in: ids } }) : []
-    if (holds.length === 0) return null
-    const alarms = await alarmsFor(db, actor, now, holds)
-    return {
-      count: holds.length,
-      keepUntil: keptUntil(holds)?.toISOString() ?? null,
-      sources: [...new Set(holds.map((hold) => sourceOf(hold.source)))],
-      isReleaseProposed: holds.every((hold) => hold.state === 'releaseProposed'),
-      mayOpen: can(actor, 'hold.read'),
-      alarms: alarms.filter((alarm) => alarm.accountId === subject),
-    }
+    return heldOf({ db, actor, now }, { case: row, accountId })
   },
 })
+
+interface Held {
+  case: { id: string; subjectId: string | null } | null
+  accountId?: string | undefined
+}
+
+/** The same for whoever has asked already whether the case may be seen. */
+export async function heldOf(
+  { db, actor, now }: Pick<QueryContext, 'db' | 'actor' | 'now'>,
+  { case: row, accountId }: Held,
+): Promise<HeldView | null> {
+  if (actor.kind !== 'person') return null
+  const subject = accountId ?? row?.subjectId ?? null
+  const scope = {
+    instanceId: actor.instanceId,
+    caseIds: row ? [row.id] : [],
+    accountIds: accountId ? [accountId] : [],
+  }
+  const ids = await holdsOn(db, scope, now)
+  const holds = ids.length > 0 ? await mayKnowWhere(db, actor, now, { id: { in: ids } }) : []
+  if (holds.length === 0) return null
+  const alarms = await alarmsFor(db, actor, now, holds)
+  return {
+    count: holds.length,
+    keepUntil: keptUntil(holds)?.toISOString() ?? null,
+    sources: [...new Set(holds.map((hold) => sourceOf(hold.source)))],
+    isReleaseProposed: holds.every((hold) => hold.state === 'releaseProposed'),
+    mayOpen: can(actor, 'hold.read'),
+    alarms: alarms.filter((alarm) => alarm.accountId === subject),
+  }
+}
 
 /** What is due: alarms of Mastodon's purge that somebody has to look at. */
 export const due = defineQuery({

@@ -1,4 +1,5 @@
-import { raw, sql, type Sql, type Tx } from '@/lib/platform/db/client'
+import type { Actor } from '@/lib/platform/access/access'
+import { type Db, raw, sql, type Sql, type Tx } from '@/lib/platform/db/client'
 
 /** What somebody wants to destroy, by its ids on one instance. */
 export interface Scope {
@@ -30,9 +31,14 @@ export type Holds = Awaited<ReturnType<typeof askHolds>>
 
 /** Ids of the holds that keep any part of this, with people also what was reported about and by them; empty when nothing does. */
 export async function heldBy(tx: Tx, scope: Scope, now: Date): Promise<string[]> {
-  const { instanceId, caseIds = [], accountIds = [], postIds = [] } = scope
   await askHolds(tx, now)
-  const rows = await tx.$queryRaw<{ id: string }[]>(sql`
+  return holdsOn(tx, scope, now)
+}
+
+/** The same at this moment, for screens: nothing is destroyed by what they show. */
+export async function holdsOn(db: Pick<Db, '$queryRaw'>, scope: Scope, now: Date): Promise<string[]> {
+  const { instanceId, caseIds = [], accountIds = [], postIds = [] } = scope
+  const rows = await db.$queryRaw<{ id: string }[]>(sql`
     SELECT h.id FROM hold h WHERE ${inForce(now)} AND (
       EXISTS (SELECT FROM "case" k WHERE k.id = ANY(${[...caseIds]}::uuid[]) AND ${coversCase('k')})
       OR EXISTS (SELECT FROM unnest(${[...accountIds]}::text[]) u(remote_id),
@@ -103,3 +109,10 @@ function coversAuditRow(alias: string): Sql {
   return sql`(${EVERYTHING} OR ${r}.subject_ids && h.account_ids
     OR EXISTS (SELECT FROM "case" hk WHERE hk.id = ${r}.case_id AND ${coversCase('hk')}))`
 }
+
+/** Whether alarms of Mastodon's purge are due that nobody has settled; of which the actor may know, `holds.due` tells. */
+export const alarmsDueSql = (actor: Actor, now: Date): Sql =>
+  actor.kind === 'person'
+    ? sql`EXISTS (SELECT FROM purge_alarm x WHERE x.instance_id = ${actor.instanceId}::uuid AND x.settled_at IS NULL
+        AND x.due_at <= ${now}::timestamptz)`
+    : sql`FALSE`

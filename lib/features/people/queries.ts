@@ -5,7 +5,7 @@ import { isPersonStopped } from '@/lib/features/cases/queries'
 import { isPartyTo } from '@/lib/features/conflicts/queries'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { reasonContactOff } from '@/lib/features/contacts/model'
-import { readPersonJob } from '@/lib/features/instances/jobs'
+import { readPersonJob, readPersonOptions } from '@/lib/features/instances/jobs'
 import { syncOf } from '@/lib/features/mirror/queries'
 import { briefOf, marksOf } from '@/lib/features/reports/model'
 import { can, type PersonActor } from '@/lib/platform/access/access'
@@ -96,7 +96,7 @@ async function recordReading({ db, now, remember, enqueue }: QueryContext, at: P
   await remember({ subjectIds: [at.remoteId] })
   await db.accountReading.upsert({ where, create: { ...key, at: now }, update: { at: now } })
   const person = { instanceId: at.instanceId, remoteId: at.remoteId }
-  await enqueue(readPersonJob, person, { key: `person:${at.remoteId}`, maxAttempts: 1 })
+  await enqueue(readPersonJob, person, readPersonOptions(at.remoteId))
 }
 
 type AccountRow = Prisma.AccountGetPayload<object>
@@ -225,7 +225,7 @@ async function actionsOn(context: QueryContext, at: Place, { barrier, desk }: St
 }
 
 /** What stands before every act on this person, whatever its kind. */
-export async function barrierTo(db: Pick<Db, 'case' | 'report'>, at: Place): Promise<string | null> {
+export async function barrierTo(db: Pick<Db, 'case' | '$queryRaw'>, at: Place): Promise<string | null> {
   const subject = { instanceId: at.instanceId, subjectId: at.remoteId }
   if (at.remoteId === at.actor.remoteId) return 'notYourself'
   if (await isPersonStopped(db, subject)) return 'stopped'

@@ -14,6 +14,7 @@ import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import type { PostView } from '@/lib/features/reports/schema'
 import { isOpenTo, standingOf, THREAD_SIDE, wordingAt } from './model'
+import { readPosts } from './statements'
 import { addressInput, type PassingPost, type PostNow, postRef, type ThreadView } from './schema'
 
 /** The thread around a post of a case, asked of the instance now and kept nowhere. */
@@ -230,21 +231,14 @@ function passingPost(status: Status, { subjectId, postId }: { subjectId: string;
 
 /** Posts of a case as they were seen: those that its reports name, and those that the team added; newest first. */
 export async function postViewsOf(
-  db: Db,
-  row: { id: string; instanceId: string; subjectId: string | null },
-  reported: string[],
+  db: Pick<Db, '$queryRaw'>,
+  row: { id: string; instanceId: string },
 ): Promise<PostView[]> {
-  const added = await db.casePost.findMany({ where: { caseId: row.id }, include: { addedBy: true } })
-  const ids = [...new Set([...reported, ...added.map((one) => one.postId)])]
-  const posts = await db.post.findMany({
-    where: { instanceId: row.instanceId, remoteId: { in: await withoutStopped(db, row, ids) } },
-    include: { media: { orderBy: { position: 'asc' } } },
-    orderBy: { createdAt: 'desc' },
-  })
+  const posts = await readPosts(db, row)
   // What stands in no report is shown only as everybody may see it.
-  const shown = posts.filter((post) => reported.includes(post.remoteId) || isOpenTo(post.visibility))
+  const shown = posts.filter((post) => post.isReported || isOpenTo(post.visibility))
   return shown.map((post) => ({
-    id: post.remoteId,
+    id: post.id,
     createdAt: post.createdAt.toISOString(),
     editedAt: post.editedAt?.toISOString() ?? null,
     visibility: VISIBILITIES.find((known) => known === post.visibility) ?? 'direct',
@@ -253,20 +247,11 @@ export async function postViewsOf(
     language: post.language,
     isSensitive: post.isSensitive,
     url: post.url,
-    isReply: post.replyToId !== null,
-    media: post.media.map((media) => ({
-      id: media.id,
-      type: MEDIA.find((known) => known === media.type) ?? 'unknown',
-      width: media.width,
-      height: media.height,
-      description: media.description,
-      isAvailable: media.url !== null,
-    })),
+    isReply: post.isReply,
+    media: post.media.map((media) => ({ ...media, type: MEDIA.find((known) => known === media.type) ?? 'unknown' })),
     poll: pollSchema.parse(post.poll),
     quote: quoteView(post.quote),
-    addedBy: reported.includes(post.remoteId)
-      ? null
-      : (added.find((one) => one.postId === post.remoteId)?.addedBy.acct ?? null),
+    addedBy: post.isReported ? null : post.addedBy,
     seenAt: post.seenAt.toISOString(),
   }))
 }

@@ -19,7 +19,7 @@ export const list = defineQuery({
     const look = actor.kind === 'person' ? await endsToLookAt(db, actor, now) : []
     const asked = { actor, filter, now, look }
     // Before the rows: read after them it could claim an "as of", or an end of the reading, that the rows do not show yet.
-    const { people, reports, standing, ...counts } = await readCounts(db, asked)
+    const { people, reports, standing, hasAlarms, ...counts } = await readCounts(db, asked)
     const { sync, rules, pending } = instanceIn(standing)
     const found = await readRows(db, asked, PAGE_SIZE + 1)
     const page = found.slice(0, PAGE_SIZE)
@@ -34,6 +34,7 @@ export const list = defineQuery({
       next: found.length > PAGE_SIZE && last ? cursorOf(last) : null,
       sync,
       pending: mayLetIn(actor) ? pending : null,
+      hasAlarms,
       now: now.toISOString(),
     }
   },

@@ -1,6 +1,7 @@
 import { isHarsh } from '@/lib/features/acts/model'
 import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinarySql } from '@/lib/features/cases/statements'
+import { alarmsDueSql } from '@/lib/features/holds/statements'
 import { standingSql } from '@/lib/features/mirror/queries'
 import { LATE_AFTER_MS, readCursor } from '@/lib/features/reports/model'
 import type { QueueFilter } from '@/lib/features/reports/schema'
@@ -109,12 +110,12 @@ export interface Counts {
 }
 export const COUNTED = 1_000
 
-export async function readCounts(db: Db, asked: Asked): Promise<Counts & { standing: unknown }> {
+export async function readCounts(db: Db, asked: Asked): Promise<Counts & { standing: unknown; hasAlarms: boolean }> {
   const { actor, now, look } = asked
   const sight = visibleAndOrdinarySql(actor)
   const me = actor.kind === 'person' ? actor.id : null
   const late = new Date(now.getTime() - LATE_AFTER_MS)
-  const [row] = await db.$queryRaw<(Counts & { standing: unknown })[]>(sql`
+  const [row] = await db.$queryRaw<(Counts & { standing: unknown; hasAlarms: boolean })[]>(sql`
     WITH open AS (
       SELECT r.*, c.owner_id FROM "case" c JOIN report_case r ON r.case_id = c.id
       WHERE r.is_open AND c.kind = 'report' AND c.state = 'open' AND ${sight}
@@ -125,7 +126,8 @@ export async function readCounts(db: Db, asked: Asked): Promise<Counts & { stand
       SELECT DISTINCT c.id FROM case_note n JOIN "case" c ON c.id = n.case_id
       WHERE ${mentions(actor)} AND ${sight} AND (c.state = 'open' OR ${mentionedAnew(actor)})
     )
-    SELECT ${standingSql(actor)} AS standing, (SELECT count(*)::int FROM chosen) AS people, (SELECT coalesce(sum(open_count), 0)::int FROM chosen) AS reports,
+    SELECT ${standingSql(actor)} AS standing, ${alarmsDueSql(actor, now)} AS "hasAlarms",
+      (SELECT count(*)::int FROM chosen) AS people, (SELECT coalesce(sum(open_count), 0)::int FROM chosen) AS reports,
       count(*)::int AS any, count(*) FILTER (WHERE owner_id IS NULL)::int AS none,
       count(*) FILTER (WHERE owner_id = ${me}::uuid)::int AS me,
       count(*) FILTER (WHERE spam_count > 0)::int AS spam, count(*) FILTER (WHERE legal_count > 0)::int AS legal,

@@ -17,11 +17,12 @@ export function pageOf(origin: string, at: { postId: string; reportId: string | 
 
 /** Where the removals of a case's posts stand. */
 export async function removalsOf(
-  db: Pick<Db, 'removal' | 'person' | 'report' | 'case'>,
+  db: Pick<Db, 'removal' | 'person' | '$queryRaw'>,
   row: CaseFacts,
   origin: string,
 ): Promise<RemovalView[]> {
   const rows = await db.removal.findMany({ where: { caseId: row.id } })
+  if (rows.length === 0) return []
   const shown = await withoutStopped(
     db,
     row,

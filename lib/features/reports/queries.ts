@@ -1,21 +1,25 @@
 import { z } from 'zod'
-import { actionsFor, actViews, downOf } from '@/lib/features/acts/queries'
+import { isDown } from '@/lib/features/acts/deadlines'
+import { actionsFor, actViews } from '@/lib/features/acts/queries'
 import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
-import { captureJob } from '@/lib/features/captures/jobs'
-import { isPartyTo } from '@/lib/features/conflicts/queries'
-import { readPersonJob } from '@/lib/features/instances/jobs'
+import { captureJob, captureOptions } from '@/lib/features/captures/jobs'
+import { lastLookAt } from '@/lib/features/captures/queries'
+import { evidenceOf } from '@/lib/features/evidence/queries'
+import { heldOf } from '@/lib/features/holds/queries'
+import { readPersonJob, readPersonOptions } from '@/lib/features/instances/jobs'
 import { rulesOf } from '@/lib/features/intake/queries'
-import { syncOf } from '@/lib/features/mirror/queries'
+import { instanceIn } from '@/lib/features/mirror/queries'
 import { removalsOf } from '@/lib/features/removals/queries'
 import { type Actor, can } from '@/lib/platform/access/access'
-import type { Db, Prisma } from '@/lib/platform/db/client'
+import { type Db, type Prisma, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { briefOf, marksOf, ownerOf } from './model'
 import { postViewsOf } from '@/lib/features/posts/queries'
 import type { Action } from '@/lib/features/acts/schema'
-import { type CaseView, type HistoryLine, type ReportView } from './schema'
+import { CATEGORIES, type CaseView, type HistoryLine, type ReportView } from './schema'
+import { type DeskRow, type EarlierRow, readDesk, readEarlier, readReports } from './statements'
 import { timelineOf } from './timeline'
 
 /** A case of reports with everything that is needed to decide on it. Opening it is a row of the audit. */
@@ -25,39 +29,29 @@ export const one = defineQuery({
   input: z.object({ caseId: z.uuid() }),
   async run(context, { caseId }): Promise<CaseView> {
     const { db, actor, now } = context
-    const row = await db.case.findFirst({
-      where: { AND: [{ id: caseId, kind: 'report' }, visibleAndOrdinary(actor)] },
-      include: { owner: true, notes: { include: { person: true }, orderBy: { at: 'asc' } }, reportCase: true },
-    })
+    const row = await readDesk(db, actor, caseId)
     const subjectId = row?.subjectId
     if (!row || !subjectId) throw new AppError('notFound')
-    await recordReading(context, row, subjectId)
-    const where = { instanceId: row.instanceId }
-    const { origin } = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
+    const { origin, isParty } = row
+    const account = row.account && { ...row.account, createdAt: new Date(row.account.createdAt) }
     // What does not wait for each other is asked for together: a person waits for the whole page.
-    const [account, reports, acts, reportsAbout, reportsBy, removals, timeline, actions, isParty, down, next, sync] =
-      await Promise.all([
-        db.account.findUnique({ where: { instanceId_remoteId: { ...where, remoteId: subjectId } } }),
-        reportsOf(db, row.id, origin),
-        db.act.findMany({
-          where: { ...where, targetId: subjectId, case: visibleAndOrdinary(actor) },
-          include: { person: true },
-          // Of those asked for together the first stays first.
-          orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
-        }),
-        db.report.count({ where: { ...where, targetId: subjectId, ...inSightOf(actor) } }),
-        db.report.count({ where: { ...where, reporterId: subjectId, ...inSightOf(actor) } }),
-        removalsOf(db, row, origin),
-        timelineOf(db, row.id),
-        actionsFor(context, row),
-        actor.kind === 'person' && isPartyTo(db, row, actor),
-        downOf(db, actor),
-        neighbours(context, row.reportCase),
-        syncOf(db, actor),
-      ])
-    const [posts, before] = await Promise.all([
-      postViewsOf(db, row, [...new Set(reports.flatMap((report) => report.postIds))]),
-      historyOf(context, { caseId: row.id, instanceId: row.instanceId, subjectId }, acts),
+    const [, reports, acts, earlier, posts, removals, timeline, actions, evidence, look, held] = await Promise.all([
+      recordReading(context, row, subjectId),
+      reportsOf(db, row.id, origin),
+      db.act.findMany({
+        where: { instanceId: row.instanceId, targetId: subjectId, case: visibleAndOrdinary(actor) },
+        include: { person: true },
+        // Of those asked for together the first stays first.
+        orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
+      }),
+      readEarlier(db, actor, { caseId, instanceId: row.instanceId, subjectId }),
+      postViewsOf(db, row),
+      removalsOf(db, row, origin),
+      timelineOf(db, row.id),
+      actionsFor(context, { ...row, ownerId: row.owner?.id ?? null }),
+      evidenceOf(db, row.id),
+      lastLookAt(db, row.id),
+      heldOf(context, { case: { id: row.id, subjectId } }),
     ])
     return {
       id: row.id,
@@ -73,21 +67,18 @@ export const one = defineQuery({
         followerCount: account?.followerCount ?? 0,
         marks: account ? marksOf(account, now) : [],
         roleName: account?.roleName ?? null,
-        reportsAbout,
-        reportsBy,
-        seenAt: (account?.seenAt ?? row.openedAt).toISOString(),
+        reportsAbout: row.reportsAbout,
+        reportsBy: row.reportsBy,
+        seenAt: new Date(account?.seenAt ?? row.openedAt).toISOString(),
       },
       reports,
       posts,
       removals,
-      before,
-      notes: row.notes.map((note) => ({
-        id: note.id,
-        by: note.person.acct,
-        isYours: isActor(context, note.personId),
-        text: note.text,
-        mentions: note.mentions,
-        at: note.at.toISOString(),
+      before: historyOf(earlier, acts),
+      notes: (row.notes ?? []).map(({ personId, at, ...note }) => ({
+        ...note,
+        isYours: isActor(context, personId),
+        at: new Date(at).toISOString(),
       })),
       timeline,
       acts: actViews(
@@ -97,10 +88,14 @@ export const one = defineQuery({
       owner: ownerOf(row.owner, actor),
       hasRoom: can(actor, 'room.read'),
       actions: withoutReports(actions, reports),
-      down,
+      down: isDown(row.failure) ? { why: row.failure, waits: row.actsWait ?? true } : null,
       mayExport: can(actor, 'case.export'),
-      ...next,
-      sync,
+      next: row.next,
+      previous: row.previous,
+      evidence,
+      look,
+      held,
+      sync: instanceIn(row.standing).sync,
       now: now.toISOString(),
     }
   },
@@ -126,126 +121,53 @@ export const SAME_READING_MS = 10 * 60_000
 
 /** One row for each time a person opens a case; the page that refreshes itself is still the same reading. */
 async function recordReading(
-  { db, actor, now, remember, enqueue }: QueryContext,
-  row: { id: string; instanceId: string; notes: readonly { mentions: string[]; at: Date }[] },
+  { actor, now, remember, enqueue }: QueryContext,
+  row: Pick<DeskRow, 'id' | 'instanceId' | 'notes' | 'readAt'>,
   subjectId: string,
 ): Promise<void> {
   if (actor.kind !== 'person') return
-  const key = { personId: actor.id, caseId: row.id }
-  const before = await db.caseReading.findUnique({ where: { personId_caseId: key } })
+  const { readAt } = row
   // A note that speaks to them makes it another reading, at once.
-  const isSpokenTo = row.notes.some((note) => before && note.at > before.at && note.mentions.includes(actor.name))
-  if (before && !isSpokenTo && now.getTime() - before.at.getTime() < SAME_READING_MS) return
-  await remember({ caseId: row.id, subjectIds: [subjectId] })
-  await db.caseReading.upsert({ where: { personId_caseId: key }, create: { ...key, at: now }, update: { at: now } })
-  const person = { instanceId: row.instanceId, remoteId: subjectId }
-  await enqueue(readPersonJob, person, { key: `person:${subjectId}`, maxAttempts: 1 })
-  await enqueue(captureJob, { caseId: row.id, personId: actor.id }, { key: `capture:${row.id}`, maxAttempts: 3 })
+  const isSpokenTo = row.notes?.some(
+    (note) => readAt && new Date(note.at) > readAt && note.mentions.includes(actor.name),
+  )
+  if (readAt && !isSpokenTo && now.getTime() - readAt.getTime() < SAME_READING_MS) return
+  await remember({ caseId: row.id, subjectIds: [subjectId] }, async (tx) => {
+    await tx.$executeRaw(sql`
+      INSERT INTO case_reading (person_id, case_id, at) VALUES (${actor.id}::uuid, ${row.id}::uuid, ${now})
+      ON CONFLICT (person_id, case_id) DO UPDATE SET at = excluded.at`)
+    const person = { instanceId: row.instanceId, remoteId: subjectId }
+    await enqueue(readPersonJob, person, readPersonOptions(subjectId), tx)
+    await enqueue(captureJob, { caseId: row.id, personId: actor.id }, captureOptions(row.id), tx)
+  })
 }
 
 const isActor = ({ actor }: QueryContext, personId: string): boolean => actor.kind === 'person' && actor.id === personId
 
-export async function reportsOf(db: Db, caseId: string, origin: string): Promise<ReportView[]> {
-  const links = await db.caseReport.findMany({ where: { caseId }, include: { report: true } })
-  const reports = links
-    .map((link) => link.report)
-    .toSorted((a, b) => Number(a.isResolved) - Number(b.isResolved) || (a.sequence < b.sequence ? 1 : -1))
-  const people = reports.flatMap((report) =>
-    [report.reporterId, report.assignedId, report.resolvedById].filter((id) => id !== null),
-  )
-  const accounts = await db.account.findMany({
-    where: { instanceId: reports[0]?.instanceId ?? '00000000-0000-0000-0000-000000000000', remoteId: { in: people } },
-  })
-  const byId = new Map(accounts.map((account) => [account.remoteId, account]))
-  const nameOf = (id: string | null) => (id ? (byId.get(id)?.acct ?? id) : null)
-  return reports.map((report) => ({
-    id: report.remoteId,
-    category:
-      report.category === 'spam' || report.category === 'legal' || report.category === 'rule'
-        ? report.category
-        : 'other',
-    rules: rulesOf(report.rules),
-    comment: report.comment,
-    reporter: briefOf(byId.get(report.reporterId), report.reporterId),
-    isFromServer: Boolean(byId.get(report.reporterId)?.domain),
-    createdAt: report.createdAt.toISOString(),
-    isForwarded: report.isForwarded === true,
-    isResolved: report.isResolved,
-    resolvedAt: report.resolvedAt?.toISOString() ?? null,
-    resolvedBy: nameOf(report.resolvedById),
-    assignedTo: nameOf(report.assignedId),
-    postIds: report.postIds,
-    url: `${origin}/admin/reports/${report.remoteId}`,
+export async function reportsOf(db: Pick<Db, '$queryRaw'>, caseId: string, origin: string): Promise<ReportView[]> {
+  const rows = await readReports(db, caseId)
+  return rows.map(({ reporter, reporterId, createdAt, resolvedAt, ...row }) => ({
+    ...row,
+    category: CATEGORIES.find((known) => known === row.category) ?? 'other',
+    rules: rulesOf(row.rules),
+    reporter: briefOf(reporter, reporterId),
+    isFromServer: Boolean(reporter?.domain),
+    createdAt: createdAt.toISOString(),
+    isForwarded: row.isForwarded === true,
+    resolvedAt: resolvedAt?.toISOString() ?? null,
+    url: `${origin}/admin/reports/${row.id}`,
   }))
 }
 
 type ActRow = Prisma.ActGetPayload<{ include: { person: true } }>
 
 /** What came before: acts of this console on the person, and reports of other cases, newest first. */
-async function historyOf(
-  { db, actor }: QueryContext,
-  at: { caseId: string; instanceId: string; subjectId: string },
-  acts: ActRow[],
-): Promise<HistoryLine[]> {
+function historyOf(earlier: readonly EarlierRow[], acts: readonly ActRow[]): HistoryLine[] {
   const harsh = acts.filter((act) => act.state === 'confirmed' && ACCOUNT_ACTS.some((kind) => kind === act.kind))
-  const lines: HistoryLine[] = harsh.map((act) => ({
-    at: act.askedAt.toISOString(),
-    kind: 'act',
-    what: act.kind,
-    count: 1,
-    by: act.person.acct,
-  }))
-  const others = await db.case.findMany({
-    where: {
-      instanceId: at.instanceId,
-      subjectId: at.subjectId,
-      kind: 'report',
-      AND: [visibleAndOrdinary(actor), { NOT: { id: at.caseId } }],
-    },
-    include: { _count: { select: { reports: true } } },
-  })
-  lines.push(
-    ...others.map((other) => ({
-      at: (other.closedAt ?? other.openedAt).toISOString(),
-      kind: 'reports' as const,
-      what: other.state === 'open' ? 'open' : 'resolved',
-      count: other._count.reports,
-      by: null,
-    })),
-  )
-  const loose = await db.report.findMany({
-    where: { AND: [{ instanceId: at.instanceId, targetId: at.subjectId, cases: { none: {} } }, inSightOf(actor)] },
-    orderBy: { createdAt: 'desc' },
-    take: 20,
-  })
-  lines.push(
-    ...loose.map((report) => ({
-      at: (report.resolvedAt ?? report.createdAt).toISOString(),
-      kind: 'reports' as const,
-      what: 'resolved',
-      count: 1,
-      by: null,
-    })),
-  )
-  return lines.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, 20)
-}
-
-/** The cases before and after this one in the open queue, oldest first. */
-async function neighbours({ db, actor }: QueryContext, here: { oldestAt: Date; caseId: string } | null) {
-  if (!here) return { next: null, previous: null }
-  const open: Prisma.ReportCaseWhereInput = {
-    case: { AND: [visibleAndOrdinary(actor), { kind: 'report', state: 'open' }] },
-  }
-  const { oldestAt, caseId } = here
-  const [next, previous] = await Promise.all([
-    db.reportCase.findFirst({
-      where: { AND: [open, { OR: [{ oldestAt: { gt: oldestAt } }, { oldestAt, caseId: { gt: caseId } }] }] },
-      orderBy: [{ oldestAt: 'asc' }, { caseId: 'asc' }],
-    }),
-    db.reportCase.findFirst({
-      where: { AND: [open, { OR: [{ oldestAt: { lt: oldestAt } }, { oldestAt, caseId: { lt: caseId } }] }] },
-      orderBy: [{ oldestAt: 'desc' }, { caseId: 'desc' }],
-    }),
-  ])
-  return { next: next?.caseId ?? null, previous: previous?.caseId ?? null }
+  const lines = [
+    ...harsh.map((act) => ({ at: act.askedAt, kind: 'act' as const, what: act.kind, count: 1, by: act.person.acct })),
+    ...earlier.map((row) => ({ ...row, kind: 'reports' as const, by: null })),
+  ]
+  const newestFirst = lines.toSorted((a, b) => b.at.getTime() - a.at.getTime())
+  return newestFirst.slice(0, 20).map((line) => ({ ...line, at: line.at.toISOString() }))
 }

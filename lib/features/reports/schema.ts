@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import type { Action, ActView, Down } from '@/lib/features/acts/schema'
+import type { LastLook } from '@/lib/features/captures/queries'
+import type { EvidenceView } from '@/lib/features/evidence/schema'
+import type { HeldView } from '@/lib/features/holds/schema'
 import type { RemovalView } from '@/lib/features/removals/schema'
 
 export const CATEGORIES = ['spam', 'legal', 'rule', 'other'] as const
@@ -74,6 +77,8 @@ export interface QueueView {
   sync: SyncView
   /** For whoever may let them in: people who wait for it. */
   pending: PendingView | null
+  /** Mastodon is about to destroy what was on hold: `holds.due` tells of which the reader may know. */
+  hasAlarms: boolean
   now: string
 }
 
@@ -196,6 +201,10 @@ export interface CaseView {
   /** The next and the previous case of the queue, oldest first. */
   next: string | null
   previous: string | null
+  /** What was sealed for it, how the last look at it went, and what holds keep it. */
+  evidence: EvidenceView[]
+  look: LastLook | null
+  held: HeldView | null
   sync: SyncView
   now: string
 }

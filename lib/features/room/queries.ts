@@ -72,7 +72,7 @@ export const one = defineQuery({
       logOf(db, row.id),
       can(actor, 'case.share') ? sharingOf(db, row, now) : null,
     ])
-    const posts = await postViewsOf(db, row, [...new Set(reports.flatMap((report) => report.postIds))])
+    const posts = await postViewsOf(db, row)
     return {
       id: row.id,
       number: row.number,

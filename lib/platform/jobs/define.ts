@@ -33,12 +33,17 @@ export interface EnqueueOptions {
   /** Leave the time of a waiting job with the same key as it is. */
   keepsTime?: boolean
   maxAttempts?: number
+  /** Of the jobs of one line only one runs at a time, over all processes: many of them leave the workers to others. */
+  line?: string
+  /** The smaller, the sooner; 0 unless said. */
+  rank?: number
 }
 
 /** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
 export async function enqueue<P>(tx: Tx, job: Job<P>, payload: P, options: EnqueueOptions = {}): Promise<void> {
-  const { runAt = null, key = null, maxAttempts = 5, keepsTime = false } = options
+  const { runAt = null, key = null, maxAttempts = 5, keepsTime = false, line = null, rank = 0 } = options
   await tx.$queryRaw(sql`SELECT 1 AS added FROM graphile_worker.add_job(
-    ${job.name}, ${JSON.stringify(payload)}::json, run_at => ${runAt}::timestamptz,
-    max_attempts => ${maxAttempts}::int, job_key => ${key}, job_key_mode => ${keepsTime ? 'preserve_run_at' : 'replace'})`)
+    ${job.name}, ${JSON.stringify(payload)}::json, queue_name => ${line}, run_at => ${runAt}::timestamptz,
+    max_attempts => ${maxAttempts}::int, job_key => ${key}, priority => ${rank}::int,
+    job_key_mode => ${keepsTime ? 'preserve_run_at' : 'replace'})`)
 }

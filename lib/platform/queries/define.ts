@@ -4,7 +4,7 @@ import { assertTouched } from '@/lib/platform/access/touch'
 import { record, type Remembered } from '@/lib/platform/audit/record'
 import { recordRefusal } from '@/lib/platform/audit/refusal'
 import { parseInput } from '@/lib/platform/commands/parse'
-import { type Db, transaction } from '@/lib/platform/db/client'
+import { type Db, transaction, type Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { enqueue, type EnqueueOptions, type Job } from '@/lib/platform/jobs/define'
 
@@ -12,10 +12,13 @@ export interface QueryContext {
   db: Db
   actor: Actor
   now: Date
-  /** Commits an audit row of this reading before the answer leaves; `done` is filled in. */
-  remember: (row: Omit<Remembered, 'command' | 'outcome'> & Partial<Pick<Remembered, 'outcome'>>) => Promise<void>
-  /** Asks for a fresh look at the outside world; the view does not wait for it. */
-  enqueue: <P>(job: Job<P>, payload: P, options?: EnqueueOptions) => Promise<void>
+  /** Commits an audit row of this reading before the answer leaves; `done` is filled in. `also` stands or falls with it. */
+  remember: (
+    row: Omit<Remembered, 'command' | 'outcome'> & Partial<Pick<Remembered, 'outcome'>>,
+    also?: (tx: Tx) => Promise<unknown>,
+  ) => Promise<void>
+  /** Asks for a fresh look at the outside world; the view does not wait for it. In a transaction of its own, or in that of `also`. */
+  enqueue: <P>(job: Job<P>, payload: P, options?: EnqueueOptions, within?: Tx) => Promise<void>
 }
 
 interface QuerySpec<N extends string, S extends z.ZodType, O> {
@@ -102,9 +105,13 @@ function contextOf(command: string, { db, actor, now }: Reading): QueryContext {
     db,
     actor,
     now,
-    async remember(row) {
-      await transaction(db, (tx) => record(tx, actor, now, { outcome: 'done', ...row, command }))
+    async remember(row, also) {
+      await transaction(db, async (tx) => {
+        await record(tx, actor, now, { outcome: 'done', ...row, command })
+        await also?.(tx)
+      })
     },
-    enqueue: (job, payload, options) => transaction(db, (tx) => enqueue(tx, job, payload, options)),
+    enqueue: (job, payload, options, within) =>
+      within ? enqueue(within, job, payload, options) : transaction(db, (tx) => enqueue(tx, job, payload, options)),
   }
 }

@@ -14,17 +14,12 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export default async function CasePage({ params }: { params: Promise<{ caseId: string }> }) {
   const { caseId } = await params
   if (!ID.test(caseId)) notFound()
-  const view = await read('reports.case', { caseId })
-  const [held, evidence, standing] = await Promise.all([
-    read('holds.on', { caseId }),
-    read('evidence.list', { caseId }),
-    read('captures.standing', { caseId }),
-  ])
+  const { held, evidence, look, ...view } = await read('reports.case', { caseId })
   return (
     <ReportPage
       view={view}
       note={<HeldNote held={held} />}
-      evidence={<Evidence view={view} rows={evidence.rows} standing={standing} />}
+      evidence={<Evidence view={view} rows={evidence} standing={{ look }} />}
     />
   )
 }
