@@ -12,11 +12,22 @@ export type Throttle = keyof typeof THROTTLES
 export const LONGEST_WINDOW_MS = Math.max(...Object.values(THROTTLES).map(({ windowMs }) => windowMs))
 
 /**
- * `person`: somebody waits for it. `background`: nobody does. Background reading leaves two fifths to people; what people do
- * leaves a little to the same person's browser and telephone, whose requests Mastodon counts with ours.
+ * What a request is for, and how much of a limit may be used up before it has to wait. `person`: somebody waits for the answer.
+ * `hint`: what a webhook named. `background`: the mirror. `opened`: what came before with a person whose case was opened. `look`:
+ * sealing what such a case rests on. Each kind leaves something to those before it, so that however many cases are opened the
+ * mirror goes on and a hint is read; and people leave a little to their own browser and telephone, whose requests Mastodon
+ * counts with ours.
  */
-export type Priority = 'person' | 'background'
-const SHARE: Record<Priority, number> = { person: 0.95, background: 0.6 }
+const PRIORITIES = {
+  person: { share: 0.95, isInTurn: false },
+  hint: { share: 0.7, isInTurn: true },
+  background: { share: 0.6, isInTurn: true },
+  opened: { share: 0.5, isInTurn: false },
+  look: { share: 0.4, isInTurn: true },
+} as const
+export type Priority = keyof typeof PRIORITIES
+/** Whether it waits for its turn: of these, one is in flight at a time (store.ts). */
+export const isInTurn = (priority: Priority): boolean => PRIORITIES[priority].isInTurn
 
 export interface Counter {
   /** `token acting`, `token reading`, `person`, `paging`: unique for one person. */
@@ -38,7 +49,7 @@ export function countersOf({ purpose, priority, isPaging }: Asking): Counter[] {
   return throttles.map((throttle) => ({
     name: throttle === 'token' ? `token ${purpose}` : throttle,
     throttle,
-    ceiling: Math.floor(THROTTLES[throttle].limit * SHARE[priority]),
+    ceiling: Math.floor(THROTTLES[throttle].limit * PRIORITIES[priority].share),
     windowMs: THROTTLES[throttle].windowMs,
   }))
 }

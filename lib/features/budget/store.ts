@@ -122,39 +122,61 @@ async function raise(
 
 /**
  * The way out for background reading: one request in flight, over all processes and whatever asks (the list of reports, what a
- * webhook named). Whoever comes second waits for the first. The turn of a process that died ends by itself.
+ * webhook named, a look at a case). Whoever comes second waits for the first, and a hint goes before all others: those whose
+ * requests follow each other closely would else take the turn again before it looks. The turn of a process that died ends by
+ * itself.
  */
-export function inTurn(db: BudgetDb, personId: string, http: Connection['http']): Connection['http'] {
+export function inTurn(
+  db: BudgetDb,
+  personId: string,
+  http: Connection['http'],
+  priority: Priority = 'background',
+): Connection['http'] {
+  const goesFirst = priority === 'hint'
   return {
     ...http,
     async ask(request) {
-      let turn = await takeTurn(db, personId)
+      let turn = await takeTurn(db, personId, goesFirst)
       while (!turn) {
+        if (goesFirst) await wantTurn(db, personId)
         await pause(TURN_LOOK_MS)
-        turn = await takeTurn(db, personId)
+        turn = await takeTurn(db, personId, goesFirst)
       }
       try {
         return await http.ask(request)
       } finally {
         await db.$executeRaw(sql`
-          UPDATE request_budget SET held_until = NULL
-          WHERE person_id = ${personId}::uuid AND counter = ${TURN} AND held_until = ${turn}`)
+          UPDATE request_budget SET held_until = NULL WHERE person_id = ${personId}::uuid
+          AND ((counter = ${TURN} AND held_until = ${turn}) OR (${goesFirst} AND counter = ${TURN_WANTED}))`)
       }
     },
   }
 }
 const TURN = 'turn'
+const TURN_WANTED = 'turn wanted'
+// Said anew at every look: of a process that died in between nobody takes notice any more.
+const WANTED_MS = 2_000
 const TURN_LOOK_MS = 40
 // Longer than any call may take (client/reports.ts waits a minute for a list).
 const TURN_MS = 90_000
 
 /** Until when it is ours, which tells it from the turn of whoever comes after us; null while somebody else has it. */
-async function takeTurn(db: BudgetDb, personId: string): Promise<Date | null> {
+async function takeTurn(db: BudgetDb, personId: string, goesFirst: boolean): Promise<Date | null> {
   const rows = await db.$queryRaw<{ until: Date }[]>(sql`
     INSERT INTO request_budget AS b (person_id, counter, window_at, used, held_until)
-    VALUES (${personId}::uuid, ${TURN}, now(), 0, now() + ${TURN_MS} * interval '1 ms')
+    SELECT ${personId}::uuid, ${TURN}, now(), 0, now() + ${TURN_MS} * interval '1 ms'
+    WHERE ${goesFirst} OR NOT EXISTS (SELECT FROM request_budget
+      WHERE person_id = ${personId}::uuid AND counter = ${TURN_WANTED} AND held_until > now())
     ON CONFLICT (person_id, counter) DO UPDATE SET held_until = excluded.held_until
     WHERE b.held_until IS NULL OR b.held_until < now()
     RETURNING held_until AS until`)
   return rows[0]?.until ?? null
+}
+
+/** A hint waits for the turn: nobody else takes it until it has had it. */
+async function wantTurn(db: BudgetDb, personId: string): Promise<void> {
+  await db.$executeRaw(sql`
+    INSERT INTO request_budget AS b (person_id, counter, window_at, used, held_until)
+    VALUES (${personId}::uuid, ${TURN_WANTED}, now(), 0, now() + ${WANTED_MS} * interval '1 ms')
+    ON CONFLICT (person_id, counter) DO UPDATE SET held_until = excluded.held_until`)
 }

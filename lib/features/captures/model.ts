@@ -50,6 +50,8 @@ export const FRESH_MS = 10 * 60_000
 export const LOST_MS = 5 * 60_000
 /** For how long an act waits for the look before it. */
 export const BOUND_MS = 10_000
+/** How often a look begins again that was kept from its end by the limits of Mastodon: one window each time. */
+export const MOST_TRIES = 5
 /** Posts that are looked at, newest first, and threads around them. */
 export const MOST_POSTS = 20
 export const MOST_THREADS = 5

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { LONGEST_WINDOW_MS } from '@/lib/features/budget/model'
 import { readerConnection } from '@/lib/features/instances/connections'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { runCommand, type Startable } from '@/lib/platform/commands/run'
-import { defineWorker, type JobContext } from '@/lib/platform/jobs/define'
+import { transaction } from '@/lib/platform/db/client'
+import { defineWorker, enqueue, type JobContext } from '@/lib/platform/jobs/define'
 import { log, traceOf } from '@/lib/platform/log/log'
 import { isVaultFault } from '@/lib/platform/vault/classes'
 import { begin, finish, noteLate } from './commands'
-import { captureJob } from './jobs'
-import { BOUND_MS } from './model'
+import { captureJob, captureOptions } from './jobs'
+import { BOUND_MS, MOST_TRIES } from './model'
 import { lookAt, Stopped } from './probing'
 import { toCapture } from './queries'
 
@@ -25,8 +27,13 @@ type Outcome = 'done' | 'failed' | 'full' | 'off' | 'running'
  * What a person opened is looked at in the background. A run that dies leaves what it had sealed; after five minutes the next one may
  * begin.
  */
-export const captureCase = defineWorker(captureJob, async ({ caseId, personId }, context) => {
-  await capture(context, { caseId, cause: 'opened', personId })
+export const captureCase = defineWorker(captureJob, async ({ caseId, personId, tries = 0 }, context) => {
+  const { waitsUntil } = await capture(context, { caseId, cause: 'opened', personId })
+  if (!waitsUntil || tries >= MOST_TRIES) return
+  // What looks may ask for was used up by others: it goes on when Mastodon counts anew.
+  const waitMs = Math.min(LONGEST_WINDOW_MS, waitsUntil.getTime() - context.now().getTime()) + 1000
+  const options = { ...captureOptions(caseId), runAt: new Date(context.now().getTime() + waitMs) }
+  await transaction(context.db, (tx) => enqueue(tx, captureJob, { caseId, personId, tries: tries + 1 }, options))
 })
 
 /**
@@ -39,10 +46,13 @@ export async function captureBefore(
   boundMs = BOUND_MS,
 ): Promise<'ready' | 'late' | 'full'> {
   const ended = new AbortController()
-  const looking = capture(context, { caseId, cause: 'act', personId }).catch((error: unknown) => {
-    log('error', 'capture.failed', traceOf(error))
-    return 'failed' as const
-  })
+  const looking = capture(context, { caseId, cause: 'act', personId }).then(
+    ({ outcome }) => outcome,
+    (error: unknown) => {
+      log('error', 'capture.failed', traceOf(error))
+      return 'failed' as const
+    },
+  )
   const bound = sleep(boundMs, 'late' as const, { signal: ended.signal }).catch(() => 'late' as const)
   let outcome = await Promise.race([looking, bound])
   while (outcome === 'running' && !ended.signal.aborted)
@@ -60,21 +70,27 @@ async function waitForOther({ db }: JobContext, caseId: string): Promise<Outcome
   return (await db.capture.count({ where: { caseId, state: 'running' } })) > 0 ? 'running' : 'done'
 }
 
-async function capture(context: JobContext, wish: Wish): Promise<Outcome> {
+interface Ended {
+  outcome: Outcome
+  /** Until when the limits of Mastodon leave no room for the rest of it. */
+  waitsUntil: Date | null
+}
+
+async function capture(context: JobContext, wish: Wish): Promise<Ended> {
   const { state, captureId } = await command(context, begin, wish)
-  if (state === 'running' || state === 'off') return state
-  if (!captureId || state === 'fresh') return 'done'
-  const { outcome, why } = await look(context, wish, captureId)
+  if (state === 'running' || state === 'off') return { outcome: state, waitsUntil: null }
+  if (!captureId || state === 'fresh') return { outcome: 'done', waitsUntil: null }
+  const { outcome, why, waitsUntil = null } = await look(context, wish, captureId)
   await command(context, finish, { captureId, state: outcome === 'done' ? 'done' : 'failed', why })
-  return outcome
+  return { outcome, waitsUntil }
 }
 
 async function look(
   context: JobContext,
   { caseId, cause }: Wish,
   captureId: string,
-): Promise<{ outcome: Outcome; why: string | null }> {
-  const priority = cause === 'act' ? 'person' : 'background'
+): Promise<{ outcome: Outcome; why: string | null; waitsUntil?: Date | null }> {
+  const priority = cause === 'act' ? 'person' : 'look'
   const subject = await toCapture(context.db, caseId)
   const connection = subject ? await readerConnection(context.db, subject.instanceId, { priority }) : null
   if (!subject || !connection) return { outcome: 'failed', why: 'noReader' }
@@ -84,7 +100,8 @@ async function look(
   } catch (error) {
     if (error instanceof Stopped) return { outcome: 'off', why: 'stopped' }
     if (isVaultFault(error, 'full', 'unreachable')) return { outcome: 'full', why: 'full' }
-    if (error instanceof MastodonFailure) return { outcome: 'failed', why: error.kind }
+    if (error instanceof MastodonFailure)
+      return { outcome: 'failed', why: error.kind, waitsUntil: error.detail.resetAt ?? null }
     await command(context, finish, { captureId, state: 'failed', why: 'broken' })
     throw error
   }

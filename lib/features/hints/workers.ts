@@ -68,7 +68,7 @@ async function answerRound(round: Round): Promise<Rest> {
   const onAnswer = ({ tookMs }: { tookMs: number }) => {
     seen.tookMs = tookMs
   }
-  const connection = await readerConnection(db, instanceId, { priority: 'background', onAnswer })
+  const connection = await readerConnection(db, instanceId, { priority: 'hint', onAnswer })
   if (!connection) return restAfter(round, 'noReader')
   const restsFor = await mirrorRestsMs(round)
   if (restsFor > 0) return { ...DONE, ms: restsFor }

@@ -2,7 +2,7 @@ import { makeOutward, type Outward } from '@/lib/platform/http/outward'
 import type { Connection, SeenAnswer } from '@/lib/integrations/mastodon/client/connection'
 import { instancePolicy, type InstanceHosts } from '@/lib/integrations/mastodon/client/policy'
 import { inTurn, withinBudget } from '@/lib/features/budget/store'
-import type { Priority } from '@/lib/features/budget/model'
+import { isInTurn, type Priority } from '@/lib/features/budget/model'
 import type { Db } from '@/lib/platform/db/client'
 import { unsealHere } from '@/lib/platform/vault/console'
 
@@ -40,7 +40,7 @@ export interface PersonConnection extends Connection {
 interface Asking {
   onAnswer?: (seen: SeenAnswer) => void
   purpose?: TokenPurpose
-  /** Nobody waits for it: it leaves most of the budget to people. */
+  /** Whether somebody waits for it, or how much it leaves to those who do. */
   priority?: Priority
 }
 type ConnectionDb = Pick<Db, 'token' | '$queryRaw' | '$executeRaw'>
@@ -60,7 +60,7 @@ export async function connectionOf(
   const anonymous = anonymousConnection(token.person.instance)
   return {
     ...anonymous,
-    http: priority === 'background' ? inTurn(db, personId, anonymous.http) : anonymous.http,
+    http: isInTurn(priority) ? inTurn(db, personId, anonymous.http, priority) : anonymous.http,
     token: unsealHere('token', tokenPlace(personId, purpose), token.sealed),
     scopes: token.scopes,
     personId,

@@ -46,7 +46,7 @@ export const readMirror = defineWorker(readInstanceJob, async ({ instanceId }, {
 
 /** What came before with one person: earlier reports about them, newest first, and how their account stands now. */
 export const readPerson = defineWorker(readPersonJob, async ({ instanceId, remoteId }, { db, now }) => {
-  const connection = await readerConnection(db, instanceId)
+  const connection = await readerConnection(db, instanceId, { priority: 'opened' })
   // A stopped case is not looked into any further.
   const stopped = await db.case.count({ where: { instanceId, subjectId: remoteId, class: 'childSafety' } })
   if (!connection || stopped > 0) return
