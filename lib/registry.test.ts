@@ -63,6 +63,12 @@ const WHO: Record<string, string> = {
   'guests.setEnd': 'owner',
   'guests.signInOptions': 'setup stranger',
   'guests.takeBack': 'owner',
+  'edge.block': 'legal owner',
+  'edge.lift': 'legal owner',
+  'edge.makeToken': 'owner',
+  'edge.ofCase': 'moderator legal owner',
+  'edge.probe': 'moderator legal owner',
+  'edge.test': 'owner',
   'ends.change': 'moderator owner',
   'erasure.confirm': 'privacy owner',
   'erasure.list': 'privacy owner',
@@ -158,6 +164,7 @@ const WHO: Record<string, string> = {
   'safety.list': 'childSafety owner',
   'safety.told': READERS,
   'search.cases': READERS,
+  'settings.edge': `${READERS} auditor`,
   'settings.kept': `${READERS} auditor`,
   'settings.overview': `${READERS} auditor`,
   'settings.reader': `${READERS} auditor`,
@@ -171,7 +178,7 @@ const WHO: Record<string, string> = {
 
 /** What is asked of nobody who did not touch a passkey a moment ago. */
 const FRESH = [
-  'bundle.export erasure.confirm erasure.propose guests.invite guests.reinvite guests.setEnd guests.takeBack',
+  'bundle.export edge.makeToken erasure.confirm erasure.propose guests.invite guests.reinvite guests.setEnd guests.takeBack',
   'holds.confirmRelease holds.extend holds.place holds.proposeRelease holds.withdrawRelease passkeys.remove',
   'passkeys.removeOf proof.dropAuthority proof.rotateKeys proof.setAuthority retention.begin retention.end',
   'room.share safety.namePerson staff.endSessionsOf staff.setRoles',

@@ -85,12 +85,14 @@ import { standing as webhooks } from '@/lib/features/webhooks/queries'
 import { receive as receiveWebhook } from '@/lib/features/webhooks/store'
 import type { Worker } from '@/lib/platform/jobs/define'
 import { clocks } from '@/lib/registry/clocks'
+import { edge } from '@/lib/registry/edge'
 import { keeping } from '@/lib/registry/keeping'
 import { guests } from '@/lib/registry/guests'
 
 /** Every decision that a browser may ask for, by name. What our own machinery runs (`takeIn`, `settle`, …) has no door here. */
 export const commands = {
   ...clocks.commands,
+  ...edge.commands,
   ...keeping.commands,
   ...guests.commands,
   'acts.ask': ask,
@@ -141,6 +143,7 @@ export const commands = {
 
 export const queries = {
   ...clocks.queries,
+  ...edge.queries,
   ...keeping.queries,
   ...guests.queries,
   'acts.preview': preview,
@@ -193,6 +196,7 @@ export const streams = { 'bundle.export': exportBundle }
 
 export const workers: readonly Worker[] = [
   ...clocks.workers,
+  ...edge.workers,
   ...keeping.workers,
   dropContacts,
   connectNamed,
@@ -219,6 +223,7 @@ export const workers: readonly Worker[] = [
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
 export const SCHEDULE = [
   ...clocks.schedule,
+  ...edge.schedule,
   ...keeping.schedule,
   { at: '* * * * *', job: connectNamedJob },
   { at: '* * * * *', job: wakeMirrorJob },
@@ -240,6 +245,7 @@ export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHints
 /** Who signs in, and how, what a stream may tell, what the health page says, where webhooks go: handed to the doors by the pages and routes. */
 export const entrance = {
   feedFor: clocks.feedFor,
+  edgeFor: edge.edgeFor,
   actorOfSession,
   signInOptions,
   takeReader,

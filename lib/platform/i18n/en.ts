@@ -4,6 +4,7 @@ import { byhand } from './en/byhand'
 import { clocks } from './en/clocks'
 import { auditRun } from './en/audit-run'
 import { connect } from './en/connect'
+import { edge } from './en/edge'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
 import { exports } from './en/exports'
@@ -36,6 +37,7 @@ export const en = {
   ...reports,
   ...acts,
   ...outcomes,
+  ...edge,
   ...ends,
   ...presets,
   ...proof,

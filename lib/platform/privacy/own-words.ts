@@ -25,6 +25,10 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   console: ['key_check'],
   counsel_comment: ['kind'],
   destruction_head: ['hash'],
+  edge_block: ['kind', 'state', 'carriers'],
+  edge_door: ['token_hash'],
+  edge_probe: ['place', 'failure'],
+  edge_puller: ['flavour'],
   evidence: ['kind', 'cause', 'state', 'why', 'content_type', 'cut'],
   instance: ['state', 'scopes'],
   // Numbers of reports, between which the reading stands.

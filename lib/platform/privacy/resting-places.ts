@@ -84,6 +84,15 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
       counter_notice: ['account_id', 'name', 'address', 'phone', 'elements', 'text', 'docket'],
     },
   },
+  {
+    id: 'edge',
+    protection: 'plain',
+    columns: {
+      edge_block: ['post_id', 'post_url', 'account_id', 'media_urls'],
+      edge_probe: ['address', 'content_type', 'sha256'],
+      edge_puller: ['host'],
+    },
+  },
   { id: 'clocks', protection: 'plain', columns: { clock_entry: ['by', 'data'], added_day: ['day', 'why'] } },
   { id: 'ownTime', protection: 'sealed', columns: { person_clock: ['zone', 'address', 'feed_hash'] } },
   { id: 'notes', protection: 'plain', columns: { case_note: ['text', 'mentions'] } },

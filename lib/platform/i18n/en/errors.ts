@@ -100,6 +100,7 @@ export const errors = {
     'What lies in the vault is not what was sealed, or is gone. Tell the owner: npm run vault -- check names it.',
   'error.media.gone': 'Mastodon no longer gives this file out.',
   'error.media.failed': 'The file could not be read from the instance. Try again in a minute.',
+  'error.edge.nothing': 'Nothing of that can be done here: look how the block of each item stands.',
   'error.signIn.noRole':
     'You are signed in to {domain}, but your account may not handle reports there and the owner of this console has given you no role.',
   'error.connect.wrongAddress':

@@ -38,6 +38,10 @@ export const kept = {
   'kept.notices.why':
     'The law says what must stand in them, to whom they are handed on, and that both sides can be told.',
   'kept.notices.until': 'As long as the case.',
+  'kept.edge.what':
+    'Edge blocks: which addresses of posts and files are blocked, and what each answered when it was looked at from outside',
+  'kept.edge.why': 'To prove that material was disabled, and that it was put back.',
+  'kept.edge.until': 'As long as the case.',
   'kept.papers.what':
     'Cases opened by hand, their tasks and papers: what about, from whom, when, and the hash of the original, which lies in the vault',
   'kept.papers.why': 'To answer what was asked, and to be able to show later what came and when.',

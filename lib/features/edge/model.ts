@@ -1,0 +1,86 @@
+import { CARRIERS, type AnswerSeen, type Carrier, type EdgeAttention, type EdgeKind, type EdgeState } from './schema'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+/** What the rules say of it at the moment. */
+export const isInRules = (state: EdgeState): boolean => ['asked', 'handedOut', 'proved', 'lost'].includes(state)
+export const isOver = (state: EdgeState): boolean => state === 'lifted' || state === 'gone'
+
+/** A file decides for media, a page for text: only where each of its addresses is shut is the block there. */
+const DECIDING: Record<EdgeKind, readonly string[]> = {
+  media: ['file', 'small', 'proxy'],
+  text: ['page', 'embed', 'activity'],
+}
+/** What has to be served again before a block counts as lifted; a smaller copy may never have been made. */
+const MAIN: Record<EdgeKind, string> = { media: 'file', text: 'page' }
+
+export type Verdict = 'blocked' | 'served' | 'gone' | 'open' | 'noAnswer'
+
+/** `open`: some address is not shut, and not everything is served either. 451 is said by nothing but a rule (RFC 7725). */
+export function verdictOf(kind: EdgeKind, seen: readonly Pick<AnswerSeen, 'place' | 'status'>[]): Verdict {
+  const deciding = seen.filter(({ place }) => DECIDING[kind].includes(place))
+  if (deciding.length === 0 || deciding.some(({ status }) => status === null)) return 'noAnswer'
+  const shut = deciding.filter(({ status }) => status === 451)
+  if (shut.length === deciding.length) return 'blocked'
+  const main = deciding.filter(({ place }) => place === MAIN[kind]).map(({ status }) => status ?? 0)
+  if (shut.length > 0) return 'open'
+  if (main.every((status) => status >= 200 && status < 300)) return 'served'
+  return main.every((status) => status === 404 || status === 410) ? 'gone' : 'open'
+}
+
+/** Where a post was found, whatever its own addresses answer. */
+export function carriersIn(seen: readonly Pick<AnswerSeen, 'place' | 'carries'>[]): Carrier[] {
+  return CARRIERS.filter((carrier) => seen.some(({ place, carries }) => place === carrier && carries === true))
+}
+
+/** How a block moves by what was seen. Nothing is lost or lifted by an answer that did not come. */
+export function nextState(state: EdgeState, verdict: Verdict): EdgeState {
+  if (verdict === 'noAnswer') return state
+  if (state === 'lifting') return verdict === 'served' ? 'lifted' : verdict === 'gone' ? 'gone' : state
+  if (!isInRules(state)) return state
+  if (verdict === 'blocked') return 'proved'
+  return state === 'proved' ? 'lost' : state
+}
+
+/** From the first look after the rules were pulled on: often, then ever more rarely. */
+const BACKOFF_MS = [15 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR]
+/** A proxy is reloaded a moment after it has pulled. */
+export const AFTER_PULL_MS = 5 * SECOND
+export const REPROBE_MS = 24 * HOUR
+
+/** When it is looked at next; null where nothing is left to be seen. */
+export function nextProbeAt(state: EdgeState, tries: number, now: Date): Date | null {
+  if (isOver(state)) return null
+  const wait = state === 'proved' && tries === 0 ? REPROBE_MS : BACKOFF_MS[Math.min(tries, BACKOFF_MS.length - 1)]
+  return new Date(now.getTime() + (wait ?? HOUR))
+}
+
+const PULLS_WITHIN_MS = 30 * MINUTE
+const FIRST_PULL_WITHIN_MS = 10 * MINUTE
+const SEEN_WITHIN_MS = 30 * MINUTE
+const FRESH_MS = 36 * HOUR
+
+export interface BlockFacts {
+  state: EdgeState
+  askedAt: Date
+  liftAskedAt: Date | null
+  handedOutAt: Date | null
+  probedAt: Date | null
+}
+
+/** What is wrong with a block: what it says is loud, on its case and on every page. */
+export function attentionTo(block: BlockFacts, lastPullAt: Date | null, now: Date): EdgeAttention | null {
+  if (isOver(block.state)) return null
+  const age = (since: Date | null) => (since ? now.getTime() - since.getTime() : 0)
+  if (block.state === 'lost') return 'lost'
+  if (!lastPullAt) return age(block.askedAt) > FIRST_PULL_WITHIN_MS ? 'noProxy' : null
+  if (age(lastPullAt) > PULLS_WITHIN_MS) return 'notPulling'
+  const isLifting = block.state === 'lifting'
+  const waitsSince = block.handedOutAt ?? (isLifting ? block.liftAskedAt : block.askedAt)
+  if (block.state === 'proved') return age(block.probedAt) > FRESH_MS ? 'stale' : null
+  if (age(waitsSince) <= SEEN_WITHIN_MS) return null
+  if (!block.handedOutAt) return 'notPulling'
+  return isLifting ? 'liftNotSeen' : 'notSeen'
+}

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { outwardTo } from '@/lib/features/instances/connections'
+import { blockedOf } from '@/lib/integrations/edge/schema/addresses'
+import { can } from '@/lib/platform/access/access'
+import { runCommand } from '@/lib/platform/commands/run'
+import type { Db } from '@/lib/platform/db/client'
+import { env } from '@/lib/platform/env/env'
+import { AppError } from '@/lib/platform/errors/error'
+import { defineQuery } from '@/lib/platform/queries/define'
+import { hashOf } from './commands'
+import { attentionTo, isInRules } from './model'
+import { notePull } from './outcomes'
+import { seeTest } from './probing'
+import { pasteOf, rulesOf } from './render'
+import {
+  ATTENTIONS,
+  CARRIERS,
+  type EdgeAttention,
+  type EdgeKind,
+  type EdgeState,
+  type EdgeView,
+  FLAVOURS,
+  PLACES,
+} from './schema'
+
+/** How the edge block of each item of a case stands; items that were never blocked are not there. */
+export const ofCase = defineQuery({
+  name: 'edge.ofCase',
+  permission: 'notice.read',
+  input: z.object({ caseId: z.uuid() }),
+  async run({ db, actor, now }, { caseId }) {
+    const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] } })
+    if (!row) throw new AppError('notFound')
+    return { items: await edgeOf(db, row, now), may: { decide: can(actor, 'notice.decide') }, now: now.toISOString() }
+  },
+})
+
+/** The same for whoever shows the case already. The latest block of each item counts. */
+export async function edgeOf(db: Db, row: { id: string; instanceId: string }, now: Date): Promise<EdgeView[]> {
+  const blocks = await db.edgeBlock.findMany({ where: { caseId: row.id }, orderBy: { askedAt: 'asc' } })
+  if (blocks.length === 0) return []
+  const latest = [...new Map(blocks.map((block) => [block.itemId, block])).values()]
+  const probes = await db.edgeProbe.findMany({
+    where: { OR: latest.map(({ id, rounds }) => ({ blockId: id, round: rounds })) },
+    orderBy: { id: 'asc' },
+  })
+  const pulledAt = await lastPullAt(db, row.instanceId)
+  return latest.map((block) => {
+    const answers = probes
+      .filter(({ blockId }) => blockId === block.id)
+      .map(({ at, place, address, status, failure, contentType, sha256, carries }) => ({
+        at: at.toISOString(),
+        place: PLACES.find((one) => one === place) ?? 'page',
+        address,
+        status,
+        failure,
+        contentType,
+        sha256,
+        carries,
+      }))
+    const facts = factsOf(block)
+    const text = (at: Date | null) => at?.toISOString() ?? null
+    return {
+      itemId: block.itemId,
+      kind: facts.kind,
+      state: facts.state,
+      attention: attentionTo(facts, pulledAt, now),
+      askedAt: block.askedAt.toISOString(),
+      handedOutAt: text(block.handedOutAt),
+      provedAt: text(block.provedAt),
+      lostAt: text(block.lostAt),
+      liftAskedAt: text(block.liftAskedAt),
+      liftedAt: text(block.liftedAt),
+      probedAt: text(block.probedAt),
+      nextProbeAt: text(block.nextProbeAt),
+      status: statusOf(facts.kind, answers),
+      carriers: CARRIERS.filter((carrier) => block.carriers.includes(carrier)),
+      answers,
+    }
+  })
+}
+
+/** What all addresses that decide answered alike. */
+function statusOf(kind: EdgeKind, answers: EdgeView['answers']): number | null {
+  const places = kind === 'media' ? ['file', 'small', 'proxy'] : ['page', 'embed', 'activity']
+  const statuses = new Set(answers.filter(({ place }) => places.includes(place)).map(({ status }) => status))
+  const [status] = statuses
+  return statuses.size === 1 ? (status ?? null) : null
+}
+
+/** Of each kind of trouble, on how many blocks: for the page around every page. */
+export async function countEdgeTroubles(
+  db: Pick<Db, 'edgeBlock' | 'edgePuller'>,
+  instanceId: string,
+  now: Date,
+): Promise<Partial<Record<EdgeAttention, number>>> {
+  const blocks = await db.edgeBlock.findMany({
+    where: { instanceId, liftedAt: null },
+    select: { kind: true, state: true, askedAt: true, liftAskedAt: true, handedOutAt: true, probedAt: true },
+  })
+  if (blocks.length === 0) return {}
+  const pulledAt = await lastPullAt(db, instanceId)
+  const found = blocks.map((block) => attentionTo(factsOf(block), pulledAt, now))
+  return Object.fromEntries(
+    ATTENTIONS.map((kind) => [kind, found.filter((one) => one === kind).length] as const).filter(([, n]) => n > 0),
+  )
+}
+
+// Written by our commands from the same unions.
+const factsOf = <B extends { kind: string; state: string }>(block: B) => ({
+  ...block,
+  kind: block.kind as EdgeKind,
+  state: block.state as EdgeState,
+})
+
+async function lastPullAt(db: Pick<Db, 'edgePuller'>, instanceId: string): Promise<Date | null> {
+  const { _max } = await db.edgePuller.aggregate({ where: { instanceId }, _max: { lastAt: true } })
+  return _max.lastAt
+}
+
+/** What to paste where, and how it goes. */
+export const standing = defineQuery({
+  name: 'settings.edge',
+  permission: 'settings.read',
+  input: z.object({}),
+  async run({ db, actor, now }) {
+    if (actor.kind !== 'person') throw new AppError('signIn.needed')
+    const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId } })
+    const door = await db.edgeDoor.findUnique({ where: { instanceId: instance.id } })
+    const pullers = await db.edgePuller.findMany({ where: { instanceId: instance.id }, orderBy: { lastAt: 'desc' } })
+    const { origin, domain, isDemo, mediaHosts } = instance
+    return {
+      domain,
+      isDemo,
+      hosts: [new URL(origin).host, ...mediaHosts],
+      version: door?.version ?? 0,
+      madeAt: door?.madeAt?.toISOString() ?? null,
+      pullers: pullers.map(({ flavour, host, firstAt, lastAt, version }) => ({
+        flavour,
+        host,
+        firstAt: firstAt.toISOString(),
+        lastAt: lastAt.toISOString(),
+        version,
+      })),
+      blocks: await db.edgeBlock.count({ where: { instanceId: instance.id, liftedAt: null } }),
+      troubles: await countEdgeTroubles(db, instance.id, now),
+      pastes: FLAVOURS.map((flavour) => ({ flavour, ...pasteOf(flavour, env().url) })),
+      may: can(actor, 'edge.manage'),
+      now: now.toISOString(),
+    }
+  },
+})
+
+/** Asks each host, as anybody, for the address that answers 451 as long as the rules are in force. */
+export const test = defineQuery({
+  name: 'edge.test',
+  permission: 'edge.manage',
+  input: z.object({}),
+  async run({ db, actor }) {
+    if (actor.kind !== 'person') throw new AppError('signIn.needed')
+    const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId } })
+    const http = outwardTo(instance)
+    const { protocol, origin } = new URL(instance.origin)
+    const hosts = [origin, ...instance.mediaHosts.map((host) => `${protocol}//${host}`)]
+    return { hosts: await Promise.all(hosts.map((host) => seeTest(http, host))) }
+  },
+})
+
+interface Pull {
+  flavour: string
+  token: string
+  host: string
+}
+
+/** The rules behind the address for proxies, and that they were pulled. Null where the token opens nothing. */
+export async function edgeFor(db: Db, { flavour, token, host }: Pull, now: Date) {
+  const kind = FLAVOURS.find((one) => one === flavour)
+  const door = await db.edgeDoor.findUnique({ where: { tokenHash: hashOf(token) } })
+  const instance = door ? await db.instance.findFirst({ where: { id: door.instanceId, state: 'connected' } }) : null
+  if (!kind || !door || !instance) return null
+  const blocks = await db.edgeBlock.findMany({
+    where: { instanceId: instance.id, liftedAt: null, version: { lte: door.version } },
+    select: { state: true, postId: true, mediaUrls: true },
+  })
+  const wanted = blocks.filter(({ state }) => isInRules(factsOf({ kind: '', state }).state))
+  const text = rulesOf(kind, { blocked: blockedOf(wanted), version: door.version, console: env().url })
+  const actor = { kind: 'system', name: 'edge' } as const
+  const input = { instanceId: instance.id, flavour: kind, host: host.slice(0, 253), version: door.version }
+  await runCommand(notePull, { db, actor, now, input })
+  return {
+    text,
+    version: door.version,
+    etag: `"${kind}-${door.version}-${Buffer.from(hashOf(text)).toString('hex', 0, 6)}"`,
+  }
+}

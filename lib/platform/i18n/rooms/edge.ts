@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { edge } from '../en/edge'
+
+addRoom(edge)
