@@ -147,7 +147,8 @@ const SHAPES: readonly [TargetKind, RegExp][] = [
   ['search', /^\/(search|tags|explore|tag)\b/],
 ]
 
-function kindOf(url: string): TargetKind {
+/** What an address leads to, as its letters say; what is no address locates nothing. */
+export function kindOf(url: string): TargetKind {
   if (!URL.canParse(url)) return 'wildcard'
   const { pathname, searchParams } = new URL(url)
   if (searchParams.has('q')) return 'search'

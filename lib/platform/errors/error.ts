@@ -22,6 +22,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'quarantine.judged': 409,
   'quarantine.held': 409,
   'removal.settled': 409,
+  'counter.already': 409,
   'preset.exists': 409,
   alreadyConnected: 409,
   'hold.moved': 409,

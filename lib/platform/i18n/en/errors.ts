@@ -28,6 +28,7 @@ export const errors = {
     'The notice came after the period was over, so nothing is extended: the case is overdue.',
   'error.clock.dayThere': 'That day has been added already.',
   'error.clock.dayWrong': 'Choose a working day of that calendar, not more than three years away.',
+  'error.counter.already': 'A counter-notice of this person is being answered already.',
   'error.hand.clocksOpen': 'Clocks of this case still run: write down that they were met, missed or withdrawn first.',
   'error.hand.noBytes':
     'Nothing of a child-safety case is kept here: no text, no file. Note what there is in words of your own.',

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { ELEMENTS, type ElementName } from '@/lib/features/copyright/schema'
+import type { Channel, PaperInput } from '@/lib/features/papers/schema'
+
+/** What looking for an element gave, and what a person says of it. */
+export const STANDINGS = ['found', 'notFound', 'there', 'missing', 'cured'] as const
+export type Standing = (typeof STANDINGS)[number]
+
+export const NOTICE_STATES = [
+  'received',
+  'notCopyright',
+  'duplicate',
+  'defectiveCore',
+  'defectiveCurable',
+  'valid',
+  'rejected',
+  'retracted',
+  'closed',
+] as const
+export type NoticeState = (typeof NOTICE_STATES)[number]
+
+export interface Sender {
+  name: string
+  /** For whom they speak; empty when for themselves. */
+  principal: string
+  email: string
+  phone: string
+  address: string
+}
+
+/** A notice as it came in, whichever way. */
+export interface NoticeInput {
+  /** When it reached the agent: everything runs from here. */
+  receivedAt: string
+  channel: Channel
+  sender: Sender
+  works: readonly string[]
+  /** `work`: which of `works` it is said to copy, by place. */
+  urls: readonly { url: string; work: number | null }[]
+  elements: readonly {
+    element: ElementName
+    standing: 'found' | 'notFound'
+    quote: string
+    start: number | null
+    end: number | null
+  }[]
+  original: PaperInput['original']
+  subject: string
+  isConfirmed: boolean
+  tokenHash: Uint8Array<ArrayBuffer> | null
+  language: string | null
+}
+
+export const elementName = z.enum(ELEMENTS)
