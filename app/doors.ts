@@ -9,6 +9,7 @@ import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { addressOf } from '@/lib/platform/http/peer'
 import { runQuery } from '@/lib/platform/queries/define'
+import { timeNow } from '@/lib/platform/time/now'
 import { entrance, queries, type QueryInput, type QueryName, type QueryOutput } from '@/lib/registry'
 
 export const isSecure = (): boolean => env().url.startsWith('https:')
@@ -17,10 +18,10 @@ export const database = (): Db => openDatabase(env().databaseUrl)
 export const callerAddress = (from: Headers): string => addressOf(from, env().trustedProxies)
 
 // A page and what stands around it ask alike: React remembers the answer for the one request.
-const personNow = cache((cookie: string | undefined) => entrance.actorOfSession(database(), cookie, new Date()))
+const personNow = cache((cookie: string | undefined) => entrance.actorOfSession(database(), cookie, timeNow()))
 
 /** Who is asking: a signed-in person, the holder of the terminal's code, or anybody. */
-export async function actorNow(now = new Date()): Promise<Actor> {
+export async function actorNow(now = timeNow()): Promise<Actor> {
   const jar = await cookies()
   const person = await personNow(jar.get(sessionCookie(isSecure()))?.value)
   if (person) return person
@@ -30,7 +31,7 @@ export async function actorNow(now = new Date()): Promise<Actor> {
 
 /** Reads a view for a page, or sends the person where they have to go first. */
 export async function read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
-  const now = new Date()
+  const now = timeNow()
   const db = database()
   const actor = await actorNow(now)
   if (!isHolder(actor)) redirect((await isConnected()) ? '/sign-in' : '/connect')
@@ -54,5 +55,5 @@ export async function isConnected(): Promise<boolean> {
 /** What anybody may know before signing in, whoever asks. */
 export async function readDoor(): Promise<QueryOutput<'instance.door'>> {
   const actor: Actor = { kind: 'public', address: '' }
-  return runQuery(queries['instance.door'], { db: database(), actor, now: new Date(), input: {} })
+  return runQuery(queries['instance.door'], { db: database(), actor, now: timeNow(), input: {} })
 }

@@ -11,6 +11,7 @@ import { log, traceOf } from '@/lib/platform/log/log'
 import { checkKey } from '@/lib/platform/vault/check'
 import { isVaultFault } from '@/lib/platform/vault/classes'
 import { checkVault } from '@/lib/platform/vault/place'
+import { timeNow } from '@/lib/platform/time/now'
 import { AT_START, entrance, SCHEDULE, workers } from '@/lib/registry'
 
 /** Makes this process ready: right key, worker running, everything let go on SIGTERM. */
@@ -26,13 +27,14 @@ export async function serve(): Promise<void> {
     )
     process.exit(78)
   }
+  await entrance.readAhead(database())
   await keepKeys(database())
   await checkVault(database()).catch((error: unknown) => {
     log('error', 'vault.wrong', traceOf(error))
     process.stderr.write(`${VAULT_WRONG[isVaultFault(error, 'key') ? 'key' : 'place']}\n`)
     process.exit(78)
   })
-  await entrance.replayLedger(database(), new Date()).catch((error: unknown) => {
+  await entrance.replayLedger(database(), timeNow()).catch((error: unknown) => {
     log('error', 'ledger.wrong', traceOf(error))
     process.stderr.write(
       'The ledger of destruction beside the vault (destroyed.jsonl) does not fit this database. Bring the one back that belongs to it.\n',
@@ -49,7 +51,7 @@ export async function serve(): Promise<void> {
   const presence = keepPresent({
     db: database(),
     poolIds: () => poolIds,
-    also: () => entrance.dropExpiredLeases(database()),
+    also: () => Promise.all([entrance.dropExpiredLeases(database()), entrance.readAhead(database())]),
   })
   for (const job of AT_START) await runner.addJob(job.name, {}, { jobKey: `start:${job.name}` })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

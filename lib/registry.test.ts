@@ -78,6 +78,7 @@ const WHO: Record<string, string> = {
   'holds.due': READERS,
   'holds.extend': 'legal owner',
   'holds.list': 'legal owner lawyer auditor',
+  'demo.letDaysPass': 'owner',
   'holds.on': READERS,
   'holds.place': 'legal owner',
   'holds.proposeRelease': 'legal owner',

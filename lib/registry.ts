@@ -244,6 +244,7 @@ export const AT_START = [connectNamedJob, wakeMirrorJob, sweepActsJob, wakeHints
 
 /** Who signs in, and how, what a stream may tell, what the health page says, where webhooks go: handed to the doors by the pages and routes. */
 export const entrance = {
+  readAhead: clocks.readAhead,
   feedFor: clocks.feedFor,
   edgeFor: edge.edgeFor,
   actorOfSession,

@@ -16,6 +16,7 @@ export type FrameView = QueryOutput<'shell.frame'>
 
 /** What stands around every page of somebody signed in. */
 export function Frame({ frame, children }: { frame: FrameView; children: ReactNode }) {
+  const ahead = { n: frame.daysAhead }
   return (
     <div className="print:block! print:h-auto! desk:grid desk:h-dvh desk:grid-cols-[var(--rail)_minmax(0,1fr)] desk:grid-rows-[var(--bar)_minmax(0,1fr)]">
       <Live who={frame.you.acct} />
@@ -35,11 +36,15 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
           <span className="ms-auto flex items-center gap-3">
             {frame.isDemo && (
               <span
-                title={t('shell.demo')}
+                title={t(frame.daysAhead ? 'shell.demoAhead' : 'shell.demo', ahead)}
                 className="rounded-sm bg-warn-ground px-1.5 text-small font-medium text-warn"
               >
-                <span className="wide:hidden">{t('shell.demoShort')}</span>
-                <span className="hidden wide:inline">{t('shell.demo')}</span>
+                <span className="wide:hidden">
+                  {t(frame.daysAhead ? 'shell.demoAheadShort' : 'shell.demoShort', ahead)}
+                </span>
+                <span className="hidden wide:inline">
+                  {t(frame.daysAhead ? 'shell.demoAhead' : 'shell.demo', ahead)}
+                </span>
               </span>
             )}
             {frame.sync && <AsOf sync={frame.sync} now={frame.now} />}

@@ -11,6 +11,8 @@ import { addDay, removeDay } from '@/lib/features/calendars/commands'
 import { list as calendars, preview as previewDay } from '@/lib/features/calendars/queries'
 import { enter as enterClock, start as startClock } from '@/lib/features/deadlines/commands'
 import { due, ofCase as clocksOfCase } from '@/lib/features/deadlines/queries'
+import { letDaysPass } from '@/lib/features/demotime/commands'
+import { readAhead } from '@/lib/features/demotime/store'
 import { end as endFeed, renew as renewFeed, setOwn } from '@/lib/features/feeds/commands'
 import { feedFor, own as ownTime } from '@/lib/features/feeds/queries'
 import { add as addPaper } from '@/lib/features/papers/commands'
@@ -31,6 +33,7 @@ export const clocks = {
     'calendars.removeDay': removeDay,
     'deadlines.enter': enterClock,
     'deadlines.start': startClock,
+    'demo.letDaysPass': letDaysPass,
     'feeds.end': endFeed,
     'feeds.renew': renewFeed,
     'feeds.setOwn': setOwn,
@@ -50,4 +53,5 @@ export const clocks = {
   workers: [wakeReminders, sendReminder],
   schedule: [{ at: '* * * * *', job: wakeRemindersJob }],
   feedFor,
+  readAhead,
 } as const

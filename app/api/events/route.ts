@@ -6,6 +6,7 @@ import { AppError } from '@/lib/platform/errors/error'
 import { refusal } from '@/lib/platform/http/inward'
 import { mayJoin } from '@/lib/platform/live/hub'
 import { openStream } from '@/lib/platform/live/stream'
+import { timeNow } from '@/lib/platform/time/now'
 import { entrance } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -20,7 +21,7 @@ export async function GET(request: Request): Promise<Response> {
     if (site !== null && site !== 'same-origin') throw new AppError('crossSite')
     const cookie = (await cookies()).get(sessionCookie(isSecure()))?.value
     const again = async () => {
-      const actor = await entrance.actorOfSession(database(), cookie, new Date())
+      const actor = await entrance.actorOfSession(database(), cookie, timeNow())
       return actor && isWelcome(actor) ? actor : null
     }
     const holder = await again()

@@ -5,6 +5,7 @@ import { env } from '@/lib/platform/env/env'
 import { workerHealth } from '@/lib/platform/jobs/runner'
 import { isListening } from '@/lib/platform/live/hub'
 import { log, traceOf } from '@/lib/platform/log/log'
+import { timeNow } from '@/lib/platform/time/now'
 import { entrance } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -52,7 +53,7 @@ async function answers(): Promise<boolean> {
 /** It may go away between two questions: then the next look says so. */
 async function attentionNow(): Promise<string[]> {
   try {
-    return await entrance.attentionOf(database(), new Date())
+    return await entrance.attentionOf(database(), timeNow())
   } catch (error) {
     log('warn', 'health.attention', traceOf(error))
     return ['unknown']

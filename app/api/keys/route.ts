@@ -3,6 +3,7 @@ import { countAttempt } from '@/lib/platform/access/limits'
 import { grouped } from '@/lib/platform/audit/keys'
 import { keepKeys, publicKeys } from '@/lib/platform/audit/signing'
 import { refusal } from '@/lib/platform/http/inward'
+import { timeNow } from '@/lib/platform/time/now'
 
 export const dynamic = 'force-dynamic'
 
@@ -12,7 +13,7 @@ const PER_MINUTE = { limit: 60, windowMs: 60_000 }
 export async function GET(request: Request): Promise<Response> {
   try {
     const db = database()
-    await countAttempt(db, `keys ${callerAddress(request.headers)}`, PER_MINUTE, new Date())
+    await countAttempt(db, `keys ${callerAddress(request.headers)}`, PER_MINUTE, timeNow())
     await keepKeys(db)
     const keys = (await publicKeys(db)).map((key) => ({
       ...key,

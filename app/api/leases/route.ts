@@ -4,6 +4,7 @@ import { countAttempt } from '@/lib/platform/access/limits'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { answer, assertSameOrigin, readJson, refusal } from '@/lib/platform/http/inward'
+import { timeNow } from '@/lib/platform/time/now'
 import { entrance } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -13,7 +14,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** A page says that it is looked at, or no longer. Nothing is decided here, so it is no command and no row of the audit. */
 export async function POST(request: Request): Promise<Response> {
-  const now = new Date()
+  const now = timeNow()
   try {
     assertSameOrigin(request.headers, env().url)
     const actor = await actorNow(now)

@@ -8,6 +8,7 @@ import { log, traceOf } from '@/lib/platform/log/log'
 import { mayReadFigures } from '@/lib/platform/metrics/reading'
 import { requestDurations } from '@/lib/platform/metrics/requests'
 import { type Measure, metricsText } from '@/lib/platform/metrics/text'
+import { timeNow } from '@/lib/platform/time/now'
 import { entrance } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -32,7 +33,7 @@ const HEADERS = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'c
 
 /** What lies in the database; without it the rest is told all the same. */
 async function kept(address: string): Promise<Measure[]> {
-  const now = new Date()
+  const now = timeNow()
   try {
     await countAttempt(database(), `metrics ${address}`, PER_MINUTE, now)
     return [...(await entrance.figuresOf(database(), now)), isUp(true)]

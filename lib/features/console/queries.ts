@@ -40,6 +40,8 @@ export interface FrameView {
   you: { name: string; initials: string; acct: string; guestUntil: string | null }
   domain: string
   isDemo: boolean
+  /** Somebody let days pass in the demo: so many. */
+  daysAhead: number
   /** How current the mirror is; not for guests. */
   sync: SyncView | null
   counts: { reports: number; safety: number; due: number }
@@ -80,6 +82,7 @@ export const frame = defineQuery({
       you: { name, initials: initialsOf(name, person.acct), acct: person.acct, guestUntil: null },
       domain: sync.domain,
       isDemo: sync.isDemo,
+      daysAhead: sync.daysAhead,
       sync,
       counts: { reports, safety, due: overdue + soon },
       due: { overdue, soon },
@@ -107,6 +110,7 @@ async function frameOfGuest(db: Db, guest: GuestActor, now: Date): Promise<Frame
     },
     domain: instance.domain,
     isDemo: instance.isDemo,
+    daysAhead: instance.daysAhead,
     sync: null,
     counts: { reports: 0, safety: 0, due: 0 },
     due: { overdue: 0, soon: 0 },
@@ -139,6 +143,8 @@ export const overview = defineQuery({
         title,
         version,
         isDemo,
+        daysAhead: instance.daysAhead,
+        mayPass: isDemo && can(actor, 'instance.connect'),
         connectedAt: instance.connectedAt.toISOString(),
         scopes,
         isPkceOffered,

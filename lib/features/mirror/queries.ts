@@ -11,6 +11,7 @@ interface Standing {
   domain: string
   origin: string
   isDemo: boolean
+  daysAhead: number
   rules: unknown
   seenAt: string | null
   failure: string | null
@@ -30,7 +31,7 @@ export async function syncOf(db: Db, actor: Actor): Promise<SyncView> {
 /** The instance and its mirror as one JSON value: a part of statements that pages read anyway. */
 export function standingSql(actor: Actor): Sql {
   const which = actor.kind === 'person' ? sql`i.id = ${actor.instanceId}::uuid` : sql`i.state = 'connected'`
-  return sql`(SELECT json_build_object('domain', i.domain, 'origin', i.origin, 'isDemo', i.is_demo, 'rules', i.rules, 'seenAt', m.seen_at,
+  return sql`(SELECT json_build_object('domain', i.domain, 'origin', i.origin, 'isDemo', i.is_demo, 'daysAhead', i.days_ahead, 'rules', i.rules, 'seenAt', m.seen_at,
     'failure', m.failure, 'backfillDone', m.backfill_done, 'reportsRead', m.reports_read, 'firstId', m.first_id,
     'backfillMaxId', m.backfill_max_id, 'pendingCount', m.pending_count)
     FROM instance i LEFT JOIN mirror_state m ON m.instance_id = i.id WHERE ${which} LIMIT 1)`
@@ -49,6 +50,7 @@ export function instanceIn(value: unknown): InstanceNow {
   const sync = {
     domain: row?.domain ?? '',
     isDemo: row?.isDemo ?? false,
+    daysAhead: row?.daysAhead ?? 0,
     asOf: row?.seenAt ? new Date(row.seenAt).toISOString() : null,
     backfill: row?.backfillDone === false ? { read, about: estimate(read, row.firstId, row.backfillMaxId) } : null,
     failure: row?.failure ?? null,

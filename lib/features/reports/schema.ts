@@ -94,6 +94,8 @@ export interface PendingView {
 export interface SyncView {
   domain: string
   isDemo: boolean
+  /** By how many days the demo's time runs ahead of the machine's. */
+  daysAhead: number
   asOf: string | null
   /** Open reports read so far and, while the first reading goes on, about how many there are. */
   backfill: { read: number; about: number } | null

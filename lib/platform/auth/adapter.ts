@@ -1,5 +1,6 @@
 import type { Adapter, AdapterSession, AdapterUser } from 'next-auth/adapters'
 import type { Db } from '@/lib/platform/db/client'
+import { aheadMs, timeNow } from '@/lib/platform/time/now'
 import { hashOfSession } from './session'
 
 /**
@@ -28,7 +29,12 @@ export function sessionAdapter(db: Db): Adapter {
     linkAccount: async () => undefined,
     async createSession({ sessionToken, userId, expires }) {
       await db.session.create({
-        data: { tokenHash: hashOfSession(sessionToken), personId: userId, expiresAt: expires, ...begun(new Date()) },
+        data: {
+          tokenHash: hashOfSession(sessionToken),
+          personId: userId,
+          expiresAt: new Date(expires.getTime() + aheadMs()),
+          ...begun(timeNow()),
+        },
       })
       return { sessionToken, userId, expires }
     },

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Db, sql, type Tx } from '@/lib/platform/db/client'
+import { aheadMs } from '@/lib/platform/time/now'
 
 /** What can be enqueued: a name and the shape of its payload (identifiers only, never content). */
 export interface Job<P> {
@@ -41,7 +42,8 @@ export interface EnqueueOptions {
 
 /** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
 export async function enqueue<P>(tx: Tx, job: Job<P>, payload: P, options: EnqueueOptions = {}): Promise<void> {
-  const { runAt = null, key = null, maxAttempts = 5, keepsTime = false, line = null, rank = 0 } = options
+  const { key = null, maxAttempts = 5, keepsTime = false, line = null, rank = 0 } = options
+  const runAt = options.runAt ? new Date(options.runAt.getTime() - aheadMs()) : null
   await tx.$queryRaw(sql`SELECT 1 AS added FROM graphile_worker.add_job(
     ${job.name}, ${JSON.stringify(payload)}::json, queue_name => ${line}, run_at => ${runAt}::timestamptz,
     max_attempts => ${maxAttempts}::int, job_key => ${key}, priority => ${rank}::int,

@@ -4,6 +4,7 @@ import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'gra
 import type { Db } from '@/lib/platform/db/client'
 import { log, traceOf } from '@/lib/platform/log/log'
 import { giveWay } from '@/lib/platform/metrics/busy'
+import { timeNow } from '@/lib/platform/time/now'
 import type { Worker } from './define'
 
 interface RunnerSettings {
@@ -111,7 +112,7 @@ function taskOf(worker: Worker, db: Db) {
   return async (payload: unknown) => {
     await giveWay()
     try {
-      await worker.run(payload, { db, now: () => new Date() })
+      await worker.run(payload, { db, now: timeNow })
     } catch (error) {
       const trace = traceOf(error)
       log('error', 'job.failed', { job: worker.job, ...trace })

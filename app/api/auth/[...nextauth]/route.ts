@@ -6,6 +6,7 @@ import { noteSetupDone } from '@/app/serve'
 import { sessionCookie, setupCookie } from '@/lib/platform/auth/session'
 import { isSetupCookie } from '@/lib/platform/auth/setup'
 import { env } from '@/lib/platform/env/env'
+import { timeNow } from '@/lib/platform/time/now'
 import { entrance } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -19,11 +20,11 @@ async function handle(request: NextRequest, context: { params: Promise<{ nextaut
     callbackUrl: `${url}/api/auth/callback/mastodon`,
     isSecure: isSecure(),
     secret: process.env.NEXTAUTH_SECRET ?? '',
-    holdsSetup: isSetupCookie(jar.get(setupCookie(isSecure()))?.value, new Date()),
+    holdsSetup: isSetupCookie(jar.get(setupCookie(isSecure()))?.value, timeNow()),
     formerCookie: jar.get(sessionCookie(isSecure()))?.value,
     namedOwner: owner,
     onOwner: noteSetupDone,
-    now: () => new Date(),
+    now: timeNow,
   })
   if (!options) return Response.redirect(`${url}/connect`, 303)
   const response: unknown = await NextAuth(request, { params: await context.params }, options)

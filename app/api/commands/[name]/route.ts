@@ -9,7 +9,8 @@ import { runCommand } from '@/lib/platform/commands/run'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { answer, assertSameOrigin, readJson, refusal } from '@/lib/platform/http/inward'
-import { commands } from '@/lib/registry'
+import { timeNow } from '@/lib/platform/time/now'
+import { commands, entrance } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
 
@@ -18,7 +19,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Browser → command: origin, session, limits, then the command's own door. */
 export async function POST(request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
-  const now = new Date()
+  const now = timeNow()
   try {
     assertSameOrigin(request.headers, env().url)
     const { name } = await params
@@ -34,6 +35,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     const value = await runCommand<unknown>(command, { db: database(), actor, now, input: input ?? {}, requestId: id })
     if (name === 'instance.checkCode' || name === 'instance.move') await rememberSetup(now)
     if (name === 'instance.move') noteSetupOpen()
+    if (name === 'demo.letDaysPass') await entrance.readAhead(database())
     return answer(value)
   } catch (error) {
     return refusal(await strangersRefusal(error, request, now))

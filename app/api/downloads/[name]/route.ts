@@ -5,6 +5,7 @@ import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { assertSameOrigin, readJson, refusal } from '@/lib/platform/http/inward'
 import { runQuery, type StreamAnswer } from '@/lib/platform/queries/define'
+import { timeNow } from '@/lib/platform/time/now'
 import { streams } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -12,7 +13,7 @@ export const dynamic = 'force-dynamic'
 const PER_MINUTE = { limit: 20, windowMs: 60_000 }
 
 export async function POST(request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
-  const now = new Date()
+  const now = timeNow()
   try {
     assertSameOrigin(request.headers, env().url)
     const { name } = await params

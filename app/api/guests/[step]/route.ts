@@ -8,6 +8,7 @@ import { runCommand } from '@/lib/platform/commands/run'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { answer, assertSameOrigin, readJson, refusal } from '@/lib/platform/http/inward'
+import { timeNow } from '@/lib/platform/time/now'
 import { entrance } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -17,7 +18,7 @@ const STEPS = { accept: entrance.acceptInvitation, 'sign-in': entrance.signInGue
 
 /** A guest comes in, by the link or with the passkey: the cookie of their session leaves in this answer and stands in no other. */
 export async function POST(request: Request, { params }: { params: Promise<{ step: string }> }): Promise<Response> {
-  const now = new Date()
+  const now = timeNow()
   const address = callerAddress(request.headers)
   try {
     assertSameOrigin(request.headers, env().url)

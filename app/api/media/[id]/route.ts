@@ -1,6 +1,7 @@
 import { actorNow, database } from '@/app/doors'
 import { refusal } from '@/lib/platform/http/inward'
 import { runQuery } from '@/lib/platform/queries/define'
+import { timeNow } from '@/lib/platform/time/now'
 import { downloads } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -11,7 +12,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     // A picture that another site embeds must not be uncovered by its visitor's session.
     const site = request.headers.get('sec-fetch-site')
     if (site !== null && site !== 'same-origin') return new Response(null, { status: 403 })
-    const now = new Date()
+    const now = timeNow()
     const input = { mediaId: (await params).id, caseId: new URL(request.url).searchParams.get('case') ?? '' }
     const file = await runQuery(downloads['media.uncover'], { db: database(), actor: await actorNow(now), now, input })
     return new Response(file.bytes, {

@@ -3,6 +3,7 @@ import { countAttempt } from '@/lib/platform/access/limits'
 import { runCommand } from '@/lib/platform/commands/run'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
+import { timeNow } from '@/lib/platform/time/now'
 import { entrance } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -15,7 +16,7 @@ const LIMIT = { limit: 20, windowMs: 10 * 60_000 }
  */
 export async function GET(request: Request): Promise<Response> {
   const query = new URL(request.url).searchParams
-  const now = new Date()
+  const now = timeNow()
   const address = callerAddress(request.headers)
   try {
     await countAttempt(database(), `reader ${address}`, LIMIT, now)

@@ -1,5 +1,6 @@
 import { database } from '@/app/doors'
 import { log, traceOf } from '@/lib/platform/log/log'
+import { timeNow } from '@/lib/platform/time/now'
 import { entrance } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -16,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
       declaredBytes: Number.isFinite(declared) ? declared : null,
       stream: request.body,
     }
-    return answer(await entrance.receiveWebhook(database(), delivery, new Date()))
+    return answer(await entrance.receiveWebhook(database(), delivery, timeNow()))
   } catch (error) {
     log('error', 'webhook.notTaken', traceOf(error))
     return answer(503)

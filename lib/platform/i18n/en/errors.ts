@@ -19,6 +19,7 @@ export const errors = {
     'This case is stopped for child safety: no act, mail or forwarding until the named people have decided.',
   'error.case.ownedBy': '{who} has taken this case.',
   'error.clock.notNow': 'This cannot be written into the ledger of the clock as it stands now.',
+  'error.demo.noTime': 'Days can be let pass in the demo only, and no more than {most} in all.',
   'error.clock.ahead': 'That moment lies ahead: only what has happened is written down.',
   'error.clock.beforeStart': 'That moment lies before the clock began.',
   'error.clock.beforePause': 'The answer cannot have come before the question.',

@@ -28,6 +28,10 @@ export const settings = {
   'settings.instance': 'Instance',
   'settings.instance.demo': 'demo: invented people, nothing real',
   'settings.instance.address': 'Address',
+  'settings.ahead.label': 'Let days pass',
+  'settings.ahead.hint':
+    'The demo alone can do this: clocks fall due as if the days had gone by. There is no way back. Now {n, plural, =0 {at today} one {# day ahead} other {# days ahead}}.',
+  'settings.ahead.go': 'Let them pass',
   'settings.instance.version': 'Mastodon',
   'settings.instance.since': 'Connected',
   'settings.instance.signIn': 'Sign-in',

@@ -21,6 +21,8 @@ export const shell = {
   'shell.stale': '{domain} does not answer; as of {age, select, now {just now} other {{age} ago}}',
   'shell.demo': 'Demo instance: invented people, nothing real',
   'shell.demoShort': 'Demo',
+  'shell.demoAhead': 'Demo instance: its time runs {n, plural, one {# day} other {# days}} ahead',
+  'shell.demoAheadShort': 'Demo +{n} d',
   'shell.keys': 'Keys',
   'shell.keysAll': 'all keys',
   'shell.close': 'Close',
