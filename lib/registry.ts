@@ -86,6 +86,7 @@ import { receive as receiveWebhook } from '@/lib/features/webhooks/store'
 import type { Worker } from '@/lib/platform/jobs/define'
 import { clocks } from '@/lib/registry/clocks'
 import { edge } from '@/lib/registry/edge'
+import { filings } from '@/lib/registry/filings'
 import { keeping } from '@/lib/registry/keeping'
 import { guests } from '@/lib/registry/guests'
 
@@ -198,6 +199,7 @@ export const workers: readonly Worker[] = [
   ...clocks.workers,
   ...edge.workers,
   ...keeping.workers,
+  ...filings.workers,
   dropContacts,
   connectNamed,
   performAct,

@@ -185,3 +185,29 @@ describe('an address', () => {
     expect(targetsIn('https://reef.example/%E0%A4%A')).toHaveLength(1)
   })
 })
+
+describe('a hostile text', () => {
+  const LONG = 400_000
+  it.each([
+    ['A'.repeat(LONG)],
+    ['a.'.repeat(LONG / 2)],
+    ['1 '.repeat(LONG / 2)],
+    ['a@b.example '.repeat(LONG / 12)],
+    ['+49 555 010 022 '.repeat(LONG / 16)],
+    ['1 Aaa '.repeat(LONG / 6)],
+    [`https://reef.example/@a/1\n`.repeat(LONG / 26)],
+    ['('.repeat(LONG)],
+    ['all posts by '.repeat(LONG / 13)],
+    ['> '.repeat(LONG / 2)],
+    ['\n'.repeat(LONG)],
+    ['hxxps://'.repeat(LONG / 8)],
+    ['my '.repeat(LONG / 3)],
+    ['Good faith '.repeat(LONG / 11)],
+    ['/s/ '.repeat(LONG / 4)],
+  ])('of %.12s is read in a moment', (text) => {
+    const from = performance.now()
+    noticeIn(text)
+    // It takes some 100 ms; what is not bounded takes minutes.
+    expect(performance.now() - from).toBeLessThan(10_000)
+  })
+})

@@ -96,11 +96,12 @@ function signaturesIn(text: string): Span[] {
   return merged([...marked, ...closed])
 }
 
-const EMAIL = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g
+// Bounded throughout: a text of 400,000 letters without a space must not hold up everybody else.
+const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})+/g
 const PHONE = /(?<![\w/.-])(\+|\(|00)?\d[\d ()./-]{6,18}\d(?![\w/-])/g
 const PHONE_WORD = /\b(tel(ephone)?|phone|mobile|fon|fax|t[ée]l[ée]phone|tel[ée]fono)\b/i
 const STREET =
-  /^.*\b(\d{1,5} ([\p{Lu}][\p{L}.’'-]+ ){1,4}(Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|Quay|Drive|Dr\.?|Boulevard|Blvd\.?|Square|Way|Place|Court)|[\p{Lu}][\p{L}-]*(straße|strasse|weg|platz|gasse) \d{1,4}|\d{1,4},? (rue|avenue|boulevard|quai) [\p{L} ’'-]+|(Calle|Avenida|Plaza) [\p{L} ]+,? \d{1,4})\b.*$/gimu
+  /^.{0,200}?\b(\d{1,5} ([\p{Lu}][\p{L}.’'-]{1,40} ){1,4}(Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|Quay|Drive|Dr\.?|Boulevard|Blvd\.?|Square|Way|Place|Court)|[\p{Lu}][\p{L}-]{0,40}(straße|strasse|weg|platz|gasse) \d{1,4}|\d{1,4},? (rue|avenue|boulevard|quai) [\p{L} ’'-]{1,80}|(Calle|Avenida|Plaza) [\p{L} ]{1,80},? \d{1,4})\b.{0,200}$/gimu
 
 /** An e-mail address, a telephone number or a street: any one by which the sender can be reached. Addresses of posts are none. */
 function contactsIn(text: string): Span[] {
@@ -115,7 +116,9 @@ function contactsIn(text: string): Span[] {
   )
 }
 
-const URL_LIKE = /\b(https?:\/\/|hxxps?:\/\/|www\.)[^\s<>"“”]+/gi
+// With its scheme, defused, or as people write it down: `reef.example/@harl/114…`.
+const URL_LIKE =
+  /\b(?:(?:h(?:tt|xx)ps?(?::|\[:\])\/\/|www\.)[^\s<>"“”]+|(?<![\w@/.-])(?:[\w-]+(?:\.|\[\.\]|\(\.\)))+[a-z]{2,24}(?::\d{2,5})?\/(?:@|users\/|ap\/users\/|web\/|deck\/|system\/|media_attachments\/|media_proxy\/|notice\/|objects\/)[^\s<>"“”]*)/gi
 const EVERYTHING =
   /\b(all|every|any) (of )?(the )?(posts?|content|media|images?|pictures?|uploads?|statuses)\b.{0,40}\b(by|of|from|on)\b[^.\n]*/gi
 
@@ -123,7 +126,7 @@ const EVERYTHING =
 export function targetsIn(text: string): Target[] {
   const urls = [...text.matchAll(URL_LIKE)].map((match): Target => {
     const quote = match[0].replace(/[).,;:!?\]’']+$/, '')
-    const url = quote.replace(/^hxxp/i, 'http').replace(/^www\./i, 'https://www.')
+    const url = readableAddress(quote)
     return { start: match.index, end: match.index + quote.length, quote, url, kind: kindOf(url) }
   })
   const wild = [...text.matchAll(EVERYTHING)].map((match): Target => {
@@ -133,11 +136,22 @@ export function targetsIn(text: string): Target[] {
   return [...urls, ...wild].toSorted((a, b) => a.start - b.start)
 }
 
+/** An address as a browser takes it: neither defused (`hxxp`, `[.]`) nor without its scheme. */
+export function readableAddress(written: string): string {
+  const text = written
+    .trim()
+    .replace(/^[<(["'“]+|[>)\]"'”,;]+$/g, '')
+    .replace(/^hxxp/i, 'http')
+    .replace(/\[:\]/g, ':')
+    .replace(/\[\.\]|\(\.\)|\[dot\]|\(dot\)/gi, '.')
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || !/^[\w-]+(\.[\w-]+)+([:/]|$)/.test(text) ? text : `https://${text}`
+}
+
 const SHAPES: readonly [TargetKind, RegExp][] = [
   ['wildcard', /\*/],
   [
     'post',
-    /^\/(@[^/]+\/\d+|users\/[^/]+\/statuses\/\d+|web\/(statuses|@[^/]+)\/\d+|ap\/users\/\d+\/statuses\/\d+|notes?\/\w+|notice\/\w+|objects\/[\w-]+|p\/[^/]+\/\d+)(\/|$)/,
+    /^\/(@[^/]+\/\d+|users\/[^/]+\/statuses\/\d+|(web|deck)\/(statuses|@[^/]+)\/\d+|api\/v1\/statuses\/\d+|ap\/users\/\d+\/statuses\/\d+|notes?\/\w+|notice\/\w+|objects\/[\w-]+|p\/[^/]+\/\d+)(\/|$)/,
   ],
   [
     'media',
@@ -189,8 +203,10 @@ function linesOf(text: string): Span[] {
 }
 
 function lineAround(text: string, at: number): string {
-  const end = text.indexOf('\n', at)
-  return text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end)
+  const around = text.slice(Math.max(0, at - 200), at + 200)
+  const here = Math.min(at, 200)
+  const end = around.indexOf('\n', here)
+  return around.slice(around.lastIndexOf('\n', here) + 1, end < 0 ? undefined : end)
 }
 
 function trimmed(text: string, start: number, end: number): Span {
@@ -202,6 +218,12 @@ function trimmed(text: string, start: number, end: number): Span {
 
 /** In order, each place once. */
 function merged(spans: readonly Span[]): Span[] {
-  const sorted = spans.toSorted((a, b) => a.start - b.start || b.end - a.end)
-  return sorted.filter((span, n) => !sorted.slice(0, n).some((other) => other.end >= span.end))
+  let reached = -1
+  return spans
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ end }) => {
+      const isNews = end > reached
+      reached = Math.max(reached, end)
+      return isNews
+    })
 }

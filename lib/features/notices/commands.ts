@@ -21,7 +21,8 @@ export async function openNotice(
   if (receivedAt.getTime() > now.getTime() + SLACK_MS) throw new AppError('clock.ahead')
   const instanceId = await instanceOf(context)
   const caseId = newId()
-  const row = await tx.case.create({ data: { id: caseId, instanceId, kind: 'copyright', openedAt: now } })
+  // Without a list nobody would see it: NULL is no empty list to the predicate of sight.
+  const row = await tx.case.create({ data: { id: caseId, instanceId, kind: 'copyright', partyIds: [], openedAt: now } })
   const zone = await agentZoneOf(context, instanceId)
   await tx.notice.create({
     data: {

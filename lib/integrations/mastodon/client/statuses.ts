@@ -12,6 +12,12 @@ export function showStatus(connection: Connection, id: string): Promise<Answer<S
   return withExplanation(connection, READ, () => ask(connection, call, Status))
 }
 
+/** At most twenty, from 4.3 on; those that may not be seen are silently missing. */
+export function listStatuses(connection: Connection, ids: readonly string[]): Promise<Answer<Status[]>> {
+  const call: Call = { method: 'GET', path: '/api/v1/statuses', query: { id: ids } }
+  return withExplanation(connection, READ, () => askList(connection, call, Status))
+}
+
 /**
  * 4,096 posts on each side (`CONTEXT_LIMIT` in app/controllers/api/v1/statuses_controller.rb), of 2 to 3 kB each; nothing
  * in the question makes them fewer.

@@ -18,7 +18,9 @@ export function search(call: Call): Answer {
   const text = (word(call.params, 'q') ?? '').trim()
   if (text === '') throw badParameter('param is missing or the value is empty: q')
   if (!call.viewer.account) refuseStrangers(call)
-  const found = /^https?:\/\//.test(text) ? byAddress(call, text) : { accounts: byName(call, text), posts: [] }
+  // An address is one only to whoever asks to resolve it; to anybody else it is a word (app/services/search_service.rb).
+  const isAddress = isTrue(call.params, 'resolve') && /^https?:\/\//.test(text)
+  const found = isAddress ? byAddress(call, text) : { accounts: byName(call, text), posts: [] }
   const kind = word(call.params, 'type')
   const wants = (one: string) => !kind || kind === one
   return json({
