@@ -39,6 +39,8 @@ export interface PersonConnection extends Connection {
 }
 interface Asking {
   onAnswer?: (seen: SeenAnswer) => void
+  /** Told when a request leaves: it was permitted, and had its turn. */
+  onSend?: () => void
   purpose?: TokenPurpose
   /** Whether somebody waits for it, or how much it leaves to those who do. */
   priority?: Priority
@@ -49,7 +51,7 @@ type ConnectionDb = Pick<Db, 'token' | '$queryRaw' | '$executeRaw'>
 export async function connectionOf(
   db: ConnectionDb,
   personId: string,
-  { onAnswer, purpose = 'acting', priority = 'person' }: Asking = {},
+  { onAnswer, onSend, purpose = 'acting', priority = 'person' }: Asking = {},
 ): Promise<PersonConnection | null> {
   const token = await db.token.findUnique({
     where: tokenOf(personId, purpose),
@@ -58,9 +60,10 @@ export async function connectionOf(
   if (!token?.sealed || token.deadAt || token.person.instance.state !== 'connected') return null
   const budget = withinBudget(db, { personId, purpose, priority })
   const anonymous = anonymousConnection(token.person.instance)
+  const http = onSend ? toldOf(anonymous.http, onSend) : anonymous.http
   return {
     ...anonymous,
-    http: isInTurn(priority) ? inTurn(db, personId, anonymous.http, priority) : anonymous.http,
+    http: isInTurn(priority) ? inTurn(db, personId, http, priority) : http,
     token: unsealHere('token', tokenPlace(personId, purpose), token.sealed),
     scopes: token.scopes,
     personId,
@@ -74,6 +77,16 @@ export async function connectionOf(
   }
 }
 
+function toldOf(http: Outward, onSend: () => void): Outward {
+  return {
+    ...http,
+    ask(request) {
+      onSend()
+      return http.ask(request)
+    },
+  }
+}
+
 /** Whether a token may read while nobody asks: one given for just that, or the owner's own. */
 export const mayRead = (token: { purpose: string; person: { roles: readonly string[] } }): boolean =>
   token.purpose === 'reading' || token.person.roles.includes('owner')
@@ -82,7 +95,7 @@ export const mayRead = (token: { purpose: string; person: { roles: readonly stri
 export async function readerConnection(
   db: ConnectionDb & Pick<Db, 'instance'>,
   instanceId: string,
-  asking: Pick<Asking, 'onAnswer' | 'priority'> = {},
+  asking: Pick<Asking, 'onAnswer' | 'onSend' | 'priority'> = {},
 ): Promise<PersonConnection | null> {
   const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'connected' } })
   if (!instance?.readerPersonId) return null

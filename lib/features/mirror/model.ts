@@ -9,8 +9,11 @@ export const FIRST_PAGE = 10
 const LARGEST_PAGE = 25
 const SMALLEST_PAGE = 5
 const LIST_MS = 1_300
-/** How many pages of the first reading one step takes in, well within its lease: a step begins with a look at who reads. */
-export const PAGES_IN_A_STEP = 8
+/**
+ * How many pages of the first reading one step takes in: a step begins with a look at who reads, and at its end Mastodon waits for
+ * the last page to be written down. It renews its lease as it goes.
+ */
+export const PAGES_IN_A_STEP = 24
 /** Resolved reports are wanted by nobody at this moment: half a page for each look at the open ones. */
 export const HISTORY_PAGE = 10
 /** How often resolved reports are looked for that were never seen open. */

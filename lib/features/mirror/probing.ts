@@ -17,6 +17,8 @@ export const MACHINE = { kind: 'system', name: 'mirror' } as const
 /** One step of the mirror: its way to the instance, and what it has learnt about the server's pace. */
 export interface Reading extends JobContext {
   connection: PersonConnection
+  /** Called when a request is on its way, after it was permitted and had its turn. */
+  leaving: { told?: () => void }
   instanceId: string
   pace: {
     /** How long Mastodon took for the slowest answer of this step, and for all of them. */
@@ -24,10 +26,16 @@ export interface Reading extends JobContext {
     busyMs: number
     reportMs: number | null
     bestReportMs: number | null
+    /** When the lease was taken or renewed last. */
+    leasedAtMs: number
   }
 }
 
-export const paceOf = ({ reportMs, bestReportMs }: Pick<MirrorRow, 'reportMs' | 'bestReportMs'>): Reading['pace'] => ({
+export const paceOf = (
+  { reportMs, bestReportMs }: Pick<MirrorRow, 'reportMs' | 'bestReportMs'>,
+  now: Date,
+): Reading['pace'] => ({
+  leasedAtMs: now.getTime(),
   slowestMs: 0,
   busyMs: 0,
   reportMs,
@@ -58,7 +66,8 @@ export const readPage = async (reading: Reading, query: ReportQuery, since: Date
   takeInPage(reading, await askPage(reading, query), since)
 
 export async function askPage(reading: Reading, query: ReportQuery): Promise<AskedPage> {
-  await renewLease(reading)
+  // It lasts for many lists: once in a while is enough, and Mastodon does not wait for it.
+  if (reading.now().getTime() - reading.pace.leasedAtMs > LEASE_MS / 4) await renewLease(reading)
   const before = reading.pace.busyMs
   const askedAt = reading.now()
   const answer = await listReports(reading.connection, query)
@@ -101,8 +110,10 @@ function assertMovedOn(ids: readonly string[], { maxId, minId }: ReportQuery): v
 }
 
 /** A step may read many reports one by one, and takes longer then than the lease was given for. */
-export const renewLease = ({ db, now, instanceId }: Reading): Promise<void> =>
-  keepState(db, instanceId, { leasedUntil: new Date(now().getTime() + LEASE_MS) })
+export async function renewLease({ db, now, instanceId, pace }: Reading): Promise<void> {
+  pace.leasedAtMs = now().getTime()
+  await keepState(db, instanceId, { leasedUntil: new Date(pace.leasedAtMs + LEASE_MS) })
+}
 
 interface Missing {
   remoteId: string

@@ -4,6 +4,7 @@ import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { readInstance } from '@/lib/integrations/mastodon/client/instance'
 import type { ReportQuery } from '@/lib/integrations/mastodon/client/reports'
 import { runCommand } from '@/lib/platform/commands/run'
+import { isEnding } from '@/lib/platform/http/peer'
 import { monthsBefore } from '@/lib/platform/privacy/lifetimes'
 import {
   AGAIN_MS,
@@ -40,11 +41,15 @@ export async function backfill(reading: Reading, state: MirrorRow): Promise<void
   for (let pages = 1; ; pages++) {
     const page = await asked
     // The first page is shown at once, with the end of its step.
-    const isEnd = page.isLast || pages === pagesOf(state) || isSlow(reading.pace)
+    const isEnd = page.isLast || pages === pagesOf(state) || isSlow(reading.pace) || isEnding()
     if (!isEnd) {
+      const hasLeft = new Promise<void>((left) => {
+        reading.leaving.told = left
+      })
       asked = askPage(reading, openPage(reading, page.ids.at(-1) ?? null))
-      // Its failure is met where it is awaited; until then it must not end the process.
-      asked.catch(() => undefined)
+      // Its failure is met where it is awaited; until then it must not end the process. What is written down meanwhile would
+      // keep it from leaving.
+      await Promise.race([hasLeft, asked.catch(() => undefined)])
     }
     await takeInPage(reading, page)
     reached = await noteReached(reading, reached, page)

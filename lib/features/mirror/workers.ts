@@ -29,18 +29,23 @@ export const wakeMirror = defineWorker(wakeMirrorJob, async (_payload, { db, now
 export const readMirror = defineWorker(readInstanceJob, async ({ instanceId }, { db, now }) => {
   const state = await leaseMirror(db, instanceId, now(), LEASE_MS)
   if (!state) return lookAtItsEnd(db, instanceId, now())
-  const pace = paceOf(state)
+  const pace = paceOf(state, now())
+  const leaving: Reading['leaving'] = {}
   const onAnswer = (seen: { tookMs: number }) => {
     pace.slowestMs = Math.max(pace.slowestMs, seen.tookMs)
     pace.busyMs += seen.tookMs
   }
-  const connection = await readerConnection(db, instanceId, { onAnswer, priority: 'background' })
+  const connection = await readerConnection(db, instanceId, {
+    onAnswer,
+    onSend: () => leaving.told?.(),
+    priority: 'background',
+  })
   if (!connection) {
     await keepState(db, instanceId, { failure: 'noReader', failedAt: now(), leasedUntil: null })
     await next(db, instanceId, now(), 30_000)
     return
   }
-  const pause = await step({ db, now, connection, instanceId, pace }, state)
+  const pause = await step({ db, now, connection, leaving, instanceId, pace }, state)
   await next(db, instanceId, now(), pause)
 })
 

@@ -15,6 +15,9 @@ export function keepNoConnection(): void {
   shared.docketIsEnding = true
 }
 
+/** Whether this process was asked to end: what takes long comes to its end at the next place where it may. */
+export const isEnding = (): boolean => shared.docketIsEnding === true
+
 /**
  * Stands before Next on every request that this process receives: writes the peer's address on it, and sends whoever came
  * under another host name to the own one. (Next would make such a redirect relative, which never ends.) Call once, before
