@@ -4,7 +4,7 @@ import { actionsFor, actViews } from '@/lib/features/acts/queries'
 import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { captureJob, captureOptions } from '@/lib/features/captures/jobs'
-import { lastLookAt } from '@/lib/features/captures/queries'
+import { lookIn } from '@/lib/features/captures/queries'
 import { evidenceOf } from '@/lib/features/evidence/queries'
 import { heldOf } from '@/lib/features/holds/queries'
 import { readPersonJob, readPersonOptions } from '@/lib/features/instances/jobs'
@@ -35,23 +35,17 @@ export const one = defineQuery({
     const { origin, isParty } = row
     const account = row.account && { ...row.account, createdAt: new Date(row.account.createdAt) }
     // What does not wait for each other is asked for together: a person waits for the whole page.
-    const [, reports, acts, earlier, posts, removals, timeline, actions, evidence, look, held] = await Promise.all([
+    const [, reports, acts, earlier, posts, removals, timeline, actions, evidence, held] = await Promise.all([
       recordReading(context, row, subjectId),
       reportsOf(db, row.id, origin),
-      db.act.findMany({
-        where: { instanceId: row.instanceId, targetId: subjectId, case: visibleAndOrdinary(actor) },
-        include: { person: true },
-        // Of those asked for together the first stays first.
-        orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
-      }),
+      row.hasActs ? actsOn(context, { instanceId: row.instanceId, targetId: subjectId }) : [],
       readEarlier(db, actor, { caseId, instanceId: row.instanceId, subjectId }),
       postViewsOf(db, row),
-      removalsOf(db, row, origin),
+      row.hasRemovals ? removalsOf(db, row, origin) : [],
       timelineOf(db, row.id),
       actionsFor(context, { ...row, ownerId: row.owner?.id ?? null }),
       evidenceOf(db, row.id),
-      lastLookAt(db, row.id),
-      heldOf(context, { case: { id: row.id, subjectId } }),
+      row.hasHolds ? heldOf(context, { case: { id: row.id, subjectId } }) : null,
     ])
     return {
       id: row.id,
@@ -93,7 +87,7 @@ export const one = defineQuery({
       next: row.next,
       previous: row.previous,
       evidence,
-      look,
+      look: lookIn(row.look),
       held,
       sync: instanceIn(row.standing).sync,
       now: now.toISOString(),
@@ -160,6 +154,15 @@ export async function reportsOf(db: Pick<Db, '$queryRaw'>, caseId: string, origi
 }
 
 type ActRow = Prisma.ActGetPayload<{ include: { person: true } }>
+
+/** Acts of this console on the person that the actor may see, the newest first. */
+const actsOn = ({ db, actor }: QueryContext, on: { instanceId: string; targetId: string }): Promise<ActRow[]> =>
+  db.act.findMany({
+    where: { ...on, case: visibleAndOrdinary(actor) },
+    include: { person: true },
+    // Of those asked for together the first stays first.
+    orderBy: [{ askedAt: 'desc' }, { id: 'asc' }],
+  })
 
 /** What came before: acts of this console on the person, and reports of other cases, newest first. */
 function historyOf(earlier: readonly EarlierRow[], acts: readonly ActRow[]): HistoryLine[] {

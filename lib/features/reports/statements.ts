@@ -1,8 +1,9 @@
 import { partySql } from '@/lib/features/conflicts/queries'
+import { lastLookSql } from '@/lib/features/captures/queries'
 import { visibleAndOrdinarySql } from '@/lib/features/cases/statements'
 import { standingSql } from '@/lib/features/mirror/queries'
 import type { Actor } from '@/lib/platform/access/access'
-import { type Db, raw, sql, type Sql } from '@/lib/platform/db/client'
+import { type Db, kept, raw, sql, type Sql } from '@/lib/platform/db/client'
 
 /** A case of reports and what stands around it; lists are statements of their own. */
 export interface DeskRow {
@@ -28,6 +29,11 @@ export interface DeskRow {
   failure: string | null
   actsWait: boolean | null
   standing: unknown
+  look: unknown
+  /** Whether there is anything to ask for in a statement of its own. */
+  hasActs: boolean
+  hasRemovals: boolean
+  hasHolds: boolean
 }
 
 interface AccountCells {
@@ -52,7 +58,8 @@ interface AccountCells {
 /** One statement: a person waits for the page, and each round to the database is a part of the wait. Null when it is out of sight. */
 export async function readDesk(db: Pick<Db, '$queryRaw'>, actor: Actor, caseId: string): Promise<DeskRow | null> {
   const me = actor.kind === 'person' ? actor : null
-  const rows = await db.$queryRaw<DeskRow[]>(sql`
+  const rows = await db.$queryRaw<DeskRow[]>(
+    kept(sql`
     SELECT c.id::text, c.number, c.version, c.state, c.instance_id::text AS "instanceId", c.subject_id AS "subjectId",
       c.opened_at AS "openedAt", i.origin,
       CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'acct', o.acct, 'displayName', o.display_name) END AS owner,
@@ -73,11 +80,15 @@ export async function readDesk(db: Pick<Db, '$queryRaw'>, actor: Actor, caseId: 
       ${neighbour(actor, 'next')} AS next, ${neighbour(actor, 'previous')} AS previous,
       (SELECT m.failure FROM mirror_state m WHERE m.instance_id = ${me?.instanceId ?? null}::uuid) AS failure,
       (SELECT y.acts_wait FROM person y WHERE y.id = ${me?.id ?? null}::uuid) AS "actsWait",
-      ${standingSql(actor)} AS standing
+      ${standingSql(actor)} AS standing, ${lastLookSql(sql`c.id`)} AS look,
+      EXISTS (SELECT FROM act x WHERE x.instance_id = c.instance_id AND x.target_id = c.subject_id) AS "hasActs",
+      EXISTS (SELECT FROM removal x WHERE x.case_id = c.id) AS "hasRemovals",
+      EXISTS (SELECT FROM hold x WHERE x.instance_id = c.instance_id AND x.state <> 'released') AS "hasHolds"
     FROM "case" c JOIN instance i ON i.id = c.instance_id
       LEFT JOIN report_case r ON r.case_id = c.id LEFT JOIN person o ON o.id = c.owner_id
       LEFT JOIN account a ON a.instance_id = c.instance_id AND a.remote_id = c.subject_id
-    WHERE c.id = ${caseId}::uuid AND c.kind = 'report' AND ${visibleAndOrdinarySql(actor)}`)
+    WHERE c.id = ${caseId}::uuid AND c.kind = 'report' AND ${visibleAndOrdinarySql(actor)}`),
+  )
   return rows[0] ?? null
 }
 
@@ -117,7 +128,8 @@ export interface ReportRow {
 
 /** The reports of a case with the people in them: open ones first, the newest first. */
 export function readReports(db: Pick<Db, '$queryRaw'>, caseId: string): Promise<ReportRow[]> {
-  return db.$queryRaw<ReportRow[]>(sql`
+  return db.$queryRaw<ReportRow[]>(
+    kept(sql`
     SELECT p.remote_id AS id, p.category, p.rules, p.comment, p.reporter_id AS "reporterId",
       CASE WHEN a.remote_id IS NULL THEN NULL ELSE json_build_object('remoteId', a.remote_id, 'acct', a.acct,
         'displayName', a.display_name, 'domain', a.domain, 'isBot', a.is_bot) END AS reporter,
@@ -128,7 +140,8 @@ export function readReports(db: Pick<Db, '$queryRaw'>, caseId: string): Promise<
       LEFT JOIN account a ON a.instance_id = p.instance_id AND a.remote_id = p.reporter_id
       LEFT JOIN account s ON s.instance_id = p.instance_id AND s.remote_id = p.resolved_by_id
       LEFT JOIN account g ON g.instance_id = p.instance_id AND g.remote_id = p.assigned_id
-    WHERE l.case_id = ${caseId}::uuid ORDER BY p.is_resolved, p.sequence DESC`)
+    WHERE l.case_id = ${caseId}::uuid ORDER BY p.is_resolved, p.sequence DESC`),
+  )
 }
 
 export interface EarlierRow {
@@ -143,7 +156,8 @@ export function readEarlier(
   actor: Actor,
   at: { caseId: string; instanceId: string; subjectId: string },
 ): Promise<EarlierRow[]> {
-  return db.$queryRaw<EarlierRow[]>(sql`
+  return db.$queryRaw<EarlierRow[]>(
+    kept(sql`
     SELECT coalesce(c.closed_at, c.opened_at) AS at, CASE c.state WHEN 'open' THEN 'open' ELSE 'resolved' END AS what,
       (SELECT count(*)::int FROM case_report l WHERE l.case_id = c.id) AS count
     FROM "case" c WHERE c.instance_id = ${at.instanceId}::uuid AND c.subject_id = ${at.subjectId} AND c.kind = 'report'
@@ -151,5 +165,6 @@ export function readEarlier(
     UNION ALL (SELECT coalesce(p.resolved_at, p.created_at), 'resolved', 1 FROM report p
       WHERE p.instance_id = ${at.instanceId}::uuid AND p.target_id = ${at.subjectId} AND ${inSightSql(actor, 'p')}
         AND NOT EXISTS (SELECT FROM case_report l WHERE l.instance_id = p.instance_id AND l.report_id = p.remote_id)
-      ORDER BY p.created_at DESC LIMIT 20)`)
+      ORDER BY p.created_at DESC LIMIT 20)`),
+  )
 }
