@@ -1,6 +1,6 @@
 import { partySql } from '@/lib/features/conflicts/queries'
 import type { PersonActor } from '@/lib/platform/access/access'
-import { type Db, sql } from '@/lib/platform/db/client'
+import { type Db, kept, sql } from '@/lib/platform/db/client'
 import type { RoleFacts } from './model'
 
 export interface CaseFacts {
@@ -30,7 +30,8 @@ export interface Standing {
 /** In one statement: asked for by every page of a case and inside every act, where others wait for the case. */
 export async function readStanding(db: Pick<Db, '$queryRaw'>, actor: PersonActor, row: CaseFacts): Promise<Standing> {
   const [instanceId, subjectId] = [sql`${row.instanceId}::uuid`, sql`${row.subjectId ?? ''}::text`]
-  const [at] = await db.$queryRaw<Standing[]>(sql`
+  const [at] = await db.$queryRaw<Standing[]>(
+    kept(sql`
     SELECT a.remote_id IS NOT NULL AS "isKnown", a.domain IS NULL AS "isLocal", coalesce(a.is_suspended, FALSE) AS "isSuspended",
       coalesce(a.is_silenced, FALSE) AS "isSilenced", coalesce(a.is_disabled, FALSE) AS "isDisabled",
       coalesce(a.is_sensitized, FALSE) AS "isSensitized",
@@ -44,7 +45,8 @@ export async function readStanding(db: Pick<Db, '$queryRaw'>, actor: PersonActor
         AND z.class = 'childSafety') AS "isStopped",
       ${partySql({ instanceId, subjectId }, actor)} AS "isParty"
     FROM (SELECT ${actor.id}::uuid AS id) me LEFT JOIN person y ON y.id = me.id
-      LEFT JOIN account a ON a.instance_id = ${instanceId} AND a.remote_id = ${subjectId}`)
+      LEFT JOIN account a ON a.instance_id = ${instanceId} AND a.remote_id = ${subjectId}`),
+  )
   if (!at) throw new Error('a statement without a row')
   return at
 }

@@ -13,8 +13,8 @@ import { type Actor, type GuestActor, type PersonActor, ROLES, type Role } from 
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { openReef, type Reef } from '@/lib/testing/reef'
-import { visibleTo } from './model'
-import { visibleSql } from './statements'
+import { visibleAndOrdinary, visibleTo } from './model'
+import { visibleAndOrdinarySql, visibleSql } from './statements'
 
 let reef: Reef
 let nadia: PersonActor
@@ -179,6 +179,11 @@ describe('the predicate', () => {
             sql`SELECT c.id::text FROM "case" c WHERE ${visibleSql(actor)}`,
           )
           expect(inSql.map((row) => row.id).toSorted()).toEqual(told.map((row) => row.id).toSorted())
+          const ordinary = await reef.db.case.findMany({ where: visibleAndOrdinary(actor), select: { id: true } })
+          const ordinaryInSql = await reef.db.$queryRaw<{ id: string }[]>(
+            sql`SELECT c.id::text FROM "case" c WHERE ${visibleAndOrdinarySql(actor)}`,
+          )
+          expect(ordinaryInSql.map((row) => row.id).toSorted()).toEqual(ordinary.map((row) => row.id).toSorted())
         }
         // A guest sees what was shared, and nothing else: not even what they are named on.
         const isSeen = situation.isShared && situation.class === 'ordinary' && !situation.isOfOtherInstance

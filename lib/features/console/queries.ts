@@ -9,7 +9,7 @@ import type { SyncView } from '@/lib/features/reports/schema'
 import { rolesOf } from '@/lib/features/staff/model'
 import { has, PERMISSIONS } from '@/lib/integrations/mastodon/schema/permissions'
 import { can, type GuestActor, type Permission } from '@/lib/platform/access/access'
-import { type Db, sql } from '@/lib/platform/db/client'
+import { type Db, kept, sql } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
@@ -65,7 +65,8 @@ export const frame = defineQuery({
   async run({ db, actor, now }): Promise<FrameView> {
     if (actor.kind === 'guest') return frameOfGuest(db, actor, now)
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
-    const [person] = await db.$queryRaw<Around[]>(sql`
+    const [person] = await db.$queryRaw<Around[]>(
+      kept(sql`
       SELECT p.acct, p.display_name AS "displayName", ${standingSql(actor)} AS standing,
         (SELECT count(DISTINCT (t.group_id, t.kind))::int FROM act t WHERE t.person_id = p.id AND t.state = 'asked' AND t.waits_until IS NOT NULL) AS waiting,
         (SELECT count(*)::int FROM "case" c WHERE ${can(actor, 'report.read')} AND c.kind = 'report' AND c.state = 'open'
@@ -73,7 +74,8 @@ export const frame = defineQuery({
         (SELECT count(*)::int FROM "case" c WHERE ${can(actor, 'safety.read')} AND c.class = 'childSafety'
           AND ${visibleSql(actor)}) AS safety,
         (SELECT w.zone FROM person_clock w WHERE w.person_id = p.id) AS zone, d.overdue, d.soon
-      FROM person p CROSS JOIN LATERAL (${dueSql(actor, now)}) d WHERE p.id = ${actor.id}::uuid`)
+      FROM person p CROSS JOIN LATERAL (${dueSql(actor, now)}) d WHERE p.id = ${actor.id}::uuid`),
+    )
     if (!person) throw new AppError('signIn.needed')
     const { sync } = instanceIn(person.standing)
     const { reports, safety, overdue, soon } = person

@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/platform/access/access'
-import { type Db, raw, sql, type Sql, type Tx } from '@/lib/platform/db/client'
+import { type Db, kept, raw, sql, type Sql, type Tx } from '@/lib/platform/db/client'
 
 /** What somebody wants to destroy, by its ids on one instance. */
 export interface Scope {
@@ -38,7 +38,8 @@ export async function heldBy(tx: Tx, scope: Scope, now: Date): Promise<string[]>
 /** The same at this moment, for screens: nothing is destroyed by what they show. */
 export async function holdsOn(db: Pick<Db, '$queryRaw'>, scope: Scope, now: Date): Promise<string[]> {
   const { instanceId, caseIds = [], accountIds = [], postIds = [] } = scope
-  const rows = await db.$queryRaw<{ id: string }[]>(sql`
+  const rows = await db.$queryRaw<{ id: string }[]>(
+    kept(sql`
     SELECT h.id FROM hold h WHERE ${inForce(now)} AND (
       EXISTS (SELECT FROM "case" k WHERE k.id = ANY(${[...caseIds]}::uuid[]) AND ${coversCase('k')})
       OR EXISTS (SELECT FROM unnest(${[...accountIds]}::text[]) u(remote_id),
@@ -48,7 +49,8 @@ export async function holdsOn(db: Pick<Db, '$queryRaw'>, scope: Scope, now: Date
       OR EXISTS (SELECT FROM unnest(${[...postIds]}::text[]) u(remote_id)
         LEFT JOIN post q ON q.instance_id = ${instanceId}::uuid AND q.remote_id = u.remote_id,
         LATERAL (SELECT ${instanceId}::uuid AS instance_id, u.remote_id, q.author_id, q.created_at) p WHERE ${coversPost('p')}))
-    ORDER BY h.placed_at`)
+    ORDER BY h.placed_at`),
+  )
   return rows.map((row) => row.id)
 }
 

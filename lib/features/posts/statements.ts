@@ -1,5 +1,5 @@
 import { stoppedPostsSql } from '@/lib/features/cases/queries'
-import { type Db, sql } from '@/lib/platform/db/client'
+import { type Db, kept, sql } from '@/lib/platform/db/client'
 
 export interface PostRow {
   id: string
@@ -35,7 +35,8 @@ export function readPosts(
   { id, instanceId }: { id: string; instanceId: string },
 ): Promise<PostRow[]> {
   const instance = sql`${instanceId}::uuid`
-  return db.$queryRaw<PostRow[]>(sql`
+  return db.$queryRaw<PostRow[]>(
+    kept(sql`
     WITH named AS (
       SELECT DISTINCT unnest(p.post_ids) AS id FROM case_report l
       JOIN report p ON p.instance_id = l.instance_id AND p.remote_id = l.report_id WHERE l.case_id = ${id}::uuid
@@ -52,5 +53,6 @@ export function readPosts(
       JOIN post q ON q.instance_id = ${instance} AND q.remote_id = one.id
       LEFT JOIN named ON named.id = one.id LEFT JOIN added ON added.id = one.id
     WHERE NOT EXISTS (SELECT FROM ${stoppedPostsSql(instance)} t WHERE t.id = one.id)
-    ORDER BY q.created_at DESC`)
+    ORDER BY q.created_at DESC`),
+  )
 }

@@ -6,7 +6,7 @@ import { standingSql } from '@/lib/features/mirror/queries'
 import { LATE_AFTER_MS, readCursor } from '@/lib/features/reports/model'
 import type { QueueFilter } from '@/lib/features/reports/schema'
 import type { Actor } from '@/lib/platform/access/access'
-import { type Db, sql, type Sql } from '@/lib/platform/db/client'
+import { type Db, kept, raw, sql, type Sql } from '@/lib/platform/db/client'
 
 /** What both statements are asked for. The queue is one page of many people: it is read with two statements, whatever the filter. */
 export interface Asked {
@@ -61,11 +61,11 @@ export function readRows(db: Db, asked: Asked, take: number): Promise<Row[]> {
   const { actor, filter } = asked
   const harsh = ACCOUNT_ACTS.filter(isHarsh)
   // Which ones, first: what else a row shows is looked up for one page, not for everybody.
-  return db.$queryRaw<Row[]>(sql`
+  const statement = sql`
     WITH page AS MATERIALIZED (
       SELECT r.case_id FROM report_case r JOIN "case" c ON c.id = r.case_id
       WHERE ${chosen(asked)} AND ${beyond(filter)}
-      ORDER BY r.oldest_at, r.case_id LIMIT ${take}
+      ORDER BY r.oldest_at, r.case_id LIMIT ${raw(String(take))}
     )
     SELECT r.case_id::text AS "caseId", c.number, c.version, c.subject_id AS "subjectId", r.rule_labels AS "ruleLabels",
       r.spam_count AS "spamCount", r.legal_count AS "legalCount", r.rule_count AS "ruleCount", r.other_count AS "otherCount",
@@ -88,8 +88,13 @@ export function readRows(db: Db, asked: Asked, take: number): Promise<Row[]> {
     FROM page JOIN report_case r ON r.case_id = page.case_id JOIN "case" c ON c.id = r.case_id
       LEFT JOIN account a ON a.instance_id = c.instance_id AND a.remote_id = c.subject_id
       LEFT JOIN person o ON o.id = c.owner_id
-    ORDER BY r.oldest_at, r.case_id`)
+    ORDER BY r.oldest_at, r.case_id`
+  return db.$queryRaw<Row[]>(asOften(filter, statement))
 }
+
+/** What everybody looks at all day is kept; how a text or the closed cases are best looked for hangs on what is looked for. */
+const asOften = ({ state, text }: QueueFilter, statement: Sql): Sql =>
+  state === 'open' && text === '' ? kept(statement) : statement
 
 /** How many stand behind each filter. Of the closed ones, which only grow, nothing but the chosen are counted, and not beyond a cap. */
 export interface Counts {
@@ -115,7 +120,7 @@ export async function readCounts(db: Db, asked: Asked): Promise<Counts & { stand
   const sight = visibleAndOrdinarySql(actor)
   const me = actor.kind === 'person' ? actor.id : null
   const late = new Date(now.getTime() - LATE_AFTER_MS)
-  const [row] = await db.$queryRaw<(Counts & { standing: unknown; hasAlarms: boolean })[]>(sql`
+  const statement = sql`
     WITH open AS (
       SELECT r.*, c.owner_id FROM "case" c JOIN report_case r ON r.case_id = c.id
       WHERE r.is_open AND c.kind = 'report' AND c.state = 'open' AND ${sight}
@@ -137,7 +142,10 @@ export async function readCounts(db: Db, asked: Asked): Promise<Counts & { stand
       count(*) FILTER (WHERE oldest_at < ${late}::timestamptz)::int AS old,
       (SELECT count(*)::int FROM mention) AS mention,
       (SELECT count(*)::int FROM "case" c WHERE c.id = ANY(${[...look]}::uuid[]) AND ${sight}) AS look
-    FROM open`)
+    FROM open`
+  const [row] = await db.$queryRaw<(Counts & { standing: unknown; hasAlarms: boolean })[]>(
+    asOften(asked.filter, statement),
+  )
   if (!row) throw new Error('an aggregate without a row')
   return row
 }
@@ -163,7 +171,7 @@ function chosen({ actor, filter, now, look }: Asked): Sql {
 
 // An old mention in a closed case wants nothing any more.
 const WANTS: Record<QueueFilter['wants'], (asked: Pick<Asked, 'actor' | 'filter' | 'look'>) => Sql> = {
-  any: ({ filter }) => sql`r.is_open = ${filter.state === 'open'}`,
+  any: ({ filter }) => (filter.state === 'open' ? sql`r.is_open` : sql`NOT r.is_open`),
   mention: ({ actor }) => sql`EXISTS (SELECT 1 FROM case_note n WHERE n.case_id = c.id AND ${mentions(actor)})
     AND (c.state = 'open' OR ${mentionedAnew(actor)})`,
   look: ({ look }) => sql`c.id = ANY(${[...look]}::uuid[])`,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { has } from '@/lib/integrations/mastodon/schema/permissions'
 import { can, type Holder, permissionsOf, type PersonSession, ROLES } from '@/lib/platform/access/access'
 import { hashOfSession } from '@/lib/platform/auth/session'
-import { type Db, sql } from '@/lib/platform/db/client'
+import { type Db, kept, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
 import { actorOf, connectionState, MARK_LENGTH, rolesOf } from './model'
@@ -17,13 +17,15 @@ export async function actorOfSession(db: Db, cookie: string | undefined, now: Da
   if (!cookie) return null
   // In one statement: every request begins with it.
   const id = hashOfSession(cookie)
-  const [held] = await db.$queryRaw<Held[]>(sql`
+  const [held] = await db.$queryRaw<Held[]>(
+    kept(sql`
     SELECT p.id::text, p.instance_id::text AS "instanceId", p.remote_id AS "remoteId", p.acct, p.roles, p.permissions,
       s.signed_in_at AS "signedInAt", s.touched_at AS "touchedAt", g.role AS "guestRole", g.ends_at AS "endsAt"
     FROM session s JOIN person p ON p.id = s.person_id JOIN instance i ON i.id = p.instance_id AND i.state = 'connected'
     LEFT JOIN guest g ON g.person_id = p.id
     WHERE s.token_hash = ${id} AND s.expires_at > ${now}::timestamptz AND (g.person_id IS NULL OR
-      (g.accepted_at IS NOT NULL AND g.taken_back_at IS NULL AND g.ends_at > ${now}::timestamptz))`)
+      (g.accepted_at IS NOT NULL AND g.taken_back_at IS NULL AND g.ends_at > ${now}::timestamptz))`),
+  )
   if (!held) return null
   const { signedInAt, touchedAt, guestRole, endsAt } = held
   const session = { id, signedInAt, touchedAt }

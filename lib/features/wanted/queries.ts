@@ -1,7 +1,7 @@
 import { endViewOf } from '@/lib/features/acts/deadlines'
 import { visibleAndOrdinarySql } from '@/lib/features/cases/statements'
 import type { PersonActor } from '@/lib/platform/access/access'
-import { type Db, sql } from '@/lib/platform/db/client'
+import { type Db, kept, sql } from '@/lib/platform/db/client'
 
 type Found = Parameters<typeof endViewOf>[0] & { caseId: string; targetId: string; isEnded: boolean }
 
@@ -10,7 +10,8 @@ type Found = Parameters<typeof endViewOf>[0] & { caseId: string; targetId: strin
  * same people in one statement, and what stands now is what each case itself says of them.
  */
 export async function endsToLookAt(db: Db, actor: PersonActor, now: Date): Promise<string[]> {
-  const acts = await db.$queryRaw<Found[]>(sql`
+  const acts = await db.$queryRaw<Found[]>(
+    kept(sql`
     WITH ended AS (
       SELECT t.id, t.target_id FROM act t JOIN "case" c ON c.id = t.case_id
       WHERE t.instance_id = ${actor.instanceId}::uuid AND t.ends_at <= ${now}::timestamptz
@@ -18,7 +19,8 @@ export async function endsToLookAt(db: Db, actor: PersonActor, now: Date): Promi
     )
     SELECT t.id::text, t.case_id::text AS "caseId", t.target_id AS "targetId", t.kind, t.state, t.failure, t.asked_at AS "askedAt",
       t.undoes_id::text AS "undoesId", t.ends_at AS "endsAt", t.ended_as AS "endedAs", t.id IN (SELECT id FROM ended) AS "isEnded"
-    FROM act t WHERE t.instance_id = ${actor.instanceId}::uuid AND t.target_id IN (SELECT target_id FROM ended)`)
+    FROM act t WHERE t.instance_id = ${actor.instanceId}::uuid AND t.target_id IN (SELECT target_id FROM ended)`),
+  )
   const needsLook = acts.filter((act) => {
     const onThem = acts.filter((other) => other.targetId === act.targetId)
     return act.isEnded && endViewOf(act, onThem, now)?.state === 'look'

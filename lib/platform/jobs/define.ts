@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Db, sql, type Tx } from '@/lib/platform/db/client'
+import { type Db, kept, sql, type Tx } from '@/lib/platform/db/client'
 import { aheadMs } from '@/lib/platform/time/now'
 
 /** What can be enqueued: a name and the shape of its payload (identifiers only, never content). */
@@ -44,8 +44,10 @@ export interface EnqueueOptions {
 export async function enqueue<P>(tx: Tx, job: Job<P>, payload: P, options: EnqueueOptions = {}): Promise<void> {
   const { key = null, maxAttempts = 5, keepsTime = false, line = null, rank = 0 } = options
   const runAt = options.runAt ? new Date(options.runAt.getTime() - aheadMs()) : null
-  await tx.$queryRaw(sql`SELECT 1 AS added FROM graphile_worker.add_job(
+  await tx.$queryRaw(
+    kept(sql`SELECT 1 AS added FROM graphile_worker.add_job(
     ${job.name}, ${JSON.stringify(payload)}::json, queue_name => ${line}, run_at => ${runAt}::timestamptz,
     max_attempts => ${maxAttempts}::int, job_key => ${key}, priority => ${rank}::int,
-    job_key_mode => ${keepsTime ? 'preserve_run_at' : 'replace'})`)
+    job_key_mode => ${keepsTime ? 'preserve_run_at' : 'replace'})`),
+  )
 }
