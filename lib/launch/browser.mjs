@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { installByApt } from './apt.mjs'
 import { inRoot } from './place.mjs'
-import { run, runNode } from './run.mjs'
+import { runNode } from './run.mjs'
 import { say } from './say.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge']
@@ -54,17 +55,4 @@ function byPlaywright() {
   return runNode([inRoot('node_modules/@playwright/test/cli.js'), 'install', 'chromium'])
 }
 
-async function byApt() {
-  if (!fs.existsSync('/usr/bin/apt-get')) return
-  say('Installing Chromium …')
-  if ((await apt('install', ...PACKAGES)) === 0) return
-  // A fresh container has no lists of packages.
-  await apt('update')
-  await apt('install', ...PACKAGES)
-}
-
-/** @param {string[]} words */
-function apt(...words) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  return run('apt-get', ['-y', '-qq', '--no-install-recommends', ...words], { env })
-}
+const byApt = () => installByApt('Chromium', PACKAGES)

@@ -1,8 +1,9 @@
 import { pathToFileURL } from 'node:url'
 import { install } from './install.mjs'
 import { inRoot } from './place.mjs'
+import { openProxies } from './proxy.mjs'
 import { main } from './say.mjs'
-import { conclude, step, toolStep } from './steps.mjs'
+import { conclude, step, toolStep, verdict } from './steps.mjs'
 import { runVitest } from './unit.mjs'
 
 /** @param {string} name */
@@ -15,6 +16,7 @@ export async function runChecks() {
     await toolStep('types', [tool('tsc'), '--noEmit', '-p', '.']),
     await toolStep('lint', [tool('oxlint'), '--type-aware', '--deny-warnings']),
     await toolStep('format', [tool('biome'), 'format', '.']),
+    await step('web servers', async () => verdict(await openProxies())),
     await step('unit and database tests', () => runVitest([])),
   ]
 }

@@ -4,7 +4,7 @@ import { actorOf } from '@/lib/features/staff/model'
 import { checkCode, connect } from '@/lib/features/instances/commands'
 import { grantToken } from '@/lib/integrations/mastodon/fake/trial'
 import { emptyState } from '@/lib/integrations/mastodon/fake/makers'
-import { type Fake, startFake } from '@/lib/integrations/mastodon/fake/server'
+import { type Fake, type FakeOptions, startFake } from '@/lib/integrations/mastodon/fake/server'
 import type { Account, State, Version } from '@/lib/integrations/mastodon/fake/state'
 import { verifyCredentials } from '@/lib/integrations/mastodon/client/me'
 import { anonymousConnection } from '@/lib/features/instances/connections'
@@ -42,11 +42,15 @@ export interface Desk {
   mend(): Promise<void>
 }
 
-export async function openDesk(fill: (state: State) => void, version: Version = '4.6'): Promise<Desk> {
+export async function openDesk(
+  fill: (state: State) => void,
+  version: Version = '4.6',
+  more: Omit<FakeOptions, 'state'> = {},
+): Promise<Desk> {
   const { db, ownerUrl } = await freshDatabase()
   const state = emptyState(version)
   fill(state)
-  const fake = await startFake({ state })
+  const fake = await startFake({ state, ...more })
   afterAll(() => fake.close())
   const setup = { kind: 'setup' } as const
   await runCommand(checkCode, { db, actor: setup, now: new Date(), input: { code: 'abcd efgh jklm' } })

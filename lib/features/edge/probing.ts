@@ -31,7 +31,7 @@ export async function seeAll(http: Outward, subject: Subject): Promise<AnswerSee
   if (!postId) return seen
   const api = await look(http, { place: 'api', address: `${origin}/api/v1/statuses/${postId}` })
   const told = readPost(api.text)
-  const known = { ...subject, postId, acct: told?.account.acct ?? subject.acct, told }
+  const known = { ...subject, postId, acct: told?.account.acct ?? subject.acct ?? acctIn(subject), told }
   for (const address of postAddresses(known)) seen.push((await look(http, address)).seen)
   seen.push({ ...api.seen, carries: carriesPost({ ...api, postId }) })
   for (const address of listAddresses(known)) {
@@ -77,6 +77,14 @@ function readPost(text: string): z.output<typeof told> | null {
   } catch {
     return null
   }
+}
+
+/** Who wrote it, as its own address says: of a post that is gone nothing else tells. */
+function acctIn({ postUrl, origin }: Subject): string | null {
+  const found = /^https?:\/\/([^/]+)\/@([^/@]+)\/\d+$/.exec(postUrl ?? '')
+  if (!found) return null
+  const [, host = '', name = ''] = found
+  return host === new URL(origin).host ? name : `${name}@${host}`
 }
 
 type Known = Subject & { postId: string; told: z.output<typeof told> | null }

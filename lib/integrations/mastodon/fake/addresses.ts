@@ -26,9 +26,10 @@ export const postUri = (where: Where, author: Account, post: Post) =>
 /** `117663169411789433` lies in `117/663/169/411/789/433`. */
 export const partition = (id: string) => id.padStart(18, '0').replace(/(\d{3})(?=\d)/g, '$1/')
 
-export function fileUrl({ origin }: Where, media: Media, size: 'original' | 'small'): string {
+/** On disk below `/system`; in a bucket right below its own host. */
+export function fileUrl({ origin, state }: Where, media: Media, size: 'original' | 'small'): string {
   const folder = media.remoteUrl ? 'cache/media_attachments' : 'media_attachments'
-  return `${origin}/system/${folder}/files/${partition(media.id)}/${size}/${media.fileKey}.png`
+  return `${state.mediaOrigin ?? `${origin}/system`}/${folder}/files/${partition(media.id)}/${size}/${media.fileKey}.png`
 }
 
 export function avatarUrl({ origin }: Where, account: Account): string {

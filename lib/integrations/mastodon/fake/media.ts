@@ -12,9 +12,8 @@ const AVATAR = { width: 120, height: 120 }
 
 /** Files as a web server in front of Mastodon hands them out: no token is looked at. */
 export function picture(call: Call): Answer {
-  const attached = /^\/system\/(?:cache\/)?media_attachments\/files\/([\d/]+)\/(?:original|small)\/(\w+)\.png$/.exec(
-    call.path,
-  )
+  const attached =
+    /^(?:\/system)?\/(?:cache\/)?media_attachments\/files\/([\d/]+)\/(?:original|small)\/(\w+)\.png$/.exec(call.path)
   if (attached) return attachment(call, attached[1] ?? '', attached[2] ?? '')
   const avatar = /^\/system\/accounts\/avatars\/[\d/]+\/original\/(\d+)\.png$/.exec(call.path)
   if (avatar) return png(Number(avatar[1]), AVATAR)

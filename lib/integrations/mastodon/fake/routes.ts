@@ -6,6 +6,7 @@ import { act } from './admin/actions'
 import { ADMIN_BLOCKS } from './admin/block-routes'
 import * as adminReports from './admin/reports'
 import type { Handler } from './call'
+import * as federated from './federated'
 import * as instance from './instance'
 import { mediaProxy, picture } from './media'
 import { registerApp, verifyApp } from './oauth/apps'
@@ -13,7 +14,7 @@ import { authorize, decide } from './oauth/authorize'
 import { signIn, signInPage, signOut } from './oauth/session'
 import { issueToken, revokeToken, userinfo } from './oauth/token'
 import { accountListPage, accountPage } from './pages/account'
-import { homePage, postPage, profilePage } from './pages/public'
+import { embedPage, homePage, postPage, profilePage } from './pages/public'
 import { askDeletion, deletePosts, takeOut } from './pages/removal'
 import { reportListPage, reportPage } from './pages/report'
 import { statusesPage, statusPage } from './pages/statuses'
@@ -22,6 +23,7 @@ import * as writes from './post-writes'
 import * as posts from './posts'
 import { fileReport } from './report-filing'
 import { search } from './search'
+import { publicTimeline, tagTimeline } from './timelines'
 
 export type Route = { method: string; pattern: RegExp; names: string[]; handler: Handler; access: Access }
 
@@ -80,6 +82,8 @@ const TABLE: [string, Handler, Access][] = [
   ['GET /api/v1/statuses/:id/context', posts.showContext, READ_POSTS],
   ['GET /api/v1/statuses/:id/history', posts.showHistory, READ_POSTS],
   ['GET /api/v1/statuses/:id/source', posts.showSource, user('read', 'read:statuses')],
+  ['GET /api/v1/timelines/public', publicTimeline, READ_POSTS],
+  ['GET /api/v1/timelines/tag/:tag', tagTimeline, READ_POSTS],
   ['GET /api/v2/search', search, soft('read', 'read:search')],
   ['POST /api/v1/reports', fileReport, user('write', 'write:reports')],
 
@@ -108,6 +112,8 @@ const TABLE: [string, Handler, Access][] = [
 
   ['GET /media_proxy/:id/:size', mediaProxy, OPEN],
   ['GET /system/*file', picture, OPEN],
+  ['GET /media_attachments/*file', picture, OPEN],
+  ['GET /cache/media_attachments/*file', picture, OPEN],
   ['GET /avatars/original/missing.png', picture, OPEN],
   ['GET /headers/original/missing.png', picture, OPEN],
   ['GET /packs/*file', picture, OPEN],
@@ -130,7 +136,13 @@ const TABLE: [string, Handler, Access][] = [
   ['POST /admin/webhooks/:id/enable', webhooks.enableWebhook, OPEN],
   ['POST /admin/webhooks/:id/disable', webhooks.disableWebhook, OPEN],
   ['POST /admin/webhooks/:id/secret/rotate', webhooks.rotateSecret, OPEN],
+  ['GET /users/:acct/outbox', federated.outbox, OPEN],
+  ['GET /ap/users/:number/outbox', federated.outbox, OPEN],
+  ['GET /users/:acct/statuses/:id', postPage, OPEN],
+  ['GET /ap/users/:number/statuses/:id', federated.note, OPEN],
+  ['GET /@:acct.rss', federated.rss, OPEN],
   ['GET /@:acct', profilePage, OPEN],
+  ['GET /@:acct/:id/embed', embedPage, OPEN],
   ['GET /@:acct/:id', postPage, OPEN],
 ]
 

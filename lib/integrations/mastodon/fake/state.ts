@@ -268,6 +268,8 @@ export type Follow = { accountId: string; targetAccountId: string }
 export type State = {
   version: Version
   instance: Instance
+  /** Where files are given out, when that is not the server itself. */
+  mediaOrigin?: string
   roles: Role[]
   rules: Rule[]
   accounts: Record<string, Account>

@@ -1,6 +1,7 @@
 import { type Answer } from '../answer'
 import { acctOf, fileUrl } from '../addresses'
 import { part, type Call } from '../call'
+import { note, wantsActivity } from '../federated'
 import { personCalled } from '../markup'
 import type { Account, Post } from '../state'
 import { isVisible } from '../visibility'
@@ -48,13 +49,19 @@ ${posts.slice(0, 40).map((post) => showPost(call, post))}`,
   })
 }
 
+/** `GET /@user/:id` and, for other servers, the same as an activity. */
 export function postPage(call: Call): Answer {
+  if (wantsActivity(call)) return note(call)
   const post = call.state.posts[part(call, 'id')]
   if (!post || post.accountId !== personOf(call)?.id || !isVisible(call.state, post, null)) {
     return nothingHere(call)
   }
   return page(call.state, { title: 'Post', main: showPost(call, post) })
 }
+
+/** `GET /@user/:id/embed`: to be shown in a frame of somebody else's page. */
+export const embedPage = (call: Call): Answer =>
+  postPage({ ...call, headers: { ...call.headers, accept: 'text/html' } })
 
 /** Text of the HTML only: posts of other servers may hold anything. */
 export const textOf = (content: string) =>
