@@ -175,6 +175,9 @@ const WHO: Record<string, string> = {
   'staff.list': `${READERS} auditor`,
   'waiting.list': 'moderator owner',
   'media.uncover': 'moderator legal owner',
+  'letters.list': 'moderator legal owner',
+  'letters.preview': 'moderator legal owner',
+  'letters.send': 'moderator legal owner',
 }
 
 /** What is asked of nobody who did not touch a passkey a moment ago. */

@@ -89,6 +89,7 @@ import { edge } from '@/lib/registry/edge'
 import { filings } from '@/lib/registry/filings'
 import { keeping } from '@/lib/registry/keeping'
 import { guests } from '@/lib/registry/guests'
+import { letters } from '@/lib/registry/letters'
 
 /** Every decision that a browser may ask for, by name. What our own machinery runs (`takeIn`, `settle`, …) has no door here. */
 export const commands = {
@@ -96,6 +97,7 @@ export const commands = {
   ...edge.commands,
   ...keeping.commands,
   ...guests.commands,
+  ...letters.commands,
   'acts.ask': ask,
   'acts.lookAgain': lookAgain,
   'acts.sayWhatWasSeen': sayWhatWasSeen,
@@ -147,6 +149,7 @@ export const queries = {
   ...edge.queries,
   ...keeping.queries,
   ...guests.queries,
+  ...letters.queries,
   'acts.preview': preview,
   'acts.progress': progress,
   'archive.case': archivedCase,
@@ -200,6 +203,7 @@ export const workers: readonly Worker[] = [
   ...edge.workers,
   ...keeping.workers,
   ...filings.workers,
+  ...letters.workers,
   dropContacts,
   connectNamed,
   performAct,
@@ -227,6 +231,7 @@ export const SCHEDULE = [
   ...clocks.schedule,
   ...edge.schedule,
   ...keeping.schedule,
+  ...letters.schedule,
   { at: '* * * * *', job: connectNamedJob },
   { at: '* * * * *', job: wakeMirrorJob },
   { at: '* * * * *', job: sweepActsJob },

@@ -20,6 +20,7 @@ export const OF_CASE = [
   'evidence',
   'hand_case',
   'hand_task',
+  'letter',
   'paper',
   'removal',
   'report_case',
@@ -77,6 +78,8 @@ export async function eraseAccount(tx: Tx, { instanceId, remoteId }: Person, now
   const contacts = await tx.accountContact.deleteMany({ where: { instanceId, remoteId } })
   await tx.accountReading.deleteMany({ where: { instanceId, accountId: remoteId } })
   await tx.webhookHint.deleteMany({ where: { instanceId, remoteId } })
+  await tx.strikeEntry.deleteMany({ where: { instanceId, accountId: remoteId } })
+  await tx.strikeReview.deleteMany({ where: { instanceId, accountId: remoteId } })
   const acts = await tx.$executeRaw(sql`
     UPDATE act SET target_id = ${ERASED}, message = '', note = '' WHERE ${at} AND target_id = ${remoteId}`)
   const notes = account ? await withoutName(tx, { instanceId, acct: account.acct, username: account.username }) : 0

@@ -8,6 +8,7 @@ import { edge } from './en/edge'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
 import { exports } from './en/exports'
+import { letters } from './en/letters'
 import { narrative } from './en/narrative'
 import { search } from './en/search'
 import { evidence } from './en/evidence'
@@ -50,6 +51,7 @@ export const en = {
   ...clocks,
   ...auditRun,
   ...exports,
+  ...letters,
   ...narrative,
   ...search,
   ...settings,

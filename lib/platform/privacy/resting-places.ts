@@ -93,6 +93,23 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
       edge_puller: ['host'],
     },
   },
+  { id: 'letters', protection: 'plain', columns: { letter: ['account_id', 'party', 'address', 'subject'] } },
+  {
+    id: 'agent',
+    protection: 'plain',
+    columns: {
+      designated_agent:
+        'provider provider_address names name organisation address phone email registration_number registered_on receipt'.split(
+          ' ',
+        ),
+      agent_check: ['sha256', 'failure'],
+    },
+  },
+  {
+    id: 'strikes',
+    protection: 'plain',
+    columns: { strike_entry: ['account_id'], strike_review: ['account_id', 'reasons'] },
+  },
   { id: 'clocks', protection: 'plain', columns: { clock_entry: ['by', 'data'], added_day: ['day', 'why'] } },
   { id: 'ownTime', protection: 'sealed', columns: { person_clock: ['zone', 'address', 'feed_hash'] } },
   { id: 'notes', protection: 'plain', columns: { case_note: ['text', 'mentions'] } },

@@ -100,6 +100,12 @@ export const errors = {
   'error.quarantine.held': 'A hold keeps this file: it may not be destroyed. It stays in quarantine.',
   'error.evidence.damaged':
     'What lies in the vault is not what was sealed, or is gone. Tell the owner: npm run vault -- check names it.',
+  'error.letter.noNotice': 'This case has no copyright notice that such a letter could be about.',
+  'error.letter.whose': 'Say to which account the letter goes: the notice names several, or none of ours.',
+  'error.letter.noServer':
+    'No mail server is set up (SMTP_URL). Copy the letter and send it yourself; then say so here.',
+  'error.letter.noAddress': 'No e-mail address is known. Copy the letter and send it another way; then say so here.',
+  'error.letter.byItsDecision': 'This letter goes out with its decision, not by itself.',
   'error.media.gone': 'Mastodon no longer gives this file out.',
   'error.media.failed': 'The file could not be read from the instance. Try again in a minute.',
   'error.edge.nothing': 'Nothing of that can be done here: look how the block of each item stands.',

@@ -33,6 +33,18 @@ export const kept = {
   'kept.search.what': 'Single words of cases for the search: of reports, posts and notes, and names and handles',
   'kept.search.why': 'To find a case by what stands in it. Stopped cases and comments of counsel are not in it.',
   'kept.search.until': 'Until the words themselves change or go: then they are made anew, within a minute at most.',
+  'kept.letters.what':
+    'To whom letters of the copyright desk went, and what became of them; their text is a paper of the case',
+  'kept.letters.why': 'To prove that somebody was told, and that nobody was told twice.',
+  'kept.letters.until': 'As long as the case.',
+  'kept.agent.what':
+    'The designated agent for copyright notices: name, address, telephone, e-mail, registration and receipts',
+  'kept.agent.why': 'To prove that there was an agent, and when (17 USC 512(c)(2)).',
+  'kept.agent.until': 'For good.',
+  'kept.strikes.what':
+    'Which accounts had valid copyright notices that nobody contested, and what a person decided about them',
+  'kept.strikes.why': 'To prove that the policy on repeat infringers is applied (17 USC 512(i)(1)(A)).',
+  'kept.strikes.until': 'As long as the account, and three years; an erasure takes them with the person.',
   'kept.notices.what':
     'Copyright notices and counter-notices: who sent them, how to reach them, what they name and what became of each address',
   'kept.notices.why':

@@ -1,0 +1,251 @@
+import { lapseOf } from '@/lib/features/agent/model'
+import { ELEMENTS } from '@/lib/features/copyright/schema'
+import { ruleOf } from '@/lib/features/deadlines/deadlines'
+import { marksOf } from '@/lib/features/deadlines/model'
+import { addedDaysOf } from '@/lib/features/deadlines/queries'
+import { standingOf } from '@/lib/features/strikes/queries'
+import { grouped } from '@/lib/platform/audit/keys'
+import { publicKeys } from '@/lib/platform/audit/signing'
+import { isoDay } from '@/lib/platform/calendar/days'
+import { CALENDARS } from '@/lib/platform/calendar/nationwide'
+import type { Tx } from '@/lib/platform/db/client'
+import { env } from '@/lib/platform/env/env'
+import { AppError } from '@/lib/platform/errors/error'
+import { day } from '@/lib/platform/i18n/time'
+import { TEMPLATES } from './model'
+import { withoutContacts } from './parse'
+import { COUNTER_ELEMENTS, type Facts, LINK_LATER, type TemplateId } from './schema'
+
+export interface Wish {
+  caseId: string
+  template: TemplateId
+  accountId?: string | undefined
+  withAddress?: boolean | undefined
+  withPhone?: boolean | undefined
+  /** A reason that is about to be given, in a preview. */
+  reason?: string | undefined
+  review?: { kind: string; reasons: string } | undefined
+}
+
+/** All that a letter is made of, read from the tables. Who may read the case is asked by whoever calls. */
+export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { recipientEmail: string }> {
+  const row = await db.case.findUniqueOrThrow({ where: { id: wish.caseId } })
+  const { instanceId, number } = row
+  const instance = await db.instance.findUniqueOrThrow({ where: { id: instanceId } })
+  const notice = await noticeOf(db, row.id)
+  if (!notice && !WITHOUT_NOTICE.includes(wish.template)) throw new AppError('letter.noNotice')
+  const agentRow = await db.designatedAgent.findFirst({ where: { instanceId }, orderBy: { number: 'desc' } })
+  const zone = notice?.zone ?? agentRow?.zone ?? 'UTC'
+  const accountId = await accountOf(db, wish, notice)
+  const account = accountId
+    ? await db.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId: accountId } } })
+    : null
+  const key = (await publicKeys(db)).find(({ algorithm, isCurrent }) => isCurrent && algorithm === 'ed25519')
+  const counter = await counterOf(db, { caseId: row.id, accountId, instanceId, zone })
+  const standing = await standingOf(db, { instanceId, accountId: accountId ?? '', zone, now })
+  const shown = { address: wish.withAddress ?? false, phone: wish.withPhone ?? false }
+  const sender = {
+    name: notice?.senderName ?? '',
+    principal: notice?.principal ?? '',
+    email: notice?.email ?? '',
+    phone: notice?.phone ?? '',
+    address: notice?.address ?? '',
+  }
+  const own = (words: string) =>
+    wish.template === 'D5' || wish.template === 'D14' ? withoutContacts(words, sender, shown) : words
+  const missing = ELEMENTS.filter((element) => {
+    const found = notice?.elements.find((one) => one.element === element)
+    return found ? found.standing === 'missing' || found.standing === 'notFound' : false
+  })
+  return {
+    number,
+    domain: instance.domain,
+    now,
+    zone,
+    receivedAt: notice?.receivedAt ?? row.openedAt,
+    fingerprint: key ? grouped(key.fingerprint) : '',
+    keysUrl: `${env().url}/api/keys`,
+    agent: {
+      provider: agentRow?.provider ?? '',
+      name: agentRow?.name ?? '',
+      organisation: agentRow?.organisation ?? '',
+      address: agentRow?.address ?? '',
+      phone: agentRow?.phone ?? '',
+      email: agentRow?.email ?? '',
+    },
+    withStatement: agentRow?.withStatement ?? true,
+    sender,
+    shown,
+    works: (notice?.works ?? []).map(({ text }) => own(text)),
+    quotes: (notice?.elements ?? [])
+      .filter(({ element, quote }) => QUOTED.includes(element) && quote !== '')
+      .map(({ quote }) => own(quote)),
+    missing,
+    defect: missing.length === 0 ? null : missing.some((one) => CORE.includes(one)) ? 'core' : 'curable',
+    reason: wish.reason ?? notice?.reason ?? '',
+    items: itemsFor(wish.template, notice?.items ?? [], accountId).map((item) => ({ ...item, host: hostOf(item.url) })),
+    subscriber: accountId ? { accountId, party: account ? `@${account.acct}` : accountId } : null,
+    counter,
+    isRetracted: notice?.state === 'retracted',
+    strikes: {
+      each: standing.policy.points,
+      points: standing.points,
+      threshold: standing.policy.threshold,
+      months: standing.policy.decayMonths,
+      policy: standing.policy.number,
+      cases: await countedCases(db, standing.strikes),
+    },
+    review: await reviewOf(db, { instanceId, accountId, now, wish, standing }),
+    designation: designationOf(agentRow),
+    links: {
+      counter: LINK_LATER.counter,
+      // The link that was given at the form goes on working: it is made here for who has none.
+      case: notice && notice.tokenHash === null ? LINK_LATER.case : null,
+    },
+    recipientEmail: TEMPLATES[wish.template].to === 'agent' ? (agentRow?.email ?? '') : sender.email,
+  }
+}
+
+/** On an account or on the agent: its case need not have begun with a notice. */
+const WITHOUT_NOTICE: readonly TemplateId[] = ['D12', 'D13']
+const QUOTED: readonly string[] = ['goodFaith', 'accuracy']
+const CORE: readonly string[] = ['work', 'material', 'contact']
+
+const noticeOf = (db: Tx, caseId: string) =>
+  db.notice.findUnique({
+    where: { caseId },
+    include: {
+      elements: true,
+      works: { orderBy: { number: 'asc' } },
+      items: { orderBy: { number: 'asc' } },
+      subscribers: true,
+    },
+  })
+type NoticeRow = Awaited<ReturnType<typeof noticeOf>>
+
+/** The subscriber of the letter: as asked, or the only one that there is. */
+async function accountOf(db: Tx, { caseId, accountId }: Wish, notice: NoticeRow): Promise<string | null> {
+  if (accountId) return accountId
+  const countered = await db.counterNotice.findFirst({ where: { caseId }, orderBy: { receivedAt: 'desc' } })
+  if (countered) return countered.accountId
+  const known = new Set([
+    ...(notice?.subscribers ?? []).map((one) => one.accountId),
+    ...(notice?.items ?? []).flatMap((item) => (item.isLocal && item.accountId ? [item.accountId] : [])),
+  ])
+  return known.size === 1 ? ([...known][0] ?? null) : null
+}
+
+type ItemRow = NonNullable<NoticeRow>['items'][number]
+const OF_ACCOUNT: readonly TemplateId[] = ['D5', 'D8', 'D10', 'D12']
+function itemsFor(template: TemplateId, items: readonly ItemRow[], accountId: string | null): ItemRow[] {
+  const own = OF_ACCOUNT.includes(template) ? items.filter((item) => item.accountId === accountId) : [...items]
+  return template === 'D10' || template === 'D11' ? own.filter((item) => item.restoredAt !== null) : own
+}
+
+function hostOf(url: string): string | null {
+  try {
+    return new URL(url).hostname
+  } catch {
+    return null
+  }
+}
+
+interface At {
+  caseId: string
+  accountId: string | null
+  instanceId: string
+  zone: string
+}
+
+async function counterOf(db: Tx, { caseId, accountId, instanceId, zone }: At): Promise<Facts['counter']> {
+  const row = await db.counterNotice.findFirst({
+    where: { caseId, ...(accountId ? { accountId } : {}) },
+    orderBy: { receivedAt: 'desc' },
+  })
+  if (!row) return null
+  const elements = new Map(Object.entries(row.elements ?? {}))
+  const { receivedAt, name, address, phone, text, docket, heldAt } = row
+  return {
+    receivedAt,
+    name,
+    address,
+    phone,
+    text,
+    docket,
+    heldAt,
+    missing: COUNTER_ELEMENTS.filter((element) => elements.get(element) !== true),
+    window: await windowOf(db, { clockId: row.clockId, receivedAt, instanceId, zone }),
+  }
+}
+
+/** As its clock has it, or, before there is one, as the rule gives it; null where a day of the calendar is not known. */
+async function windowOf(
+  db: Tx,
+  {
+    clockId,
+    receivedAt,
+    instanceId,
+    zone,
+  }: { clockId: string | null; receivedAt: Date; instanceId: string; zone: string },
+): Promise<{ opens: string; closes: string } | null> {
+  const kept = clockId ? await db.clockMark.findMany({ where: { clockId } }) : []
+  const marks = kept.length > 0 ? kept : await marksAhead(db, { receivedAt, instanceId, zone })
+  const opens = marks.find(({ name }) => name === 'opens')?.day
+  const closes = marks.find(({ name }) => name === 'closes')?.day
+  return opens && closes ? { opens: written(opens), closes: written(closes) } : null
+}
+
+async function marksAhead(
+  db: Tx,
+  { receivedAt, instanceId, zone }: { receivedAt: Date; instanceId: string; zone: string },
+) {
+  const facts = { at: receivedAt, zone, calendar: 'US-FED', complianceOn: null }
+  try {
+    const marks = marksOf(ruleOf('dmca.putBack'), facts, CALENDARS, await addedDaysOf(db, instanceId))
+    return marks.map((mark) => ({ name: mark.name, day: mark.day === null ? null : isoDay(mark.day) }))
+  } catch (error) {
+    if (error instanceof AppError) return []
+    throw error
+  }
+}
+
+const written = (iso: string): string => day(`${iso}T00:00:00Z`)
+
+async function countedCases(db: Tx, strikes: readonly { day: string; caseIds: string[]; counts: boolean }[]) {
+  const counted = strikes.filter(({ counts }) => counts)
+  const rows = await db.case.findMany({ where: { id: { in: counted.flatMap(({ caseIds }) => caseIds) } } })
+  return counted.flatMap((strike) =>
+    rows.filter(({ id }) => strike.caseIds.includes(id)).map(({ number }) => ({ number, day: written(strike.day) })),
+  )
+}
+
+interface Reviewed {
+  instanceId: string
+  accountId: string | null
+  now: Date
+  wish: Wish
+  standing: { points: number; policy: { number: number } }
+}
+async function reviewOf(db: Tx, { instanceId, accountId, now, wish, standing }: Reviewed): Promise<Facts['review']> {
+  if (wish.review) return { ...wish.review, at: now, points: standing.points, policyNumber: standing.policy.number }
+  if (!accountId) return null
+  return db.strikeReview.findFirst({
+    where: { instanceId, accountId, kind: { in: ['none', 'warn', 'terminate'] } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  })
+}
+
+function designationOf(
+  row: { registrationNumber: string; registeredOn: string; feeCents: number; names: string[] } | null,
+): Facts['designation'] {
+  const lapse = row ? lapseOf(row.registeredOn) : null
+  if (!row || !lapse) return null
+  return {
+    registrationNumber: row.registrationNumber,
+    registeredOn: written(row.registeredOn),
+    expiresOn: written(lapse.expiresOn),
+    renewBy: written(lapse.renewBy),
+    fee: `$${(row.feeCents / 100).toFixed(row.feeCents % 100 ? 2 : 0)}`,
+    names: row.names,
+  }
+}

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { letters } from '../en/letters'
+
+addRoom(letters)
