@@ -36,7 +36,8 @@ const agentOf = ({ agent }: Facts): string =>
     .filter(Boolean)
     .join(', ') || t('letter.nobody')
 
-const list = (lines: readonly string[]): string => lines.map((text) => t('letter.line', { text })).join('\n')
+const list = (lines: readonly string[]): string =>
+  lines.map((text) => t('letter.line', { text: text.replaceAll('\n', '\n  ') })).join('\n')
 const joined = (...parts: Part[]): string => parts.filter((part) => part).join('\n')
 const when = ({ zone }: Facts, at: Date | null): string => (at ? exact(at, zone) : '')
 const received = (facts: Facts) => ({ at: when(facts, facts.receivedAt), domain: facts.domain, n: facts.items.length })

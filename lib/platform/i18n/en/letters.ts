@@ -64,7 +64,7 @@ export const letters = {
   'letter.D4.group.remote': 'Posted on another server:',
   'letter.D4.group.refused': 'Not removed:',
   'letter.D4.group.open': 'Not removed yet:',
-  'letter.D4.item': 'No. {number}: {url}{detail, select, none {} other {\n  {detail}}}',
+  'letter.D4.item': 'No. {number}: {url}{detail, select, none {} other {\n{detail}}}',
   'letter.D4.since':
     'since {at}, {lever, select, edgeBlock {blocked at its address} mastodonPage {deleted} accountAct {by an act on the account} author {removed by its author} other {removed}}',
   'letter.D4.remoteWhy':
@@ -84,7 +84,7 @@ export const letters = {
     'Somebody has sent us a copyright notice about something that you posted on {domain}. It reached us on {at}. US law lets us host your posts without answering for them only if we act on such notices (17 USC 512(c)), so we did. This is not a judgement about you: we have not decided who is right.',
   'letter.D5.what': 'What it is about, and what we did:',
   'letter.D5.item':
-    '{url}\n  {state, select, disabled {Not available since {at}: {lever, select, edgeBlock {its address is blocked; it still exists} mastodonPage {the post was deleted} accountAct {through an act on your account} author {you removed it} other {it was removed}}.} other {Nothing was done to it so far.}}',
+    '{url}\n{state, select, disabled {Not available since {at}: {lever, select, edgeBlock {its address is blocked; it still exists} mastodonPage {the post was deleted} accountAct {through an act on your account} author {you removed it} other {it was removed}}.} other {Nothing was done to it so far.}}',
   'letter.D5.notice': 'What the notice says (its sender’s address, telephone number and e-mail are left out):',
   'letter.D5.noticeOpen': 'What the notice says:',
   'letter.D5.from': 'Sent by: {name}{principal, select, none {} other {, for {principal}}}',
@@ -161,7 +161,7 @@ export const letters = {
 
   'letter.D10.subject': 'Case {number}: your material is back',
   'letter.D10.intro': 'We have put back what was removed because of the copyright notice of {at}:',
-  'letter.D10.item': '{url}\n  back since {at}',
+  'letter.D10.item': '{url}\nback since {at}',
   'letter.D10.deleted':
     'What was deleted, and not only blocked, cannot be put back by us. You may post it again; we will not remove it because of this notice.',
   'letter.D10.why':
@@ -170,7 +170,7 @@ export const letters = {
 
   'letter.D11.subject': 'Case {number}: the material was put back',
   'letter.D11.intro': 'What was removed because of your copyright notice of {at} is available again:',
-  'letter.D11.item': '{url}\n  since {at}',
+  'letter.D11.item': '{url}\nsince {at}',
   'letter.D11.why':
     '{why, select, retracted {You took your notice back.} counter {A counter-notice was forwarded to you, and our agent had received no notice of an action when it was put back (17 USC 512(g)(2)(C)).} other {The grounds for removing it no longer held.}}',
   'letter.D11.next':
