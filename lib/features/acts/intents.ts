@@ -47,26 +47,23 @@ export async function intendFor(
   const groupId = newId()
   const firstId = newId()
   const { actsWait } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { actsWait: true } })
-  for (const [place, intent] of intents.entries()) {
-    const id = place === 0 ? firstId : newId()
-    const { ground, change, followsFirst = false, ...plain } = intent
-    await tx.act.create({
-      data: {
-        id,
-        groupId,
-        caseId: row.id,
-        instanceId: row.instanceId,
-        personId,
-        askedAt: now,
-        isPatient: actsWait,
-        ground: ground ? (ground satisfies Json) : JsonNull,
-        change: change ? (change satisfies Json) : JsonNull,
-        afterId: followsFirst ? firstId : null,
-        ...plain,
-      },
-    })
+  const acts = intents.map((intent, place) => ({ ...intent, id: place === 0 ? firstId : newId() }))
+  await tx.act.createMany({
+    data: acts.map(({ ground, change, followsFirst = false, ...plain }) => ({
+      groupId,
+      caseId: row.id,
+      instanceId: row.instanceId,
+      personId,
+      askedAt: now,
+      isPatient: actsWait,
+      ground: ground ? (ground satisfies Json) : JsonNull,
+      change: change ? (change satisfies Json) : JsonNull,
+      afterId: followsFirst ? firstId : null,
+      ...plain,
+    })),
+  })
+  for (const { id, followsFirst } of acts)
     if (!followsFirst) await enqueue(performActJob, { actId: id }, performOptions(id))
-  }
   return groupId
 }
 
@@ -123,13 +120,11 @@ export async function assertKnownRules(
 }
 
 export async function openReportsOf({ tx }: Pick<CommandContext, 'tx'>, caseId: string) {
-  const links = await tx.caseReport.findMany({
-    where: { caseId, report: { isResolved: false, goneAt: null } },
-    include: { report: true },
+  const reports = await tx.report.findMany({
+    where: { isResolved: false, goneAt: null, cases: { some: { caseId } } },
+    orderBy: { sequence: 'asc' },
   })
-  return links
-    .map((link) => ({ ...link.report, rules: rulesOf(link.report.rules) }))
-    .toSorted((a, b) => (a.sequence < b.sequence ? -1 : 1))
+  return reports.map((report) => ({ ...report, rules: rulesOf(report.rules) }))
 }
 
 export function groundText(ground: AskAct['ground']): string | null {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Actor, isHolder, nameOf } from '@/lib/platform/access/access'
-import { newId, type Tx } from '@/lib/platform/db/client'
+import { kept, newId, sql, type Tx } from '@/lib/platform/db/client'
 import { searchHashesOf } from './search-keys'
 
 export type FieldValue = string | number | boolean | null | readonly string[]
@@ -25,31 +25,49 @@ export async function record(tx: Tx, actor: Actor, now: Date, remembered: Rememb
   return id
 }
 
-/** The same for several, in their order: three statements at most, however many. */
+/** The same for several, in their order: one statement, however many, because every act and every reading waits for it. */
 export async function recordAll(tx: Tx, actor: Actor, now: Date, remembered: readonly Remembered[]): Promise<string[]> {
   if (remembered.length === 0) return []
   const rows = remembered.map((row) => ({ ...row, id: newId(), values: commit(row.fields ?? {}) }))
-  await tx.auditRow.createMany({
-    data: rows.map(({ id, command, outcome, caseId, subjectIds, values }) => ({
-      id,
-      at: now,
-      actor: nameOf(actor),
-      actorId: isHolder(actor) ? actor.id : null,
-      command,
-      outcome,
-      caseId: caseId ?? null,
-      subjectIds: [...(subjectIds ?? [])],
-      fields: JSON.stringify(values.map((v) => [v.field, v.hash])),
-    })),
-  })
+  const logged = rows.map(({ id, command, outcome, caseId, subjectIds, values }, place) => ({
+    place,
+    id,
+    command,
+    outcome,
+    case_id: caseId ?? null,
+    subject_ids: [...(subjectIds ?? [])],
+    fields: JSON.stringify(values.map((v) => [v.field, v.hash])),
+  }))
   const values = rows.flatMap((row) =>
-    row.values.map(({ field, subjectId, salt, value }) => ({ auditId: row.id, field, subjectId, salt, value })),
+    row.values.map(({ field, subjectId, salt, value }) => ({
+      audit_id: row.id,
+      field,
+      subject_id: subjectId,
+      salt: hexOf(salt),
+      value,
+    })),
   )
-  if (values.length > 0) await tx.auditValue.createMany({ data: values })
-  const keys = rows.flatMap((row) => searchHashesOf(row).map((hash) => ({ hash, auditId: row.id })))
-  if (keys.length > 0) await tx.searchKey.createMany({ data: keys })
+  const keys = rows.flatMap((row) => searchHashesOf(row).map((hash) => ({ hash: hexOf(hash), audit_id: row.id })))
+  await tx.$executeRaw(
+    kept(sql`
+    WITH kept_values AS (
+      INSERT INTO audit_value (audit_id, field, subject_id, salt, value)
+      SELECT audit_id, field, subject_id, decode(salt, 'hex'), value
+      FROM json_to_recordset(${JSON.stringify(values)}::json) AS v(audit_id uuid, field text, subject_id text, salt text, value text)
+    ), search_keys AS (
+      INSERT INTO search_key (hash, audit_id) SELECT decode(hash, 'hex'), audit_id
+      FROM json_to_recordset(${JSON.stringify(keys)}::json) AS k(hash text, audit_id uuid)
+    )
+    INSERT INTO audit_row (id, at, actor, actor_id, command, outcome, case_id, subject_ids, fields)
+    SELECT id, ${now}::timestamptz, ${nameOf(actor)}, ${isHolder(actor) ? actor.id : null}::uuid, command, outcome, case_id,
+      subject_ids, fields
+    FROM json_to_recordset(${JSON.stringify(logged)}::json) AS r(place int, id uuid, command text, outcome text, case_id uuid,
+      subject_ids text[], fields text) ORDER BY place`),
+  )
   return rows.map((row) => row.id)
 }
+
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 /** Salted SHA-256 commitments, sorted by name: hash = sha256(salt || UTF-8 of the JSON value). */
 export function commit(fields: NonNullable<Remembered['fields']>) {
