@@ -31,7 +31,7 @@ export const captureCase = defineWorker(captureJob, async ({ caseId, personId, t
   const { waitsUntil } = await capture(context, { caseId, cause: 'opened', personId })
   if (!waitsUntil || tries >= MOST_TRIES) return
   // What looks may ask for was used up by others: it goes on when Mastodon counts anew.
-  const waitMs = Math.min(LONGEST_WINDOW_MS, waitsUntil.getTime() - context.now().getTime()) + 1000
+  const waitMs = Math.min(LONGEST_WINDOW_MS, Math.max(0, waitsUntil.getTime() - context.now().getTime())) + 1000
   const options = { ...captureOptions(caseId), runAt: new Date(context.now().getTime() + waitMs) }
   await transaction(context.db, (tx) => enqueue(tx, captureJob, { caseId, personId, tries: tries + 1 }, options))
 })

@@ -3,7 +3,7 @@ export const reports = {
   'queue.titleClosed': 'Closed reports',
   'queue.count':
     '{people, plural, one {# person} other {# people}}, {reports, plural, one {# open report} other {# open reports}}',
-  'queue.countClosed': '{people, plural, one {# person} =1001 {More than 1,000 people} other {# people}}',
+  'queue.countClosed': '{people, plural, one {# person} =201 {More than 200 people} other {# people}}',
   'queue.list': 'People with reports',
   'queue.person': 'Person',
   'queue.reasons': 'Reported for',
