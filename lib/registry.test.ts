@@ -5,6 +5,7 @@ import { AppError } from '@/lib/platform/errors/error'
 import { runQuery } from '@/lib/platform/queries/define'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { openGuest } from '@/lib/testing/guest'
+import { COPYRIGHT_WHO } from '@/lib/testing/doors'
 import { touched } from '@/lib/testing/touch'
 import { commands, downloads, queries, SCHEDULE, streams, workers } from './registry'
 
@@ -15,6 +16,7 @@ const COUNSEL = 'legal owner lawyer'
 
 /** Who may come in by which door. A door that is not here fails the walk: whoever adds one says for whom. */
 const WHO: Record<string, string> = {
+  ...COPYRIGHT_WHO,
   'acts.ask': 'moderator owner',
   'acts.lookAgain': 'moderator owner',
   'acts.sayWhatWasSeen': 'moderator owner',
@@ -63,8 +65,6 @@ const WHO: Record<string, string> = {
   'guests.setEnd': 'owner',
   'guests.signInOptions': 'setup stranger',
   'guests.takeBack': 'owner',
-  'edge.block': 'legal owner',
-  'edge.lift': 'legal owner',
   'edge.makeToken': 'owner',
   'edge.ofCase': 'moderator legal owner',
   'edge.probe': 'moderator legal owner',
@@ -183,7 +183,7 @@ const WHO: Record<string, string> = {
 /** What is asked of nobody who did not touch a passkey a moment ago. */
 const FRESH = [
   'bundle.export edge.makeToken erasure.confirm erasure.propose guests.invite guests.reinvite guests.setEnd guests.takeBack',
-  'holds.confirmRelease holds.extend holds.place holds.proposeRelease holds.withdrawRelease passkeys.remove',
+  'holds.confirmRelease holds.extend holds.place holds.proposeRelease holds.withdrawRelease notices.setDesk passkeys.remove',
   'passkeys.removeOf proof.dropAuthority proof.rotateKeys proof.setAuthority retention.begin retention.end',
   'room.share safety.namePerson staff.endSessionsOf staff.setRoles',
 ].flatMap((names) => names.split(' '))

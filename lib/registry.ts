@@ -85,6 +85,7 @@ import { standing as webhooks } from '@/lib/features/webhooks/queries'
 import { receive as receiveWebhook } from '@/lib/features/webhooks/store'
 import type { Worker } from '@/lib/platform/jobs/define'
 import { clocks } from '@/lib/registry/clocks'
+import { copyright } from '@/lib/registry/copyright'
 import { edge } from '@/lib/registry/edge'
 import { filings } from '@/lib/registry/filings'
 import { keeping } from '@/lib/registry/keeping'
@@ -94,6 +95,7 @@ import { letters } from '@/lib/registry/letters'
 /** Every decision that a browser may ask for, by name. What our own machinery runs (`takeIn`, `settle`, …) has no door here. */
 export const commands = {
   ...clocks.commands,
+  ...copyright.commands,
   ...edge.commands,
   ...keeping.commands,
   ...guests.commands,
@@ -146,6 +148,7 @@ export const commands = {
 
 export const queries = {
   ...clocks.queries,
+  ...copyright.queries,
   ...edge.queries,
   ...keeping.queries,
   ...guests.queries,
@@ -200,6 +203,7 @@ export const streams = { 'bundle.export': exportBundle }
 
 export const workers: readonly Worker[] = [
   ...clocks.workers,
+  ...copyright.workers,
   ...edge.workers,
   ...keeping.workers,
   ...filings.workers,
@@ -229,6 +233,7 @@ export const workers: readonly Worker[] = [
 /** Recurring work: when (cron, UTC) and what. Missed times are not made up for; each of these finds its own work. */
 export const SCHEDULE = [
   ...clocks.schedule,
+  ...copyright.schedule,
   ...edge.schedule,
   ...keeping.schedule,
   ...letters.schedule,

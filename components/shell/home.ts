@@ -6,6 +6,7 @@ const HREFS: Record<Room, string> = {
   reports: '/reports',
   due: '/due',
   cases: '/cases',
+  copyright: '/dmca',
   safety: '/safety',
   room: '/room',
   audit: '/audit',

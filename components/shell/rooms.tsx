@@ -15,6 +15,7 @@ const PLACES: readonly Place[] = [
   { room: 'due', name: 'nav.due' },
   { room: 'reports', name: 'nav.reports' },
   { room: 'cases', name: 'nav.cases' },
+  { room: 'copyright', name: 'nav.copyright', under: 'nav.desks' },
   { room: 'safety', name: 'nav.safety', under: 'nav.desks' },
   { room: 'room', name: 'nav.room' },
   { room: 'audit', name: 'nav.audit', under: 'nav.record' },
@@ -33,9 +34,9 @@ export function Rooms({ rooms, counts }: { rooms: Room[]; counts: Counts }) {
       aria-label={t('nav.label')}
       className="flex flex-col gap-0.5 border-e print:hidden! px-2 py-3 phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-30 phone:h-(--rooms) phone:flex-row phone:justify-around phone:border-e-0 phone:border-t phone:bg-paper phone:p-1"
     >
-      {shown.map((place) => (
+      {shown.map((place, at) => (
         <div key={place.room} className="contents">
-          {place.under && (
+          {place.under && place.under !== shown[at - 1]?.under && (
             <h2 className="px-2.5 pt-3 pb-1 text-[0.6875rem]/4 font-semibold text-ink-2 phone:hidden">
               {t(place.under)}
             </h2>
@@ -64,7 +65,7 @@ function RoomLink({ place, isHere, count }: { place: Place; isHere: boolean; cou
   )
 }
 
-type Counts = Record<'reports' | 'safety' | 'due', number>
+type Counts = Record<'reports' | 'safety' | 'due' | 'copyright', number>
 
 const countOf = (room: Room, counts: Counts): number =>
-  room === 'reports' || room === 'safety' || room === 'due' ? counts[room] : 0
+  room === 'reports' || room === 'safety' || room === 'due' || room === 'copyright' ? counts[room] : 0

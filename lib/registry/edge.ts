@@ -1,11 +1,12 @@
-import { block, lift, makeToken, probe } from '@/lib/features/edge/commands'
+import { makeToken, probe } from '@/lib/features/edge/commands'
 import { wakeEdgeJob } from '@/lib/features/edge/jobs'
 import { edgeFor, ofCase, standing, test } from '@/lib/features/edge/queries'
 import { edgeWorkers } from '@/lib/features/edge/workers'
 
 /** The edge block: this part of the registry. */
 export const edge = {
-  commands: { 'edge.block': block, 'edge.lift': lift, 'edge.makeToken': makeToken, 'edge.probe': probe },
+  // To block and to lift is decided at the copyright desk, with its rules and its second person.
+  commands: { 'edge.makeToken': makeToken, 'edge.probe': probe },
   queries: { 'edge.ofCase': ofCase, 'edge.test': test, 'settings.edge': standing },
   workers: edgeWorkers,
   schedule: [{ at: '* * * * *', job: wakeEdgeJob }],

@@ -9,7 +9,7 @@ import { can } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
-import { openInput, OUTCOMES } from './schema'
+import { openInput, type OpenInput, OUTCOMES } from './schema'
 
 /** Opens a case by hand, with its clocks, tasks and original, as one thing: either all of it is there or nothing. */
 export const open = defineCommand({
@@ -20,65 +20,76 @@ export const open = defineCommand({
   bodyMaxBytes: 1_100_000,
   async run(context, input) {
     const actor = personIn(context)
-    const receivedAt = new Date(input.receivedAt)
-    if (receivedAt.getTime() > context.now.getTime() + 60_000) throw new AppError('clock.ahead')
-    const isStopped = input.kind === 'childSafety'
-    if (isStopped && input.paper && input.paper.entry !== 'hand') throw new AppError('hand.noBytes')
     const subjectId = await subjectOf(context, actor, input.handle)
-    const caseId = newId()
-    const row = await context.tx.case.create({
-      data: {
-        id: caseId,
-        instanceId: actor.instanceId,
-        kind: input.kind,
-        class: isStopped ? 'childSafety' : 'ordinary',
-        subjectId,
-        partyIds: subjectId ? [subjectId] : [],
-        openedAt: context.now,
-        ...(isStopped ? {} : { ownerId: actor.id, ownedAt: context.now }),
-      },
-    })
-    const { title, channel, sender } = input
-    await context.tx.handCase.create({
-      data: { caseId, title, channel, sender, receivedAt, recordedAt: context.now, recordedById: actor.id },
-    })
-    for (const clock of input.clocks) await startClock(context, row, { ...clock, at: input.receivedAt })
-    await context.tx.handTask.createMany({
-      data: input.tasks.map((text) => ({ id: newId(), caseId, text, addedAt: context.now })),
-    })
-    if (isStopped) await stopAtOnce(context, row, actor)
-    else if (input.paper)
-      await keepPaper(context, row, {
-        way: 'in',
-        kind: input.paperKind,
-        at: input.receivedAt,
-        party: sender,
-        channel,
-        subject: title,
-        original: input.paper,
-      })
-    context.remember({
-      caseId,
-      subjectIds: subjectId ? [subjectId] : [],
-      fields: {
-        kind: input.kind,
-        channel,
-        receivedAt: input.receivedAt,
-        clocks: input.clocks.map(({ clock }) => clock),
-      },
-    })
-    return { ...answerOf(caseId, row.version), number: row.number, maySee: !isStopped || can(actor, 'safety.read') }
+    const { instanceId, id: byId } = actor
+    const row = await openHand(context, { ...input, instanceId, subjectId, byId })
+    const isStopped = row.class === 'childSafety'
+    return { ...answerOf(row.id, row.version), number: row.number, maySee: !isStopped || can(actor, 'safety.read') }
   },
 })
+
+type Opening = Omit<OpenInput, 'handle'> & {
+  instanceId: string
+  subjectId: string | null
+  byId: string
+}
+
+/** The same for whoever finds out that something else they were sent is such a case. */
+export async function openHand(context: CommandContext, input: Opening) {
+  const { tx, now } = context
+  const { kind, title, channel, sender, instanceId, subjectId, byId } = input
+  const receivedAt = new Date(input.receivedAt)
+  if (receivedAt.getTime() > now.getTime() + 60_000) throw new AppError('clock.ahead')
+  const isStopped = kind === 'childSafety'
+  if (isStopped && input.paper && input.paper.entry !== 'hand') throw new AppError('hand.noBytes')
+  const caseId = newId()
+  const owned = !isStopped ? { ownerId: byId, ownedAt: now } : {}
+  const row = await tx.case.create({
+    data: {
+      id: caseId,
+      instanceId,
+      kind,
+      class: isStopped ? 'childSafety' : 'ordinary',
+      subjectId,
+      partyIds: subjectId ? [subjectId] : [],
+      openedAt: now,
+      ...owned,
+    },
+  })
+  await tx.handCase.create({
+    data: { caseId, title, channel, sender, receivedAt, recordedAt: now, recordedById: byId },
+  })
+  for (const clock of input.clocks) await startClock(context, row, { ...clock, at: input.receivedAt })
+  await tx.handTask.createMany({
+    data: input.tasks.map((text) => ({ id: newId(), caseId, text, addedAt: now })),
+  })
+  if (isStopped) await stopAtOnce(context, row, byId)
+  else if (input.paper)
+    await keepPaper(context, row, {
+      way: 'in',
+      kind: input.paperKind,
+      at: input.receivedAt,
+      party: sender,
+      channel,
+      subject: title,
+      original: input.paper,
+    })
+  context.remember({
+    caseId,
+    subjectIds: subjectId ? [subjectId] : [],
+    fields: { kind, channel, receivedAt: input.receivedAt, clocks: input.clocks.map(({ clock }) => clock) },
+  })
+  return row
+}
 
 /** A child-safety case is stopped from its first moment: only the owner and the named people see it. */
 async function stopAtOnce(
   context: CommandContext,
   row: { id: string; instanceId: string; partyIds: string[] },
-  actor: PersonActor,
+  stoppedById: string,
 ): Promise<void> {
   await context.tx.safetyStop.create({
-    data: { caseId: row.id, stoppedById: actor.id, stoppedAt: context.now, reportId: null, postId: null },
+    data: { caseId: row.id, stoppedById, stoppedAt: context.now, reportId: null, postId: null },
   })
   await nameReviewers(context, row)
 }

@@ -113,7 +113,7 @@ describe('the other vectors', () => {
       'DMCA-12',
       'dmca.putBack',
       { ...at('2026-11-09T23:20:00Z', US.zone), calendar: 'US-FED' },
-      { opens: '2026-11-24', target: '2026-11-25', closes: '2026-12-01' },
+      { opens: '2026-11-24', target: '2026-11-25', alarm: '2026-11-27', lastCall: '2026-12-01', closes: '2026-12-01' },
     ],
     ['LEGAL-09', 'sca.backup', on('2026-11-25', US), { act: '2026-11-30' }],
     ['UKGDPR-05', 'ukGdpr.response', on('2026-11-02', { calendar: 'GB-EAW', pausedDays: 7 }), { answer: '2026-12-09' }],

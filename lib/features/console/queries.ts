@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { visibleAndOrdinarySql, visibleSql } from '@/lib/features/cases/statements'
 import { countStrays } from '@/lib/features/instances/registering'
 import { dueSql } from '@/lib/features/deadlines/queries'
+import { dmcaSql } from '@/lib/features/dmca/queries'
 import { countBlockedLately } from '@/lib/features/conflicts/queries'
 import { historyOf, instanceIn, readingOf, standingSql, syncOf } from '@/lib/features/mirror/queries'
 import { initialsOf } from '@/lib/features/reports/model'
@@ -18,6 +19,7 @@ const ROOMS = [
   { name: 'reports', permission: 'report.read' },
   { name: 'due', permission: 'report.read' },
   { name: 'cases', permission: 'report.read' },
+  { name: 'copyright', permission: 'notice.read' },
   { name: 'safety', permission: 'safety.read' },
   { name: 'room', permission: 'room.read' },
   { name: 'audit', permission: 'audit.read' },
@@ -31,6 +33,7 @@ interface Around {
   waiting: number
   reports: number
   safety: number
+  copyright: number
   zone: string | null
   overdue: number
   soon: number
@@ -44,7 +47,7 @@ export interface FrameView {
   daysAhead: number
   /** How current the mirror is; not for guests. */
   sync: SyncView | null
-  counts: { reports: number; safety: number; due: number }
+  counts: { reports: number; safety: number; due: number; copyright: number }
   /** Clocks: past their moment, and within a day of it. */
   due: { overdue: number; soon: number }
   /** In which this person reads moments. */
@@ -73,12 +76,13 @@ export const frame = defineQuery({
           AND ${visibleAndOrdinarySql(actor)}) AS reports,
         (SELECT count(*)::int FROM "case" c WHERE ${can(actor, 'safety.read')} AND c.class = 'childSafety'
           AND ${visibleSql(actor)}) AS safety,
+        ${dmcaSql(actor)} AS copyright,
         (SELECT w.zone FROM person_clock w WHERE w.person_id = p.id) AS zone, d.overdue, d.soon
       FROM person p CROSS JOIN LATERAL (${dueSql(actor, now)}) d WHERE p.id = ${actor.id}::uuid`),
     )
     if (!person) throw new AppError('signIn.needed')
     const { sync } = instanceIn(person.standing)
-    const { reports, safety, overdue, soon } = person
+    const { reports, safety, copyright, overdue, soon } = person
     const name = person.displayName.trim() || person.acct
     return {
       you: { name, initials: initialsOf(name, person.acct), acct: person.acct, guestUntil: null },
@@ -86,7 +90,7 @@ export const frame = defineQuery({
       isDemo: sync.isDemo,
       daysAhead: sync.daysAhead,
       sync,
-      counts: { reports, safety, due: overdue + soon },
+      counts: { reports, safety, copyright, due: overdue + soon },
       due: { overdue, soon },
       zone: person.zone ?? 'UTC',
       waiting: person.waiting,
@@ -114,7 +118,7 @@ async function frameOfGuest(db: Db, guest: GuestActor, now: Date): Promise<Frame
     isDemo: instance.isDemo,
     daysAhead: instance.daysAhead,
     sync: null,
-    counts: { reports: 0, safety: 0, due: 0 },
+    counts: { reports: 0, safety: 0, due: 0, copyright: 0 },
     due: { overdue: 0, soon: 0 },
     zone: 'UTC',
     waiting: 0,

@@ -1,8 +1,14 @@
+import { answerOf, moveOn } from '@/lib/features/cases/commands'
+import { endClocks, startClock } from '@/lib/features/deadlines/commands'
+import { takeNotice } from '@/lib/features/notices/commands'
+import { counterStateOf } from '@/lib/features/notices/queries'
+import type { CounterState } from '@/lib/features/notices/schema'
 import { keepPaper } from '@/lib/features/papers/commands'
-import type { CommandContext } from '@/lib/platform/commands/define'
+import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
-import type { CounterInput, CounterState } from './schema'
+import { COUNTER_MOVES, mayCounter, missingIn, standingOf } from './model'
+import { type CounterInput, enterInput, judgeInput, withdrawInput } from './schema'
 
 interface CaseRow {
   id: string
@@ -20,7 +26,7 @@ export async function enterCounter(
 ): Promise<{ counterId: string; state: CounterState }> {
   const { tx, now } = context
   if (new Date(input.receivedAt).getTime() > now.getTime() + SLACK_MS) throw new AppError('clock.ahead')
-  const state = await standingOf(context, row.id, input.accountId)
+  const state = await stateFor(context, row.id, input.accountId)
   if (state === 'received') await replaceEarlier(context, row.id, input.accountId)
   const paperId = await keepPaper(context, row, {
     way: 'in',
@@ -61,21 +67,96 @@ export async function enterCounter(
 /** Clocks of browsers differ a little from ours. */
 const SLACK_MS = 60_000
 
-/** 512(g)(2) promises a put-back for what is stored at the direction of a subscriber: not of a copy of a remote post. */
-async function standingOf({ tx }: CommandContext, caseId: string, accountId: string): Promise<CounterState> {
-  const items = await tx.noticeItem.findMany({ where: { caseId, accountId }, select: { isLocal: true } })
-  if (accountId === '' || items.length === 0) return 'refused'
-  return items.some((one) => one.isLocal) ? 'received' : 'referred'
+async function stateFor({ tx }: CommandContext, caseId: string, accountId: string): Promise<CounterState> {
+  if (accountId === '') return 'refused'
+  return standingOf(await tx.noticeItem.findMany({ where: { caseId, accountId }, select: { isLocal: true } }))
 }
 
 /** A cured version stands in for the one before; while one is being answered no second is taken. */
 async function replaceEarlier({ tx }: CommandContext, caseId: string, accountId: string): Promise<void> {
   const answered = await tx.counterNotice.count({
-    where: { caseId, accountId, state: { in: ['valid', 'forwarded', 'held', 'restored', 'escalated'] } },
+    where: { caseId, accountId, state: { in: ['valid', 'forwarded', 'held', 'restoring', 'restored', 'escalated'] } },
   })
   if (answered > 0) throw new AppError('counter.already')
   await tx.counterNotice.updateMany({
     where: { caseId, accountId, state: { in: ['received', 'defective'] } },
     data: { state: 'replaced' },
   })
+}
+
+/** A counter-notice that reached the agent by any way but the form. */
+export const enter = defineCommand({
+  name: 'counters.enter',
+  permission: 'notice.work',
+  input: enterInput,
+  isPublicDoor: true,
+  bodyMaxBytes: 1_100_000,
+  async run(context, { caseId, version, counter }) {
+    const { row } = await takeNotice(context, { caseId, version })
+    await enterCounter(context, row, counter)
+    return answerOf(row.id, await moveOn(context, row.id))
+  },
+})
+
+/**
+ * Whether it has all that 512(g)(3) asks for. If so its window runs from its receipt, whenever it is forwarded: (g)(2)(C) counts
+ * from there. If not, there is no window, and whoever sent it is told what is missing (DMCA-12).
+ */
+export const judge = defineCommand({
+  name: 'counters.judge',
+  permission: 'notice.decide',
+  input: judgeInput,
+  isPublicDoor: true,
+  async run(context, { caseId, version, counterId, elements, reason }) {
+    const { row, notice } = await takeNotice(context, { caseId, version })
+    const counter = notice.counters.find((one) => one.id === counterId)
+    if (!counter) throw new AppError('notFound')
+    const missing = missingIn(elements)
+    const step = missing.length > 0 ? 'findDefective' : 'accept'
+    if (!mayCounter(step, counterStateOf(counter.state))) throw new AppError('counter.moved')
+    const clockId =
+      step === 'accept'
+        ? await startClock(context, row, {
+            clock: 'dmca.putBack',
+            at: counter.receivedAt.toISOString(),
+            zone: notice.zone,
+            calendar: 'US-FED',
+            complianceOn: null,
+          })
+        : null
+    const state = COUNTER_MOVES[step].to
+    const judged = { judgedAt: context.now, judgedById: personIn(context).id, reason }
+    await context.tx.counterNotice.update({
+      where: { id: counterId },
+      data: { state, clockId, elements, ...judged },
+    })
+    context.remember({
+      caseId: row.id,
+      subjectIds: [counter.accountId],
+      fields: { counter: counterId, state, missing, reason },
+    })
+    return answerOf(row.id, await moveOn(context, row.id))
+  },
+})
+
+export const withdraw = defineCommand({
+  name: 'counters.withdraw',
+  permission: 'notice.decide',
+  input: withdrawInput,
+  isPublicDoor: true,
+  async run(context, { caseId, version, counterId, reason }) {
+    const { row, notice } = await takeNotice(context, { caseId, version })
+    const counter = notice.counters.find((one) => one.id === counterId)
+    if (!counter) throw new AppError('notFound')
+    if (!mayCounter('withdraw', counterStateOf(counter.state))) throw new AppError('counter.moved')
+    await context.tx.counterNotice.update({ where: { id: counterId }, data: { state: 'withdrawn', reason } })
+    await endClocks(context, row, { clock: 'dmca.putBack', kind: 'withdrawn', reason })
+    context.remember({ caseId: row.id, subjectIds: [counter.accountId], fields: { counter: counterId, reason } })
+    return answerOf(row.id, await moveOn(context, row.id))
+  },
+})
+
+function personIn({ actor }: Pick<CommandContext, 'actor'>) {
+  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'notice.work' })
+  return actor
 }

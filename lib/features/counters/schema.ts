@@ -1,29 +1,13 @@
 import { z } from 'zod'
-import type { Channel, PaperInput } from '@/lib/features/papers/schema'
+import { caseRef } from '@/lib/features/cases/schema'
+import { type Channel, CHANNELS, type PaperInput, paperInput } from '@/lib/features/papers/schema'
 
 /** What 512(g)(3)(A) to (D) ask for; (D) in two parts: who it is, and the consent to a court and to service. */
 export const COUNTER_ELEMENTS = ['signature', 'material', 'belief', 'person', 'consent'] as const
 export type CounterElement = (typeof COUNTER_ELEMENTS)[number]
-export const counterElements = z.record(z.enum(COUNTER_ELEMENTS), z.boolean())
+const is = z.boolean()
+export const counterElements = z.object({ signature: is, material: is, belief: is, person: is, consent: is })
 export type CounterElements = Record<CounterElement, boolean>
-
-export const COUNTER_STATES = [
-  'received',
-  'defective',
-  'valid',
-  'forwarded',
-  'held',
-  'restored',
-  'escalated',
-  'withdrawn',
-  // A later version of the same person's came.
-  'replaced',
-  // From the author of a copy of a remote post: no subscriber of ours (DMCA-20).
-  'referred',
-  // From somebody whose posts the notice does not name.
-  'refused',
-] as const
-export type CounterState = (typeof COUNTER_STATES)[number]
 
 export interface CounterInput {
   /** Mastodon's id of the account that it is sent for. */
@@ -39,3 +23,22 @@ export interface CounterInput {
   text: string
   original: PaperInput['original']
 }
+
+const words = z.string().trim()
+export const enterInput = caseRef.extend({
+  counter: z.object({
+    accountId: words.max(64),
+    receivedAt: z.iso.datetime({ offset: true }),
+    channel: z.enum(CHANNELS),
+    name: words.max(300),
+    address: words.max(1000),
+    phone: words.max(100),
+    elements: counterElements,
+    text: words.max(5000),
+    original: paperInput.shape.original,
+  }),
+})
+
+const ofCounter = caseRef.extend({ counterId: z.uuid() })
+export const judgeInput = ofCounter.extend({ elements: counterElements, reason: words.max(2000).default('') })
+export const withdrawInput = ofCounter.extend({ reason: words.min(1).max(2000) })

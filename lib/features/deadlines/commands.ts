@@ -8,7 +8,7 @@ import { nameOf } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
-import { isClock, ruleOf } from './deadlines'
+import { type ClockName, isClock, ruleOf } from './deadlines'
 import { type Entry, fold, isWindowClosed, marksOf, mayEnter, nextMomentAt, objectionTo } from './model'
 import { addedDaysOf, clockOf, type ClockRow, entryOf } from './queries'
 import { entryInput, startInput, type StartInput } from './schema'
@@ -76,6 +76,20 @@ export async function startClock(
   const entry: Entry = { kind: 'started', at, ...facts, complianceOn }
   await append(context, { id, name, startedAt: at, entries: [] }, { entry, reason: '', instanceId })
   return id
+}
+
+/** What a case's running clocks of one name have come to: met, or that they count for nothing. Those that ended stay as they are. */
+export async function endClocks(
+  context: CommandContext,
+  { id: caseId, instanceId }: { id: string; instanceId: string },
+  { clock: name, kind, reason }: { clock: ClockName; kind: 'met' | 'missed' | 'withdrawn'; reason: string },
+): Promise<number> {
+  const rows = await context.tx.clock.findMany({ where: { caseId, name, state: { in: ['running', 'paused'] } } })
+  for (const { id: clockId } of rows) {
+    const clock = await clockOf(context.tx, { caseId, clockId })
+    if (clock) await append(context, clock, { entry: { kind, at: context.now }, reason, instanceId })
+  }
+  return rows.length
 }
 
 interface Addition {

@@ -98,10 +98,15 @@ export const CLOCKS = {
       const day0 = received(facts)
       const opens = workingDaysAfter(day0, 10, calendar('notBefore'))
       const target = workingDaysAfter(opens, 1, calendar('notBefore'))
+      const late = workingDaysAfter(day0, 12, calendar('notAfter'))
+      const last = workingDaysAfter(day0, 14, calendar('notAfter'))
       return [
         close('opens', 'notBefore', opens, facts),
         { name: 'target', direction: 'target', day: target, at: instantOf(target, 10 * 3600, facts.zone) },
-        close('closes', 'notAfter', workingDaysAfter(day0, 14, calendar('notAfter')), facts),
+        { name: 'alarm', direction: 'target', day: late, at: instantOf(late, 10 * 3600, facts.zone) },
+        // The last that somebody can still do something about.
+        { name: 'lastCall', direction: 'target', day: last, at: instantOf(last, 12 * 3600, facts.zone) },
+        close('closes', 'notAfter', last, facts),
       ]
     },
   },

@@ -30,7 +30,7 @@ describe('for every moment', () => {
       fc.property(facts, (given) => {
         const found = putBack(given)
         expect(dayNumber(mark(found, 'closes')) - dayNumber(mark(found, 'opens'))).toBeGreaterThanOrEqual(4)
-        expect(found.map(({ name }) => name)).toEqual(['opens', 'target', 'closes'])
+        expect(found.map(({ name }) => name)).toEqual(['opens', 'target', 'alarm', 'lastCall', 'closes'])
       }),
     )
   })
@@ -147,9 +147,10 @@ describe('a day added by counsel', () => {
     )
 
   it('moves the opening of a put-back, and not its close', () => {
-    expect(days(putBack(given))).toEqual({ opens: '2026-12-29', target: '2026-12-30', closes: '2027-01-05' })
+    const alarms = { alarm: '2026-12-31', lastCall: '2027-01-05' }
+    expect(days(putBack(given))).toEqual({ opens: '2026-12-29', target: '2026-12-30', ...alarms, closes: '2027-01-05' })
     const moved = putBack(given, added('2026-12-24'))
-    expect(days(moved)).toEqual({ opens: '2026-12-30', target: '2026-12-31', closes: '2027-01-05' })
+    expect(days(moved)).toEqual({ opens: '2026-12-30', target: '2026-12-31', ...alarms, closes: '2027-01-05' })
     expect(isWindowClosed(moved)).toBe(false)
   })
 

@@ -1,3 +1,5 @@
+import { takeUp } from '@/lib/features/cases/commands'
+import type { CaseRef } from '@/lib/features/cases/schema'
 import { resolveItemsJob } from '@/lib/features/copyright/jobs'
 import { kindOf } from '@/lib/features/copyright/parse'
 import { ELEMENTS } from '@/lib/features/copyright/schema'
@@ -6,6 +8,7 @@ import { keepPaper } from '@/lib/features/papers/commands'
 import type { CommandContext } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
+import { noticeOf } from './queries'
 import type { NoticeInput } from './schema'
 
 /**
@@ -109,3 +112,12 @@ async function writeItems({ tx }: CommandContext, caseId: string, { works, urls 
     })),
   })
 }
+
+/** Locks a case and its notice for work on it, for whoever may see it. */
+export async function takeNotice(context: CommandContext, ref: CaseRef) {
+  const row = await takeUp(context, ref)
+  const notice = await noticeOf(context.tx, row.id)
+  if (!notice) throw new AppError('notFound')
+  return { row, notice }
+}
+export type Taken = Awaited<ReturnType<typeof takeNotice>>

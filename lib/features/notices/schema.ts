@@ -52,3 +52,39 @@ export interface NoticeInput {
 }
 
 export const elementName = z.enum(ELEMENTS)
+
+/** What became of one address. `remote`: a copy of a post from elsewhere. `removed`: gone for good, by its author or a page of Mastodon. */
+export const ITEM_STATES = [
+  'waiting',
+  'found',
+  'notFound',
+  'remote',
+  'alreadyGone',
+  'notLocatable',
+  'refused',
+  'disabled',
+  'restored',
+  'removed',
+] as const
+export type ItemState = (typeof ITEM_STATES)[number]
+
+/** What becomes of a counter-notice against it. */
+export const COUNTER_STATES = [
+  'received',
+  'defective',
+  'valid',
+  'forwarded',
+  'held',
+  // The blocks are being lifted; restored is said when it was seen.
+  'restoring',
+  'restored',
+  'escalated',
+  'withdrawn',
+  // A later version of the same person's came.
+  'replaced',
+  // From the author of a copy of a remote post: no subscriber of ours (DMCA-20).
+  'referred',
+  // From somebody whose posts the notice does not name.
+  'refused',
+] as const
+export type CounterState = (typeof COUNTER_STATES)[number]

@@ -67,7 +67,13 @@ async function recipientsOf({ tx }: CommandContext, row: CaseFacts, isAll: boole
   const withRole = may.filter((person) => rolesOf(person).includes(role))
   const owners = may.filter((person) => rolesOf(person).includes('owner'))
   const wider = withRole.length > 0 ? withRole : owners
-  const told = isAll || owner.length === 0 ? [...owner, ...wider] : owner
+  // Whom the owner named for alarms that nobody touches.
+  const desk =
+    row.kind === 'copyright' && isAll
+      ? await tx.copyrightDesk.findUnique({ where: { instanceId: row.instanceId } })
+      : null
+  const deputy = may.filter(({ id }) => id === desk?.deputyId)
+  const told = isAll || owner.length === 0 ? [...owner, ...wider, ...deputy] : owner
   return [...new Set(told.map(({ id }) => id))]
 }
 

@@ -15,13 +15,15 @@ interface Facts {
   url: string
 }
 
+const ROOMS: Record<string, string> = { report: 'reports', copyright: 'dmca' }
+
 /** A reminder names the case by its number and nobody by name: mail is read on telephones, by whoever stands beside. */
 export function reminderLetter(facts: Facts): { subject: string; text: string } {
   const { number, caseId, kind, clock, mark, moment, clockZone, personZone, url } = facts
   const when = exact(mark.at, clockZone)
   const values = { number, when, direction: t(`direction.${mark.direction}`), moment }
   const what = t(messageFor('clock', clock, 'clock.unknown'))
-  const room = kind === 'report' ? 'reports' : 'cases'
+  const room = ROOMS[kind] ?? 'cases'
   const lines = [
     t('mail.reminder.moment', values),
     '',

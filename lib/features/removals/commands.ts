@@ -13,6 +13,7 @@ import { AppError } from '@/lib/platform/errors/error'
 import { lookJob } from './jobs'
 import { mayMove } from './model'
 import { seeBefore } from './probing'
+import { authorOf } from './queries'
 import { postOfCase, type RemovalState } from './schema'
 
 /**
@@ -30,7 +31,8 @@ export const begin = defineCommand({
       throw new AppError('act.off', { why: 'noManageReports' })
     const connection = await connectionOf(db, actor.id)
     if (!connection) throw new AppError('act.off', { why: 'signInAgain' })
-    const before = await seeBefore(connection, { postId, reportId, authorId: row.subjectId })
+    const authorId = (await authorOf(db, row, postId)) ?? row.subjectId
+    const before = await seeBefore(connection, { postId, reportId, authorId })
     return { reportId, before }
   },
   async run(context, { caseId, postId }, { reportId, before }) {

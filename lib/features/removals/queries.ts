@@ -15,9 +15,22 @@ export function pageOf(origin: string, at: { postId: string; reportId: string | 
     : `${origin}/admin/accounts/${at.authorId}/statuses/${at.postId}`
 }
 
+/** Whose post it is: a notice may name posts of several people, everything else is about one. */
+export async function authorOf(
+  db: Pick<Db, 'noticeItem'>,
+  { id: caseId, subjectId }: Pick<CaseFacts, 'id' | 'subjectId'>,
+  postId: string,
+): Promise<string | null> {
+  const item = await db.noticeItem.findFirst({
+    where: { caseId, postId, accountId: { not: null } },
+    select: { accountId: true },
+  })
+  return item?.accountId ?? subjectId
+}
+
 /** Where the removals of a case's posts stand. */
 export async function removalsOf(
-  db: Pick<Db, 'removal' | 'person' | '$queryRaw'>,
+  db: Pick<Db, 'removal' | 'person' | 'noticeItem' | '$queryRaw'>,
   row: CaseFacts,
   origin: string,
 ): Promise<RemovalView[]> {
@@ -30,6 +43,8 @@ export async function removalsOf(
   )
   const ids = rows.map((removal) => removal.askedById ?? removal.begunById)
   const people = await db.person.findMany({ where: { id: { in: ids } }, select: { id: true, acct: true } })
+  const authors = new Map<string, string | null>()
+  for (const { postId } of rows) authors.set(postId, await authorOf(db, row, postId))
   return rows
     .filter((removal) => shown.includes(removal.postId))
     .map((removal) => ({
@@ -38,7 +53,7 @@ export async function removalsOf(
       why: removal.why,
       by: people.find((person) => person.id === (removal.askedById ?? removal.begunById))?.acct ?? '',
       at: (removal.settledAt ?? removal.begunAt).toISOString(),
-      url: pageOf(origin, { ...removal, authorId: row.subjectId ?? '' }),
+      url: pageOf(origin, { ...removal, authorId: authors.get(removal.postId) ?? '' }),
       reportId: removal.reportId,
     }))
 }

@@ -7,6 +7,7 @@ import { settle } from './commands'
 import { lookJob } from './jobs'
 import { LOOK_AGAIN_MS, looksAgain, verdictOf } from './model'
 import { seeAfter } from './probing'
+import { authorOf } from './queries'
 
 const MACHINE = { kind: 'system', name: 'removals' } as const
 
@@ -14,7 +15,7 @@ const MACHINE = { kind: 'system', name: 'removals' } as const
 export const look = defineWorker(lookJob, async ({ removalId }, context) => {
   const { db, now } = context
   const removal = await db.removal.findUnique({ where: { id: removalId }, include: { case: true } })
-  const authorId = removal?.case.subjectId
+  const authorId = removal ? await authorOf(db, removal.case, removal.postId) : null
   if (!removal || removal.state !== 'checking' || !authorId) return
   const { instanceId, postId, reportId, looks } = removal
   if (await isPersonStopped(db, { instanceId, subjectId: authorId })) return tell(context, removalId, STOPPED)

@@ -4,6 +4,8 @@ import { byhand } from './en/byhand'
 import { clocks } from './en/clocks'
 import { auditRun } from './en/audit-run'
 import { connect } from './en/connect'
+import { copyright } from './en/copyright'
+import { copyrightActs } from './en/copyright-acts'
 import { edge } from './en/edge'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
@@ -49,6 +51,8 @@ export const en = {
   ...audit,
   ...byhand,
   ...clocks,
+  ...copyright,
+  ...copyrightActs,
   ...auditRun,
   ...exports,
   ...letters,

@@ -40,6 +40,7 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   notice_item: ['kind', 'state', 'lever'],
   notice_subscriber: ['token_hash'],
   counter_notice: ['state', 'channel'],
+  court_paper: ['sort', 'state'],
   letter: ['template', 'recipient', 'channel', 'missing', 'state', 'failure'],
   designated_agent: ['reason', 'zone'],
   agent_check: ['outcome', 'missing'],

@@ -81,7 +81,8 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
       notice_work: ['text'],
       notice_item: ['url', 'post_id', 'account_id', 'post_url', 'media_urls', 'why', 'fair_use'],
       notice_subscriber: ['account_id'],
-      counter_notice: ['account_id', 'name', 'address', 'phone', 'elements', 'text', 'docket'],
+      counter_notice: ['account_id', 'name', 'address', 'phone', 'elements', 'text', 'docket', 'reason'],
+      court_paper: ['docket', 'reason'],
     },
   },
   {

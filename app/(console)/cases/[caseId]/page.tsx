@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { read } from '@/app/doors'
 import { HandPage } from '@/components/byhand/hand-page'
 import { Refresher } from '@/components/shell/refresher'
@@ -12,6 +12,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export default async function HandCasePage({ params }: { params: Promise<{ caseId: string }> }) {
   const { caseId } = await params
   if (!UUID.test(caseId)) notFound()
+  if ((await read('dmca.place', { caseId })).isNotice) redirect(`/dmca/${caseId}`)
   return (
     <>
       <HandPage view={await read('byhand.case', { caseId })} />

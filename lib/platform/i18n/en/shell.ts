@@ -4,6 +4,7 @@ export const shell = {
   'nav.cases': 'Cases',
   'nav.label': 'Rooms',
   'nav.reports': 'Reports',
+  'nav.copyright': 'Copyright',
   'nav.safety': 'Child safety',
   'nav.room': 'Counsel',
   'room.toRoom': 'Counsel’s room',

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { isRole, type PersonActor } from '@/lib/platform/access/access'
+import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
+import type { Tx } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { secondBarrier } from './model'
+
+/** How the copyright desk is staffed: a team of one says so itself, and names who is told of alarms that nobody touches. */
+export const setDesk = defineCommand({
+  name: 'notices.setDesk',
+  permission: 'staff.manage',
+  fresh: true,
+  input: z.object({ isAlone: z.boolean(), deputyId: z.uuid().nullable() }),
+  isPublicDoor: true,
+  async run({ tx, actor, now, remember }, { isAlone, deputyId }) {
+    if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'staff.manage' })
+    const { instanceId } = actor
+    const deputy = deputyId ? await tx.person.findFirst({ where: { id: deputyId, instanceId } }) : null
+    if (deputyId && !deputy?.roles.some(isRole)) throw new AppError('notFound')
+    const before = await tx.copyrightDesk.findUnique({ where: { instanceId } })
+    const since = isAlone && !before?.isAlone ? { aloneAt: now, aloneById: actor.id } : {}
+    const set = { isAlone, deputyId, ...since }
+    await tx.copyrightDesk.upsert({ where: { instanceId }, create: { instanceId, ...set }, update: set })
+    remember({ fields: { isAlone, deputy: deputy?.acct ?? null } })
+    return { isAlone, deputyId }
+  },
+})
+
+/** Whoever is second of two: refused if they are the first, unless the team is one and a day has passed. Tells which it was. */
+export async function assertSecond(
+  context: CommandContext,
+  actor: PersonActor,
+  asked: { byId: string; at: Date },
+): Promise<{ isAlone: boolean }> {
+  const isAlone = await isAloneOn(context.tx, actor.instanceId)
+  const barrier = secondBarrier(asked, { id: actor.id, now: context.now, isAlone })
+  if (barrier) throw new AppError(barrier)
+  return { isAlone: asked.byId === actor.id }
+}
+
+export async function isAloneOn(db: Pick<Tx, 'copyrightDesk'>, instanceId: string): Promise<boolean> {
+  return (await db.copyrightDesk.findUnique({ where: { instanceId } }))?.isAlone ?? false
+}

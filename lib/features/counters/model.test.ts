@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import {
+  COUNTER_MOVES,
+  COUNTER_STEPS,
+  effectOf,
+  holdsUp,
+  mayCounter,
+  missingIn,
+  putBackBarrier,
+  type PutBackFacts,
+  standingOf,
+} from './model'
+import { isCounterOpen } from '@/lib/features/notices/model'
+import { COUNTER_STATES } from '@/lib/features/notices/schema'
+
+describe('a counter-notice', () => {
+  it.each(COUNTER_STEPS)('moves by %s only from where the table says', (step) => {
+    expect(COUNTER_STATES.filter((state) => mayCounter(step, state)).toSorted()).toEqual(
+      [...COUNTER_MOVES[step].from].toSorted(),
+    )
+  })
+
+  it('takes two people to be put back, held or let go, and nothing else', () => {
+    expect(COUNTER_STEPS.filter((step) => COUNTER_MOVES[step].takesTwo)).toEqual(['hold', 'letGo', 'putBack'])
+  })
+
+  it('lacks what 512(g)(3) asks for and is not there', () => {
+    const whole = { signature: true, material: true, belief: true, person: true, consent: true }
+    expect(missingIn(whole)).toEqual([])
+    expect(missingIn({ ...whole, consent: false })).toEqual(['consent'])
+    expect(missingIn({})).toHaveLength(5)
+  })
+
+  it('is open until it ended', () => {
+    expect(COUNTER_STATES.filter(isCounterOpen)).toEqual([
+      'received',
+      'defective',
+      'valid',
+      'forwarded',
+      'held',
+      'restoring',
+    ])
+  })
+
+  it('DMCA-20: of the author of a remote post has no window; of somebody else is none', () => {
+    expect(standingOf([{ isLocal: false }])).toBe('referred')
+    expect(standingOf([{ isLocal: false }, { isLocal: true }])).toBe('received')
+    expect(standingOf([])).toBe('refused')
+  })
+})
+
+const ACTION = { sort: 'action', isFromSender: true, isSameMaterial: true, docket: '1:26-cv-01234' } as const
+const CLAIM = { ...ACTION, sort: 'claim', docket: '26-CCB-0001' } as const
+
+describe('a court paper', () => {
+  it.each([
+    ['an action', ACTION, true],
+    ['a claim about the same material', CLAIM, true],
+    ['a claim about something else', { ...CLAIM, isSameMaterial: false }, false],
+    ['an action told by somebody else', { ...ACTION, isFromSender: false }, false],
+    ['an action without a number', { ...ACTION, docket: ' ' }, false],
+    ['a threat', { ...ACTION, sort: 'threat' }, false],
+    ['a dismissal', { ...ACTION, sort: 'dismissal' }, false],
+  ] as const)('%s', (_label, facts, expected) => {
+    expect(holdsUp(facts)).toBe(expected)
+  })
+
+  it('DMCA-13, DMCA-15: received before the put-back it holds', () => {
+    expect(effectOf(ACTION, { state: 'forwarded' })).toBe('hold')
+    expect(effectOf(CLAIM, { state: 'forwarded' })).toBe('hold')
+    expect(effectOf({ ...ACTION, sort: 'threat' }, { state: 'forwarded' })).toBe('note')
+  })
+
+  it('DMCA-14: received after it, it goes to counsel and takes nothing down', () => {
+    expect(effectOf(ACTION, { state: 'restored' })).toBe('escalate')
+    expect(effectOf(ACTION, { state: 'restoring' })).toBe('escalate')
+  })
+
+  it('a dismissal lets go of a hold, and of nothing by itself', () => {
+    expect(effectOf({ ...ACTION, sort: 'dismissal' }, { state: 'held' })).toBe('letGo')
+    expect(effectOf({ ...ACTION, sort: 'dismissal' }, { state: 'forwarded' })).toBe('note')
+    expect(COUNTER_MOVES.letGo.takesTwo).toBe(true)
+  })
+})
+
+describe('a put-back', () => {
+  const opensAt = new Date('2026-11-18T04:59:59.999Z')
+  const FACTS: PutBackFacts = { state: 'forwarded', isPaperWaiting: false, isIntimate: false, opensAt }
+  it.each([
+    ['on business day 11', {}, '2026-11-18T15:00:00Z', null],
+    ['on business day 10', {}, '2026-11-18T04:00:00Z', 'putBack.tooEarly'],
+    ['with a court paper that waits', { isPaperWaiting: true }, '2026-11-18T15:00:00Z', 'putBack.paperWaits'],
+    ['under a hold', { state: 'held' }, '2026-11-18T15:00:00Z', 'putBack.held'],
+    ['before it was forwarded', { state: 'valid' }, '2026-11-18T15:00:00Z', 'putBack.notForwarded'],
+    ['MULTI-01: of an intimate image', { isIntimate: true }, '2026-11-18T15:00:00Z', 'putBack.intimate'],
+  ] as const)('%s', (_label, more, now, expected) => {
+    expect(putBackBarrier({ ...FACTS, ...more }, new Date(now))).toBe(expected)
+  })
+
+  it('may be approved ahead of its day, and for nothing else ahead', () => {
+    expect(putBackBarrier(FACTS, 'ahead')).toBeNull()
+    expect(putBackBarrier({ ...FACTS, isPaperWaiting: true }, 'ahead')).toBe('putBack.paperWaits')
+  })
+})

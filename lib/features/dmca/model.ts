@@ -1,0 +1,123 @@
+import type { TemplateId } from '@/lib/features/letters/schema'
+import { isDown, isSettled } from '@/lib/features/notices/model'
+import type { CounterState, ItemState, NoticeState } from '@/lib/features/notices/schema'
+import type { StepName, StepView, Tab } from './schema'
+
+export interface Facts {
+  state: NoticeState
+  isAsked: boolean
+  isClosed: boolean
+  items: readonly { state: ItemState; accountId: string | null; isLocal: boolean | null }[]
+  /** Subscribers of ours whose posts are down and who were not told. */
+  untold: readonly string[]
+  counters: readonly { state: CounterState; accountId: string; receivedAt: Date; isAsked: boolean }[]
+  isPaperWaiting: boolean
+  letters: readonly { template: string; accountId: string | null; at: Date }[]
+}
+
+interface Due {
+  template: TemplateId
+  accountId: string | null
+}
+
+/** The letters that a case owes somebody now. Each is read by a person before it goes. */
+export function lettersDue(facts: Facts): Due[] {
+  const sent = (template: TemplateId, accountId: string | null = null, since?: Date) =>
+    facts.letters.some(
+      (one) =>
+        one.template === template && (accountId === null || one.accountId === accountId) && (!since || one.at >= since),
+    )
+  const toSender = (template: TemplateId, is: boolean): Due[] =>
+    is && !sent(template) ? [{ template, accountId: null }] : []
+  const states = facts.items.map((item) => item.state)
+  const hasFates = states.length > 0 && states.every(isSettled)
+  const isBack = facts.counters.some((one) => one.state === 'restored') || states.includes('restored')
+  return [
+    ...toSender('D1', facts.state === 'received'),
+    ...toSender('D2', facts.state === 'notCopyright'),
+    ...(isDefective(facts.state) && !facts.isAsked ? toSender('D3', true) : []),
+    ...toSender('D4', (facts.state === 'valid' && hasFates) || facts.state === 'rejected'),
+    ...facts.untold.map((accountId): Due => ({ template: 'D5', accountId })),
+    ...facts.counters.flatMap(({ state, accountId, receivedAt }): Due[] => {
+      const template = COUNTER_LETTERS[state]
+      return template && !sent(template, isOfSender(template) ? null : accountId, receivedAt)
+        ? [{ template, accountId }]
+        : []
+    }),
+    ...toSender('D11', isBack),
+  ]
+}
+
+const isDefective = (state: NoticeState): boolean => state === 'defectiveCore' || state === 'defectiveCurable'
+const COUNTER_LETTERS: Partial<Record<CounterState, TemplateId>> = {
+  received: 'D6',
+  defective: 'D7',
+  valid: 'D8',
+  held: 'D9',
+  restored: 'D10',
+}
+const isOfSender = (template: TemplateId): boolean => template === 'D8'
+
+/** Under which heading a case stands: by what it needs first. */
+export function tabOf(facts: Facts): Tab {
+  if (facts.isClosed) return 'closed'
+  if (facts.isPaperWaiting || facts.state === 'received') return 'judge'
+  const states = facts.counters.map((counter) => counter.state)
+  if (states.includes('received')) return 'judge'
+  if (facts.state === 'valid' && facts.items.some((item) => !isSettled(item.state))) return 'act'
+  if (facts.counters.some((counter) => counter.isAsked)) return 'act'
+  if (lettersDue(facts).some(({ template }) => !COURTESY.includes(template))) return 'tell'
+  if (states.includes('held') || states.includes('escalated')) return 'held'
+  if (states.some((state) => WAITING.includes(state))) return 'waiting'
+  return lettersDue(facts).length > 0 ? 'tell' : 'waiting'
+}
+/** Letters that no law asks for. */
+const COURTESY: readonly TemplateId[] = ['D1', 'D6']
+const WAITING: readonly CounterState[] = ['defective', 'valid', 'forwarded', 'restoring']
+
+interface Moments {
+  decidedAt: Date | null
+  downAt: Date | null
+  toldAt: Date | null
+  forwardedAt: Date | null
+  opensAt: Date | null
+  restoredAt: Date | null
+}
+
+const DONE: Record<StepName, (facts: Facts, at: Moments) => boolean> = {
+  whole: ({ state }) => state === 'valid' || state === 'closed' || state === 'retracted',
+  down: ({ items }) =>
+    items.length > 0 && items.every((item) => isSettled(item.state)) && items.some((item) => isDown(item.state)),
+  told: ({ items, untold }) => items.some((item) => isDown(item.state) && item.isLocal) && untold.length === 0,
+  forwarded: (_, { forwardedAt }) => forwardedAt !== null,
+  window: (_, { restoredAt }) => restoredAt !== null,
+  back: (_, { restoredAt }) => restoredAt !== null,
+}
+
+/** Where a case stands on its way. What cannot come any more is said to be stopped. */
+export function stepsOf(facts: Facts, at: Moments): StepView[] {
+  const moments: Record<StepName, Date | null> = {
+    whole: at.decidedAt,
+    down: at.downAt,
+    told: at.toldAt,
+    forwarded: at.forwardedAt,
+    window: at.opensAt,
+    back: at.restoredAt,
+  }
+  const names: StepName[] = ['whole', 'down', 'told', 'forwarded', 'window', 'back']
+  const isBack = at.restoredAt !== null
+  const done = names.map((name) => DONE[name](facts, at) || (isBack && (name === 'down' || name === 'told')))
+  const current = done.indexOf(false)
+  const isStopped = facts.counters.some(({ state }) => state === 'held' || state === 'escalated')
+  return names.map((name, place) => ({
+    name,
+    state: done[place]
+      ? 'done'
+      : isStopped && (name === 'window' || name === 'back')
+        ? 'stopped'
+        : place === current && !facts.isClosed
+          ? 'now'
+          : 'ahead',
+    at: moments[name]?.toISOString() ?? null,
+  }))
+}

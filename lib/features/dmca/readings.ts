@@ -1,0 +1,233 @@
+import { isAloneOn } from '@/lib/features/alone/commands'
+import { ELEMENTS } from '@/lib/features/copyright/schema'
+import { clocksOf } from '@/lib/features/deadlines/queries'
+import { edgeOf } from '@/lib/features/edge/queries'
+import { lettersOf } from '@/lib/features/letters/queries'
+import {
+  ITEM_STEPS,
+  itemBarrier,
+  LEVERS,
+  NOTICE_STEPS,
+  noticeBarrier,
+  purgeConflict,
+  verdictOf,
+} from '@/lib/features/notices/model'
+import { factsOf, itemStateOf, type NoticeRow } from '@/lib/features/notices/queries'
+import { STANDINGS } from '@/lib/features/notices/schema'
+import { papersOf } from '@/lib/features/papers/queries'
+import { CHANNELS } from '@/lib/features/papers/schema'
+import { countersOf, courtPapersOf } from '@/lib/features/putbacks/queries'
+import { removalsOf } from '@/lib/features/removals/queries'
+import { timelineOf } from '@/lib/features/reports/timeline'
+import { can, type PersonActor } from '@/lib/platform/access/access'
+import { CALENDAR_IDS } from '@/lib/platform/calendar/nationwide'
+import type { Db } from '@/lib/platform/db/client'
+import { type Facts, lettersDue, stepsOf } from './model'
+import type { DmcaView, ItemView } from './schema'
+
+interface Look {
+  db: Db
+  actor: PersonActor
+  now: Date
+}
+interface CaseRow {
+  id: string
+  number: number
+  version: number
+  instanceId: string
+  subjectId: string | null
+  state: string
+  ownerId: string | null
+  owner: { acct: string } | null
+  notes: { id: string; personId: string; person: { acct: string }; text: string; at: Date; mentions: string[] }[]
+}
+interface Found {
+  row: CaseRow
+  notice: NoticeRow
+  facts: Facts
+}
+
+const text = (at: Date | null): string | null => at?.toISOString() ?? null
+
+/** A notice as its page shows it. */
+export async function viewOf(look: Look, found: Found): Promise<DmcaView> {
+  const { db, actor, now } = look
+  const { row, notice, facts } = found
+  const names = await namesOf(db, found)
+  const counters = await countersOf(look, { row, notice }, names)
+  const noticeFacts = factsOf(notice)
+  const others = await othersOf(db, notice)
+  const own = await db.personClock.findUnique({ where: { personId: actor.id } })
+  const forwarded = notice.counters.find((one) => one.forwardedAt !== null)
+  const downs = notice.items.flatMap((item) => item.disabledAt ?? [])
+  const back = notice.counters.flatMap((one) => one.restoredAt ?? [])[0]
+  const opensAt = counters.find((one) => one.window)?.window?.opensAt
+  return {
+    caseId: row.id,
+    number: row.number,
+    version: row.version,
+    isOpen: row.state === 'open',
+    owner: row.owner?.acct ?? null,
+    isYours: row.ownerId === actor.id,
+    state: noticeFacts.state,
+    verdict: verdictOf(noticeFacts.standings),
+    receivedAt: notice.receivedAt.toISOString(),
+    recordedAt: notice.recordedAt.toISOString(),
+    recordedBy: notice.recordedById ? names.person(notice.recordedById) : null,
+    channel: CHANNELS.find((known) => known === notice.channel) ?? 'other',
+    agentZone: notice.zone,
+    isConfirmed: notice.isConfirmed,
+    language: notice.language,
+    sender: {
+      name: notice.senderName,
+      principal: notice.principal,
+      email: notice.email,
+      phone: notice.phone,
+      address: notice.address,
+    },
+    reason: notice.reason,
+    askedAt: text(notice.askedAt),
+    ownKnowledge: notice.ownKnowledge,
+    isMisrepresented: notice.isMisrepresented,
+    misrepresentation: notice.misrepresentation,
+    duplicateOf: others(notice.duplicateOfId),
+    became: others(notice.becameCaseId),
+    intimate: others(notice.intimateCaseId),
+    elements: ELEMENTS.map((element) => {
+      const its = notice.elements.find((one) => one.element === element)
+      const standing = STANDINGS.find((known) => known === its?.standing) ?? 'notFound'
+      return { element, standing, quote: its?.quote ?? '', by: its?.judgedById ? names.person(its.judgedById) : null }
+    }),
+    works: notice.works.map((work) => ({ number: work.number, text: work.text })),
+    items: await itemsOf(look, found, names),
+    subscribers: subscribersOf(notice).map((accountId) => ({
+      accountId,
+      handle: names.handle(accountId),
+      toldAt: text(notice.subscribers.find((one) => one.accountId === accountId)?.toldAt ?? null),
+    })),
+    counters,
+    courtPapers: await courtPapersOf(look, row.id, names),
+    steps: stepsOf(facts, {
+      decidedAt: notice.decidedAt,
+      downAt: downs.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null,
+      toldAt: notice.subscribers.flatMap((one) => one.toldAt ?? [])[0] ?? null,
+      forwardedAt: forwarded?.forwardedAt ?? null,
+      opensAt: opensAt ? new Date(opensAt) : null,
+      restoredAt: back ?? null,
+    }),
+    clocks: await clocksOf(db, row),
+    papers: await papersOf(db, row.id),
+    letters: await lettersOf(db, row.id),
+    due: lettersDue(facts).map((due) => ({
+      ...due,
+      handle: due.accountId ? names.handle(due.accountId) : null,
+    })),
+    barriers: Object.fromEntries(
+      NOTICE_STEPS.map((step) => [step, noticeBarrier(step, noticeFacts)]),
+    ) as DmcaView['barriers'],
+    purges: await purgesOf(db, found, names, opensAt ? new Date(opensAt) : null),
+    timeline: await timelineOf(db, row.id),
+    notes: row.notes.map((note) => ({
+      id: note.id,
+      by: note.person.acct,
+      text: note.text,
+      at: note.at.toISOString(),
+      isYours: note.personId === actor.id,
+      mentions: note.mentions,
+    })),
+    desk: { isAlone: await isAloneOn(db, row.instanceId) },
+    may: {
+      work: can(actor, 'notice.work'),
+      decide: can(actor, 'notice.decide'),
+      act: can(actor, 'report.act'),
+      export: can(actor, 'case.export'),
+    },
+    calendars: CALENDAR_IDS,
+    zone: own?.zone ?? 'UTC',
+    now: now.toISOString(),
+  }
+}
+
+const subscribersOf = (notice: NoticeRow): string[] => [
+  ...new Set([
+    ...notice.items.flatMap((item) => (item.isLocal && item.accountId ? [item.accountId] : [])),
+    ...notice.subscribers.map((one) => one.accountId),
+  ]),
+]
+
+interface Names {
+  handle: (accountId: string) => string
+  person: (id: string) => string
+}
+
+async function namesOf(db: Db, { row, notice }: Found): Promise<Names> {
+  const ids = [
+    ...notice.items.flatMap((item) => item.accountId ?? []),
+    ...notice.counters.map((one) => one.accountId),
+    ...subscribersOf(notice),
+  ]
+  const [accounts, people] = await Promise.all([
+    db.account.findMany({
+      where: { instanceId: row.instanceId, remoteId: { in: [...new Set(ids)] } },
+      select: { remoteId: true, acct: true },
+    }),
+    db.person.findMany({ where: { instanceId: row.instanceId }, select: { id: true, acct: true } }),
+  ])
+  return {
+    handle: (id) => `@${accounts.find((one) => one.remoteId === id)?.acct ?? id}`,
+    person: (id) => people.find((one) => one.id === id)?.acct ?? '',
+  }
+}
+
+async function othersOf(db: Db, notice: NoticeRow) {
+  const ids = [notice.duplicateOfId, notice.becameCaseId, notice.intimateCaseId].flatMap((id) => id ?? [])
+  const rows = await db.case.findMany({ where: { id: { in: ids } }, select: { id: true, number: true, kind: true } })
+  return (id: string | null) => {
+    const found = rows.find((one) => one.id === id)
+    return found ? { caseId: found.id, number: found.number, kind: found.kind } : null
+  }
+}
+
+async function itemsOf({ db, now }: Look, { row, notice }: Found, names: Names): Promise<ItemView[]> {
+  const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId }, select: { origin: true } })
+  const edges = await edgeOf(db, row, now)
+  const removals = await removalsOf(db, row, instance.origin)
+  const { state: noticeState } = factsOf(notice)
+  return notice.items.map((item) => {
+    const state = itemStateOf(item.state)
+    return {
+      id: item.id,
+      number: item.number,
+      url: item.url,
+      kind: item.kind,
+      state,
+      handle: item.accountId ? names.handle(item.accountId) : null,
+      isLocal: item.isLocal,
+      accountId: item.accountId,
+      postId: item.postId,
+      work: notice.works.find((work) => work.id === item.workId)?.number ?? null,
+      lever: LEVERS.find((known) => known === item.lever) ?? null,
+      disabledAt: text(item.disabledAt),
+      restoredAt: text(item.restoredAt),
+      why: item.why,
+      fairUse: item.fairUse,
+      edge: edges.find((one) => one.itemId === item.id) ?? null,
+      removal: removals.find((one) => one.postId === item.postId) ?? null,
+      may: ITEM_STEPS.filter((step) => itemBarrier(step, { state, notice: noticeState }) === null),
+    }
+  })
+}
+
+/** Accounts that were suspended for this notice, and when Mastodon destroys what they held. */
+async function purgesOf(db: Db, { row, notice }: Found, names: Names, opensAt: Date | null) {
+  const ids = notice.items.flatMap((item) =>
+    item.lever === 'accountAct' && item.state === 'disabled' ? (item.accountId ?? []) : [],
+  )
+  const acts = await db.act.findMany({
+    where: { caseId: row.id, kind: 'suspend', state: 'confirmed', targetId: { in: ids } },
+  })
+  return acts.map((act) => {
+    const { purgeAt, isConflict } = purgeConflict(act.settledAt ?? act.askedAt, opensAt ?? new Date(0))
+    return { handle: names.handle(act.targetId), purgeAt: purgeAt.toISOString(), isConflict }
+  })
+}

@@ -1,0 +1,148 @@
+import type { ElementName } from '@/lib/features/copyright/schema'
+import type { Permission } from '@/lib/platform/access/access'
+import type { ErrorCode } from '@/lib/platform/errors/error'
+import type { CounterState, ItemState, NoticeState, Standing } from './schema'
+
+export const NOTICE_STEPS = [
+  'notCopyright',
+  'duplicate',
+  'defectiveCore',
+  'defectiveCurable',
+  'valid',
+  'reject',
+  'retract',
+  'close',
+] as const
+export type NoticeStep = (typeof NOTICE_STEPS)[number]
+
+interface Move {
+  from: readonly NoticeState[]
+  to: NoticeState
+  who: Permission
+}
+
+/** How a notice moves (legal-workflows.md 2.4). What is only a proposal of the law's word "promptly" has its clock elsewhere. */
+export const NOTICE_MOVES: Record<NoticeStep, Move> = {
+  notCopyright: { from: ['received'], to: 'notCopyright', who: 'notice.decide' },
+  duplicate: { from: ['received'], to: 'duplicate', who: 'notice.decide' },
+  // 512(c)(3)(B)(i) and (ii); a letter that was cured in part may move between them.
+  defectiveCore: { from: ['received', 'defectiveCurable'], to: 'defectiveCore', who: 'notice.decide' },
+  defectiveCurable: { from: ['received', 'defectiveCore'], to: 'defectiveCurable', who: 'notice.decide' },
+  valid: { from: ['received', 'defectiveCore', 'defectiveCurable'], to: 'valid', who: 'notice.decide' },
+  reject: { from: ['valid'], to: 'rejected', who: 'notice.decide' },
+  retract: {
+    from: ['received', 'defectiveCore', 'defectiveCurable', 'valid', 'closed'],
+    to: 'retracted',
+    who: 'notice.decide',
+  },
+  close: {
+    from: ['notCopyright', 'duplicate', 'defectiveCore', 'defectiveCurable', 'valid', 'rejected', 'retracted'],
+    to: 'closed',
+    who: 'notice.decide',
+  },
+}
+
+/** (ii), (iii) and (iv): without them a notice counts for nothing, 512(c)(3)(B)(i). */
+const CORE: readonly ElementName[] = ['work', 'material', 'contact']
+
+export type Verdict = 'unjudged' | 'core' | 'curable' | 'complete'
+export type Standings = Partial<Record<ElementName, Standing>>
+
+/** What the elements come to, as a person judged each; what only a search found or missed is not judged. */
+export function verdictOf(standings: Standings): Verdict {
+  const all = Object.entries(standings)
+  if (all.some(([, standing]) => standing === 'found' || standing === 'notFound')) return 'unjudged'
+  const missing = all.filter(([, standing]) => standing === 'missing').map(([element]) => element)
+  if (missing.length === 0) return 'complete'
+  return missing.some((element) => CORE.some((core) => core === element)) ? 'core' : 'curable'
+}
+
+export interface NoticeFacts {
+  state: NoticeState
+  standings: Standings
+  /** D3 went out: 512(c)(3)(B)(ii). */
+  isAsked: boolean
+  items: readonly ItemState[]
+  /** Somebody whose post was disabled has not been told yet: 512(g)(2)(A). */
+  isTellingDue: boolean
+  hasOpenCounter: boolean
+}
+
+const VERDICTS: Partial<Record<NoticeStep, Verdict>> = {
+  defectiveCore: 'core',
+  defectiveCurable: 'curable',
+  valid: 'complete',
+}
+
+/** Why a step cannot be taken, or null. */
+export function noticeBarrier(step: NoticeStep, facts: NoticeFacts): ErrorCode | null {
+  if (!NOTICE_MOVES[step].from.includes(facts.state)) return 'notice.moved'
+  const wanted = VERDICTS[step]
+  if (wanted) {
+    const verdict = verdictOf(facts.standings)
+    if (verdict === 'unjudged') return 'notice.unjudged'
+    return verdict === wanted ? null : 'notice.otherVerdict'
+  }
+  if (step === 'reject') return facts.items.some(isDown) ? 'notice.itemsDown' : null
+  return step === 'close' ? closingBarrier(facts) : null
+}
+
+function closingBarrier(facts: NoticeFacts): ErrorCode | null {
+  // The disregard of 512(c)(3)(B)(ii) holds only for who promptly tried to reach the sender.
+  if (facts.state === 'defectiveCurable' && !facts.isAsked) return 'notice.askFirst'
+  if (facts.hasOpenCounter) return 'notice.counterOpen'
+  if (facts.state === 'valid' && !facts.items.every(isSettled)) return 'notice.itemsOpen'
+  if (facts.state === 'retracted' && facts.items.includes('disabled')) return 'notice.notRestored'
+  return facts.isTellingDue ? 'notice.tellFirst' : null
+}
+
+/** Nothing of it can be seen any more because of the notice. */
+export const isDown = (state: ItemState): boolean => state === 'disabled' || state === 'removed'
+
+const OPEN: readonly ItemState[] = ['waiting', 'found', 'remote']
+/** Its fate is decided. */
+export const isSettled = (state: ItemState): boolean => !OPEN.includes(state)
+
+export const ITEM_STEPS = ['refuse', 'alreadyGone', 'edgeBlock', 'mastodonPage', 'accountAct', 'author'] as const
+export type ItemStep = (typeof ITEM_STEPS)[number]
+export const LEVERS = ['edgeBlock', 'mastodonPage', 'accountAct', 'author'] as const
+export type Lever = (typeof LEVERS)[number]
+
+/** From where a decision about one address may be made. A lever says what is tried; what came of it is seen, not said. */
+export const ITEM_FROM: Record<ItemStep, readonly ItemState[]> = {
+  refuse: ['waiting', 'found', 'notFound', 'remote', 'alreadyGone', 'notLocatable'],
+  alreadyGone: ['waiting', 'found', 'notFound', 'remote'],
+  edgeBlock: ['found', 'remote'],
+  mastodonPage: ['found', 'remote'],
+  // Of an account elsewhere only the copies here would go, and it is no subscriber of ours.
+  accountAct: ['found'],
+  author: ['found'],
+}
+
+export function itemBarrier(step: ItemStep, item: { state: ItemState; notice: NoticeState }): ErrorCode | null {
+  if (!ITEM_FROM[step].includes(item.state)) return 'notice.itemMoved'
+  const isLever = step !== 'refuse' && step !== 'alreadyGone'
+  return isLever && item.notice !== 'valid' ? 'notice.notValid' : null
+}
+
+/** What a lever can undo: everything, nothing at all, or for thirty days only (mastodon-api.md 5). */
+export const UNDOES: Record<Lever, 'all' | 'nothing' | 'thirtyDays'> = {
+  edgeBlock: 'all',
+  mastodonPage: 'nothing',
+  accountAct: 'thirtyDays',
+  author: 'nothing',
+}
+
+const DAY_MS = 24 * 3600_000
+/** After how many days Mastodon destroys what a suspended account held. */
+const PURGE_DAYS = 30
+
+/** Whether Mastodon will have destroyed the material before it may be put back (DMCA-19), and until when to prevent it. */
+export function purgeConflict(suspendedAt: Date, opensAt: Date): { purgeAt: Date; isConflict: boolean } {
+  const purgeAt = new Date(suspendedAt.getTime() + PURGE_DAYS * DAY_MS)
+  return { purgeAt, isConflict: opensAt >= purgeAt }
+}
+
+/** A counter-notice that is still being answered. */
+const ENDED: readonly CounterState[] = ['restored', 'escalated', 'withdrawn', 'replaced', 'referred', 'refused']
+export const isCounterOpen = (state: CounterState): boolean => !ENDED.includes(state)

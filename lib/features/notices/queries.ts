@@ -1,0 +1,48 @@
+import { ELEMENTS } from '@/lib/features/copyright/schema'
+import type { Db } from '@/lib/platform/db/client'
+import { isCounterOpen, isDown, type NoticeFacts } from './model'
+import { COUNTER_STATES, ITEM_STATES, NOTICE_STATES, STANDINGS } from './schema'
+
+/** A notice with everything that decides how it may move. */
+export async function noticeOf(db: Pick<Db, 'notice'>, caseId: string) {
+  return db.notice.findUnique({
+    where: { caseId },
+    include: {
+      elements: true,
+      works: { orderBy: { number: 'asc' } },
+      items: { orderBy: { number: 'asc' } },
+      subscribers: true,
+      counters: { orderBy: { receivedAt: 'asc' } },
+    },
+  })
+}
+export type NoticeRow = NonNullable<Awaited<ReturnType<typeof noticeOf>>>
+
+/** The same as the rules see it. */
+export function factsOf(notice: NoticeRow): NoticeFacts {
+  return {
+    state: NOTICE_STATES.find((known) => known === notice.state) ?? 'received',
+    standings: Object.fromEntries(
+      ELEMENTS.map((element) => {
+        const row = notice.elements.find((one) => one.element === element)
+        return [element, STANDINGS.find((known) => known === row?.standing) ?? 'notFound']
+      }),
+    ),
+    isAsked: notice.askedAt !== null,
+    items: notice.items.map(({ state }) => itemStateOf(state)),
+    isTellingDue: untoldOf(notice).length > 0,
+    hasOpenCounter: notice.counters.some(({ state }) => isCounterOpen(counterStateOf(state))),
+  }
+}
+
+export const itemStateOf = (text: string) => ITEM_STATES.find((known) => known === text) ?? 'waiting'
+export const counterStateOf = (text: string) => COUNTER_STATES.find((known) => known === text) ?? 'received'
+
+/** Subscribers of ours whose posts are down and who were not told of it: 512(g)(2)(A). */
+export function untoldOf(notice: Pick<NoticeRow, 'items' | 'subscribers'>): string[] {
+  const authors = notice.items
+    .filter((one) => one.isLocal && isDown(itemStateOf(one.state)))
+    .flatMap((one) => one.accountId ?? [])
+  const told = notice.subscribers.filter((one) => one.toldAt !== null).map((one) => one.accountId)
+  return [...new Set(authors)].filter((id) => !told.includes(id))
+}

@@ -1,0 +1,201 @@
+import { answerOf, moveOn } from '@/lib/features/cases/commands'
+import { visibleTo } from '@/lib/features/cases/model'
+import { assertSecond } from '@/lib/features/alone/commands'
+import { effectOf, mayCounter, putBackBarrier } from '@/lib/features/counters/model'
+import { windowOf } from '@/lib/features/counters/queries'
+import { endClocks } from '@/lib/features/deadlines/commands'
+import { takeNotice } from '@/lib/features/notices/commands'
+import { noticeBarrier } from '@/lib/features/notices/model'
+import { counterStateOf, factsOf } from '@/lib/features/notices/queries'
+import { keepPaper } from '@/lib/features/papers/commands'
+import { actorOf, rolesOf } from '@/lib/features/staff/model'
+import type { PersonActor } from '@/lib/platform/access/access'
+import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
+import { newId } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { sweepCopyrightJob, tellCounselJob } from './jobs'
+import { beginPutBack, putBackFacts } from './outcomes'
+import { courtPaperInput, decidePaperInput, ofCounter, retractInput, takeBackInput } from './schema'
+
+const NOTHING_ASKED = { askedAt: null, askedById: null, approvedAt: null, approvedById: null, putBackAt: null }
+
+/** The first of two: what is asked for now may lie ahead. */
+export const ask = defineCommand({
+  name: 'putbacks.ask',
+  permission: 'notice.decide',
+  input: ofCounter,
+  isPublicDoor: true,
+  async run(context, { counterId, ...ref }) {
+    const actor = personIn(context)
+    const { row, notice } = await takeNotice(context, ref)
+    const counter = counterIn(notice, counterId)
+    const barrier = putBackBarrier(await putBackFacts(context, notice, counter), 'ahead')
+    if (barrier) throw new AppError(barrier)
+    if (counter.askedAt) throw new AppError('putBack.asked')
+    const asked = { askedAt: context.now, askedById: actor.id }
+    await context.tx.counterNotice.update({ where: { id: counterId }, data: asked })
+    context.remember({ caseId: row.id, subjectIds: [counter.accountId], fields: { counter: counterId } })
+    return answerOf(row.id, await moveOn(context, row.id))
+  },
+})
+
+/** The second. It runs by itself at the target, business day 11 at 10:00 of the agent's zone, or at once when that has passed. */
+export const approve = defineCommand({
+  name: 'putbacks.approve',
+  permission: 'notice.decide',
+  input: ofCounter,
+  isPublicDoor: true,
+  async run(context, { counterId, ...ref }) {
+    const actor = personIn(context)
+    const { row, notice } = await takeNotice(context, ref)
+    const counter = counterIn(notice, counterId)
+    if (!counter.askedAt || !counter.askedById || counter.approvedAt) throw new AppError('putBack.notAsked')
+    const { isAlone } = await assertSecond(context, actor, { byId: counter.askedById, at: counter.askedAt })
+    const barrier = putBackBarrier(await putBackFacts(context, notice, counter), 'ahead')
+    const window = await windowOf(context.tx, counter.clockId)
+    if (barrier || !window) throw new AppError(barrier ?? 'putBack.noWindow')
+    const putBackAt = window.targetAt > context.now ? window.targetAt : context.now
+    const approved = { approvedAt: context.now, approvedById: actor.id, putBackAt }
+    await context.tx.counterNotice.update({ where: { id: counterId }, data: approved })
+    await context.enqueue(sweepCopyrightJob, {}, { key: `putBack:${counterId}`, runAt: putBackAt })
+    const fields = { counter: counterId, putBackAt: putBackAt.toISOString(), isAlone }
+    context.remember({ caseId: row.id, subjectIds: [counter.accountId], fields })
+    return answerOf(row.id, await moveOn(context, row.id))
+  },
+})
+
+export const takeBack = defineCommand({
+  name: 'putbacks.takeBack',
+  permission: 'notice.decide',
+  input: takeBackInput,
+  isPublicDoor: true,
+  async run(context, { counterId, reason, ...ref }) {
+    const { row, notice } = await takeNotice(context, ref)
+    const counter = counterIn(notice, counterId)
+    if (!counter.askedAt || counter.state !== 'forwarded') throw new AppError('putBack.notAsked')
+    await context.tx.counterNotice.update({ where: { id: counterId }, data: NOTHING_ASKED })
+    context.remember({ caseId: row.id, subjectIds: [counter.accountId], fields: { counter: counterId, reason } })
+    return answerOf(row.id, await moveOn(context, row.id))
+  },
+})
+
+/**
+ * A paper from a court or the Claims Board. From this moment, and before anybody has judged it, nothing is put back: what counts is
+ * which the agent received first. A second person says whether it holds. After the put-back it goes to counsel (DMCA-14).
+ */
+export const enterCourtPaper = defineCommand({
+  name: 'putbacks.enterCourtPaper',
+  permission: 'notice.work',
+  input: courtPaperInput,
+  isPublicDoor: true,
+  bodyMaxBytes: 1_100_000,
+  async run(context, { counterId, paper, caseId, version, ...facts }) {
+    const actor = personIn(context)
+    const { row, notice } = await takeNotice(context, { caseId, version })
+    const counter = counterIn(notice, counterId)
+    const paperId = await keepPaper(context, row, { ...paper, way: 'in', kind: 'courtPaper' })
+    const effect = effectOf(facts, { state: counterStateOf(counter.state) })
+    const state = { hold: 'waiting', letGo: 'waiting', escalate: 'late', note: 'noted' }[effect]
+    const id = newId()
+    const recorded = { recordedAt: context.now, recordedById: actor.id, receivedAt: new Date(paper.at) }
+    await context.tx.courtPaper.create({ data: { id, caseId, counterId, paperId, ...facts, ...recorded, state } })
+    if (effect === 'escalate') await escalate(context, row, counterId)
+    const { sort, docket, isFromSender } = facts
+    const fields = { courtPaper: id, sort, docket, isFromSender, effect, receivedAt: paper.at }
+    context.remember({ caseId, subjectIds: [counter.accountId], fields })
+    return { ...answerOf(caseId, await moveOn(context, caseId)), effect }
+  },
+})
+
+/** Nothing is taken down again by itself; counsel is told. */
+async function escalate(
+  context: CommandContext,
+  row: { id: string; instanceId: string },
+  counterId: string,
+): Promise<void> {
+  const { tx } = context
+  await tx.counterNotice.update({ where: { id: counterId }, data: { state: 'escalated' } })
+  const staff = await tx.person.findMany({ where: { instanceId: row.instanceId } })
+  const counsel = staff.filter((person) => rolesOf(person).some((role) => role === 'legal' || role === 'lawyer'))
+  const told = counsel.length > 0 ? counsel : staff.filter((person) => rolesOf(person).includes('owner'))
+  for (const person of told) {
+    const sees = await tx.case.count({ where: { AND: [{ id: row.id }, visibleTo(actorOf(person))] } })
+    if (sees > 0) await context.enqueue(tellCounselJob, { caseId: row.id, personId: person.id }, { maxAttempts: 1 })
+  }
+}
+
+/** The second of two says what a court paper does: it holds, or it lets go of a hold, or it is none of these and is kept. */
+export const decideCourtPaper = defineCommand({
+  name: 'putbacks.decideCourtPaper',
+  permission: 'notice.decide',
+  input: decidePaperInput,
+  isPublicDoor: true,
+  async run(context, { courtPaperId, isConfirmed, reason, ...ref }) {
+    const actor = personIn(context)
+    const { tx, now } = context
+    const { row, notice } = await takeNotice(context, ref)
+    const found = await tx.courtPaper.findFirst({ where: { id: courtPaperId, caseId: row.id } })
+    if (found?.state !== 'waiting') throw new AppError('counter.moved')
+    const { isAlone } = await assertSecond(context, actor, { byId: found.recordedById, at: found.recordedAt })
+    const counter = counterIn(notice, found.counterId)
+    const isRelease = found.sort === 'dismissal' || found.sort === 'order'
+    const state = isConfirmed ? (isRelease ? 'released' : 'held') : 'noted'
+    const decided = { decidedAt: now, decidedById: actor.id, reason }
+    await tx.courtPaper.update({ where: { id: found.id }, data: { state, ...decided } })
+    if (isConfirmed) {
+      if (!mayCounter(isRelease ? 'letGo' : 'hold', counterStateOf(counter.state))) throw new AppError('counter.moved')
+      const { docket, paperId: heldPaperId } = found
+      const held = { state: 'held', heldAt: now, heldPaperId, docket }
+      const free = { state: 'forwarded', heldAt: null, heldPaperId: null }
+      const data = { ...NOTHING_ASKED, ...(isRelease ? free : held) }
+      await tx.counterNotice.update({ where: { id: counter.id }, data })
+      if (!isRelease) await endClocks(context, row, { clock: 'dmca.putBack', kind: 'withdrawn', reason: docket })
+    }
+    const fields = { courtPaper: found.id, state, reason, isAlone }
+    context.remember({ caseId: row.id, subjectIds: [counter.accountId], fields })
+    return answerOf(row.id, await moveOn(context, row.id))
+  },
+})
+
+/** Whoever sent the notice takes it back: everything that is down because of it is put back at once, whatever was under way. */
+export const retract = defineCommand({
+  name: 'putbacks.retract',
+  permission: 'notice.decide',
+  input: retractInput,
+  isPublicDoor: true,
+  bodyMaxBytes: 1_100_000,
+  async run(context, { paper, ...ref }) {
+    const actor = personIn(context)
+    const { tx, now } = context
+    const { row, notice } = await takeNotice(context, ref)
+    const barrier = noticeBarrier('retract', factsOf(notice))
+    if (barrier) throw new AppError(barrier)
+    // 47 USC 223a knows no retraction by whoever complained of a copyright.
+    if (notice.intimateCaseId) throw new AppError('putBack.intimate')
+    await keepPaper(context, row, { ...paper, way: 'in', kind: 'retraction' })
+    const authors = [...new Set(notice.items.flatMap((item) => item.accountId ?? []))]
+    for (const accountId of authors) await beginPutBack(context, row, { notice, accountId, decidedById: actor.id })
+    const where = { caseId: row.id, state: { in: ['valid', 'forwarded', 'held'] } }
+    await tx.counterNotice.updateMany({ where, data: { state: 'restoring', putBackBegunAt: now } })
+    const early = { caseId: row.id, state: { in: ['received', 'defective'] } }
+    await tx.counterNotice.updateMany({ where: early, data: { state: 'withdrawn' } })
+    const decided = { state: 'retracted', decidedAt: now, decidedById: actor.id }
+    await tx.notice.update({ where: { caseId: row.id }, data: decided })
+    await endClocks(context, row, { clock: 'dmca.disable', kind: 'withdrawn', reason: 'retracted' })
+    await endClocks(context, row, { clock: 'dmca.notifyUser', kind: 'withdrawn', reason: 'retracted' })
+    await context.enqueue(sweepCopyrightJob, {}, { key: `retract:${row.id}` })
+    context.remember({ caseId: row.id, subjectIds: authors, fields: { state: 'retracted', at: paper.at } })
+    return answerOf(row.id, await moveOn(context, row.id, { state: 'open', closedAt: null }))
+  },
+})
+
+function counterIn<C extends { id: string }>({ counters }: { counters: readonly C[] }, id: string): C {
+  const counter = counters.find((one) => one.id === id)
+  if (!counter) throw new AppError('notFound')
+  return counter
+}
+
+function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
+  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'notice.work' })
+  return actor
+}

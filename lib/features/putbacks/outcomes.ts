@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { intendFor } from '@/lib/features/acts/intents'
+import { moveOn } from '@/lib/features/cases/commands'
+import { windowOf } from '@/lib/features/counters/queries'
+import { type PutBackFacts, putBackBarrier } from '@/lib/features/counters/model'
+import { endClocks } from '@/lib/features/deadlines/commands'
+import { liftItems } from '@/lib/features/edge/commands'
+import { counterStateOf, noticeOf, type NoticeRow } from '@/lib/features/notices/queries'
+import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
+import { sql } from '@/lib/platform/db/client'
+
+type Counter = NoticeRow['counters'][number]
+interface CaseFacts {
+  id: string
+  instanceId: string
+}
+
+/** What decides whether a counter-notice may lead to a put-back now. */
+export async function putBackFacts(
+  { tx }: Pick<CommandContext, 'tx'>,
+  notice: Pick<NoticeRow, 'intimateCaseId'>,
+  counter: Counter,
+): Promise<PutBackFacts> {
+  const papers = await tx.courtPaper.count({ where: { counterId: counter.id, state: 'waiting' } })
+  const finding = notice.intimateCaseId
+    ? await tx.handCase.findUnique({ where: { caseId: notice.intimateCaseId }, select: { outcome: true } })
+    : null
+  return {
+    state: counterStateOf(counter.state),
+    isPaperWaiting: papers > 0,
+    // While it is open it may be so, and done means that it was.
+    isIntimate: finding !== null && (finding.outcome === null || finding.outcome === 'done'),
+    opensAt: (await windowOf(tx, counter.clockId))?.opensAt ?? null,
+  }
+}
+
+/** Lifts what lies on the posts of one subscriber. Restored is said later, of what was seen. */
+export async function beginPutBack(
+  context: CommandContext,
+  row: CaseFacts,
+  { notice, accountId, decidedById }: { notice: NoticeRow; accountId: string; decidedById: string },
+): Promise<void> {
+  const items = notice.items.filter((item) => item.accountId === accountId)
+  const blocked = items.filter((item) => item.lever === 'edgeBlock').map((item) => item.id)
+  await liftItems(context, row, blocked)
+  const isSuspended = items.some((item) => item.lever === 'accountAct' && item.state === 'disabled')
+  if (isSuspended)
+    await intendFor(context, decidedById, row, [{ kind: 'unsuspend', targetId: accountId, reportId: null }])
+}
+
+/**
+ * The put-back that two people approved ahead, at its moment. Everything is asked again inside the transaction that does it, under
+ * the lock of the case: a court paper that was entered a moment before is a paper received first (512(g)(2)(C)).
+ */
+export const run = defineCommand({
+  name: 'putbacks.run',
+  permission: 'mirror.write',
+  input: z.object({ counterId: z.uuid() }),
+  async run(context, { counterId }) {
+    const { tx, now } = context
+    const found = await lockCounter(context, counterId)
+    if (!found) return { isBegun: false }
+    const { row, notice, counter } = found
+    if (!counter.approvedById || !counter.putBackAt || counter.putBackAt > now) return { isBegun: false }
+    const barrier = putBackBarrier(await putBackFacts(context, notice, counter), now)
+    if (barrier) return { isBegun: false }
+    const { accountId, approvedById } = counter
+    await beginPutBack(context, row, { notice, accountId, decidedById: approvedById })
+    await tx.counterNotice.update({ where: { id: counterId }, data: { state: 'restoring', putBackBegunAt: now } })
+    await moveOn(context, row.id)
+    context.remember({ caseId: row.id, subjectIds: [accountId], fields: { counter: counterId, state: 'restoring' } })
+    return { isBegun: true }
+  },
+})
+
+/** What was seen of a put-back that is under way. */
+export const settle = defineCommand({
+  name: 'putbacks.settle',
+  permission: 'mirror.write',
+  input: z.object({ caseId: z.uuid() }),
+  async run(context, { caseId }) {
+    const { tx, now } = context
+    await tx.$queryRaw(sql`SELECT id FROM "case" WHERE id = ${caseId}::uuid FOR UPDATE`)
+    const row = await tx.case.findUnique({ where: { id: caseId } })
+    const notice = await noticeOf(tx, caseId)
+    if (!row || !notice) return { restored: 0 }
+    await settleItems(context, notice)
+    const done: Counter[] = []
+    for (const counter of notice.counters)
+      if (counter.state === 'restoring' && !(await isUnderWay(context, row, counter.accountId))) done.push(counter)
+    for (const counter of done) {
+      await tx.counterNotice.update({ where: { id: counter.id }, data: { state: 'restored', restoredAt: now } })
+      await endClocks(context, row, { clock: 'dmca.putBack', kind: 'met', reason: '' })
+    }
+    if (done.length === 0) return { restored: 0 }
+    await moveOn(context, caseId)
+    const subjectIds = done.map((counter) => counter.accountId)
+    context.remember({ caseId, subjectIds, fields: { restored: done.map((counter) => counter.id) } })
+    return { restored: done.length }
+  },
+})
+
+/** An account that is no longer suspended gives back what lay under it; a file that is gone behind its lifted block is gone. */
+async function settleItems({ tx, now }: CommandContext, notice: NoticeRow): Promise<void> {
+  for (const item of notice.items.filter((one) => one.state === 'disabled')) {
+    const at = { where: { id: item.id } }
+    if (item.lever === 'accountAct') {
+      const where = { caseId: notice.caseId, targetId: item.accountId ?? '', kind: 'unsuspend', state: 'confirmed' }
+      if ((await tx.act.count({ where })) > 0)
+        await tx.noticeItem.update({ ...at, data: { state: 'restored', restoredAt: now } })
+    }
+    if (item.lever === 'edgeBlock') {
+      const last = await tx.edgeBlock.findFirst({ where: { itemId: item.id }, orderBy: { askedAt: 'desc' } })
+      if (last?.state === 'gone') await tx.noticeItem.update({ ...at, data: { state: 'removed' } })
+    }
+  }
+}
+
+async function isUnderWay({ tx }: CommandContext, { id: caseId }: CaseFacts, accountId: string): Promise<boolean> {
+  const blocks = await tx.edgeBlock.count({ where: { caseId, accountId, liftedAt: null } })
+  const suspended = await tx.noticeItem.count({ where: { caseId, accountId, lever: 'accountAct', state: 'disabled' } })
+  return blocks + suspended > 0
+}
+
+async function lockCounter({ tx }: CommandContext, counterId: string) {
+  const known = await tx.counterNotice.findUnique({ where: { id: counterId }, select: { caseId: true } })
+  if (!known) return null
+  await tx.$queryRaw(sql`SELECT id FROM "case" WHERE id = ${known.caseId}::uuid FOR UPDATE`)
+  const row = await tx.case.findUnique({ where: { id: known.caseId } })
+  const notice = await noticeOf(tx, known.caseId)
+  const counter = notice?.counters.find((one) => one.id === counterId)
+  return row && notice && counter ? { row, notice, counter } : null
+}

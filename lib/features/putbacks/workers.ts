@@ -1,0 +1,65 @@
+import { visibleTo } from '@/lib/features/cases/model'
+import { actorOf } from '@/lib/features/staff/model'
+import { settle as settleTakedowns } from '@/lib/features/takedowns/commands'
+import { sendMail } from '@/lib/integrations/mail/client/send'
+import { runCommand } from '@/lib/platform/commands/run'
+import { env } from '@/lib/platform/env/env'
+import { t } from '@/lib/platform/i18n/translate'
+import { newId } from '@/lib/platform/db/client'
+import { defineWorker } from '@/lib/platform/jobs/define'
+import { unsealHere } from '@/lib/platform/vault/console'
+import { sweepCopyrightJob, tellCounselJob } from './jobs'
+import { run, settle } from './outcomes'
+
+const MACHINE = { kind: 'system', name: 'copyright' } as const
+const AT_ONCE = 500
+
+/** Each case in a transaction of its own, and each asks again inside whether it is still so: a run that died is run again. */
+export const sweepCopyright = defineWorker(sweepCopyrightJob, async (_, { db, now }) => {
+  const call = { db, actor: MACHINE }
+  const due = await db.counterNotice.findMany({
+    where: { state: 'forwarded', approvedAt: { not: null }, putBackAt: { lte: now() } },
+    orderBy: { putBackAt: 'asc' },
+    take: AT_ONCE,
+    select: { id: true },
+  })
+  for (const { id } of due) await runCommand(run, { ...call, now: now(), input: { counterId: id } })
+  const levers = { in: ['mastodonPage', 'accountAct', 'author'] }
+  const taking = await db.notice.findMany({
+    where: {
+      state: 'valid',
+      OR: [
+        { items: { some: { lever: levers, state: { in: ['found', 'remote'] } } } },
+        { case: { clocks: { some: { name: { in: ['dmca.disable', 'dmca.notifyUser'] }, state: 'running' } } } },
+      ],
+    },
+    take: AT_ONCE,
+    select: { caseId: true },
+  })
+  for (const { caseId } of taking) await runCommand(settleTakedowns, { ...call, now: now(), input: { caseId } })
+  const restoring = await db.notice.findMany({
+    where: {
+      OR: [
+        { counters: { some: { state: 'restoring' } } },
+        { state: 'retracted', items: { some: { state: 'disabled' } } },
+      ],
+    },
+    take: AT_ONCE,
+    select: { caseId: true },
+  })
+  for (const { caseId } of restoring) await runCommand(settle, { ...call, now: now(), input: { caseId } })
+})
+
+/** Tried once: a reply that was lost is not asked for again, and the case says it all the same. Names nobody, like a reminder. */
+export const tellCounsel = defineWorker(tellCounselJob, async ({ caseId, personId }, { db }) => {
+  const { smtp, url } = env()
+  const person = await db.person.findUnique({ where: { id: personId } })
+  const own = await db.personClock.findUnique({ where: { personId } })
+  if (!smtp || !person || !own?.address) return
+  const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleTo(actorOf(person))] } })
+  if (!row) return
+  const to = unsealHere('contact', `reminder ${personId}`, own.address)
+  const { number } = row
+  const text = [t('mail.counsel.text', { number }), '', `${url}/dmca/${caseId}`].join('\n')
+  await sendMail(smtp, { to, id: newId(), subject: t('mail.counsel.subject', { number }), text })
+})

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { caseRef } from '@/lib/features/cases/schema'
+import { HAND_KINDS } from '@/lib/features/byhand/schema'
+import { ELEMENTS } from '@/lib/features/copyright/schema'
+
+const reason = z.string().trim().min(1).max(2000)
+
+export const judgeInput = caseRef.extend({
+  elements: z
+    .array(z.object({ element: z.enum(ELEMENTS), standing: z.enum(['there', 'missing', 'cured']) }))
+    .min(1)
+    .max(ELEMENTS.length),
+})
+
+/** What a notice is found to be. */
+export const decideInput = caseRef.extend({
+  decision: z.discriminatedUnion('step', [
+    z.object({ step: z.enum(['defectiveCore', 'defectiveCurable']), reason: reason.or(z.literal('')).default('') }),
+    // Cured: when the letter that made it whole came in; the target runs from there.
+    z.object({ step: z.literal('valid'), curedAt: z.iso.datetime({ offset: true }).nullable().default(null) }),
+    z.object({ step: z.literal('notCopyright'), kind: z.enum(HAND_KINDS).exclude(['copyright']), reason }),
+    z.object({ step: z.literal('duplicate'), of: z.int().min(1) }),
+    z.object({ step: z.enum(['reject', 'close']), reason }),
+  ]),
+})
+export type Decision = z.output<typeof decideInput>['decision']

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { copyrightActs } from '../en/copyright-acts'
+
+addRoom(copyrightActs)

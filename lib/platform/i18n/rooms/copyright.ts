@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { copyright } from '../en/copyright'
+
+addRoom(copyright)
