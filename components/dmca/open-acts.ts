@@ -1,0 +1,90 @@
+import '@/lib/platform/i18n/rooms/copyright'
+import '@/lib/platform/i18n/rooms/copyright-acts'
+import type { DmcaView } from '@/lib/features/dmca/schema'
+import { t } from '@/lib/platform/i18n/translate'
+
+export const KEYS = {
+  judge: 'd',
+  items: 'i',
+  letter: 'l',
+  counterJudge: 'j',
+  ask: 'p',
+  approve: 'p',
+  takeBack: 'u',
+  court: 't',
+  retract: 'x',
+  counter: 'c',
+  close: 'e',
+  more: 'm',
+} as const
+
+export interface Act {
+  name: keyof typeof KEYS
+  label: string
+  /** The code of an error: why it is off. */
+  why: string | null
+  counterId?: string
+}
+
+const DECISIONS = ['valid', 'defectiveCore', 'defectiveCurable', 'notCopyright', 'duplicate', 'reject'] as const
+
+/** What the case is open to, what it needs first first. The commands decide again. */
+export function actsOf(view: DmcaView): Act[] {
+  if (!view.may.work) return []
+  return [...counterActs(view), ...noticeActs(view), ...letterActs(view), ...paperActs(view)].toSorted(
+    (a, b) => Number(a.why !== null) - Number(b.why !== null),
+  )
+}
+
+function counterActs({ counters, may, isOpen, now }: DmcaView): Act[] {
+  if (!may.decide || !isOpen) return []
+  const received = counters.find((one) => one.state === 'received')
+  const forwarded = counters.find((one) => one.state === 'forwarded')
+  const acts: Act[] = []
+  if (received)
+    acts.push({ name: 'counterJudge', label: t('dmca.act.counterJudge'), why: null, counterId: received.id })
+  if (forwarded && !forwarded.asked) {
+    const isAhead = forwarded.window !== null && forwarded.window.targetAt > now
+    const label = t(isAhead ? 'dmca.act.ask' : 'dmca.act.askNow')
+    acts.push({ name: 'ask', label, why: forwarded.barrier, counterId: forwarded.id })
+  }
+  if (forwarded?.asked && !forwarded.approved)
+    acts.push({
+      name: 'approve',
+      label: t('dmca.act.approve'),
+      why: forwarded.second ?? forwarded.barrier,
+      counterId: forwarded.id,
+    })
+  if (forwarded?.asked)
+    acts.push({ name: 'takeBack', label: t('dmca.act.takeBack'), why: null, counterId: forwarded.id })
+  return acts
+}
+
+function noticeActs({ barriers, items, may, isOpen, state }: DmcaView): Act[] {
+  if (!isOpen) return []
+  const acts: Act[] = []
+  const mayDecide = may.decide && DECISIONS.some((step) => barriers[step] === null)
+  const hasItems = items.some((item) => item.may.length > 0)
+  if (hasItems && state === 'valid') acts.push({ name: 'items', label: t('dmca.act.items'), why: null })
+  if (mayDecide) acts.push({ name: 'judge', label: t('dmca.act.judge'), why: null })
+  if (hasItems && state !== 'valid') acts.push({ name: 'items', label: t('dmca.act.items'), why: null })
+  return acts
+}
+
+function letterActs({ due }: DmcaView): Act[] {
+  const [first] = due
+  if (!first) return []
+  const letter = t(`dmca.letter.${first.template}`)
+  return [{ name: 'letter', label: t('dmca.act.letter', { letter }), why: null }]
+}
+
+function paperActs({ counters, barriers, may, items, isOpen }: DmcaView): Act[] {
+  const acts: Act[] = []
+  if (counters.length > 0) acts.push({ name: 'court', label: t('dmca.act.court'), why: null })
+  if (isOpen && items.some((item) => item.accountId !== null))
+    acts.push({ name: 'counter', label: t('dmca.act.counter'), why: null })
+  if (may.decide && barriers.retract === null) acts.push({ name: 'retract', label: t('dmca.act.retract'), why: null })
+  if (may.decide && isOpen) acts.push({ name: 'close', label: t('dmca.act.close'), why: barriers.close })
+  acts.push({ name: 'more', label: t('dmca.act.more'), why: null })
+  return acts
+}
