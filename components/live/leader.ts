@@ -1,3 +1,4 @@
+import { atDeparture } from './departure'
 import { follow, SILENCE_MS, type Word } from './stream'
 
 const WORD_TRAVELS_MS = 1000
@@ -46,6 +47,7 @@ export function joinTabs(who: string, hear: (word: Word) => void): () => void {
     if (!gone.signal.aborted && !options.steal) void lead({ signal: gone.signal })
   }
   channel.addEventListener('message', ({ data }: MessageEvent<Word>) => take(data))
+  const stay = atDeparture(() => channel.postMessage({ kind: 'ended' } satisfies Word))
   channel.postMessage({ kind: 'who' } satisfies Word)
   void lead({ signal: gone.signal })
   const watch = setInterval(() => {
@@ -56,6 +58,7 @@ export function joinTabs(who: string, hear: (word: Word) => void): () => void {
   }, 10_000)
   return () => {
     clearInterval(watch)
+    stay()
     gone.abort()
     channel.close()
   }

@@ -18,7 +18,7 @@ export async function lockCase({ tx, actor }: CommandContext, caseId: string) {
 export async function takeUp(context: CommandContext, { caseId, version }: CaseRef) {
   const row = await lockCase(context, caseId)
   if (await isPersonStopped(context.tx, row)) throw new AppError('case.stopped')
-  if (row.version !== version) throw await staleness(context, caseId, row.version)
+  if (row.version !== version) throw await staleness(context, caseId, { seen: version, stands: row.version })
   return row
 }
 
@@ -38,12 +38,23 @@ export const answerOf = (caseId: string, version: number, groupId: string | null
   groupId,
 })
 
-/** Who changed what: a colleague, Mastodon, or oneself in another window, where the version at which the case stands is told. */
-export async function staleness(context: CommandContext, caseId: string, version?: number): Promise<AppError> {
+interface Stand {
+  seen: number
+  stands: number
+}
+
+/**
+ * Who changed what: oneself in another window, a colleague, or Mastodon. Where the versions are told, a colleague is named even
+ * when our machinery has moved the case on since, by carrying out what they asked for.
+ */
+export async function staleness(context: CommandContext, caseId: string, stand?: Stand): Promise<AppError> {
   const { tx, actor, now } = context
-  const own = version === undefined ? null : await ownMoveTo(context, caseId, version)
+  const moves = stand ? await movesBetween(context, caseId, stand) : []
+  const own = moves.find((move) => move.isOwn && move.version === stand?.stands)
   if (own)
     return new AppError('case.stale', { who: nameOf(actor), isOwn: 1, what: own.command, minutes: ago(own, now) })
+  const other = moves.find((move) => !move.isOwn)
+  if (other) return new AppError('case.stale', { who: other.acct, what: other.command, minutes: ago(other, now) })
   const last = await tx.auditRow.findFirst({
     where: { caseId, outcome: 'done', NOT: { command: { in: ECHOES } } },
     orderBy: [{ recordedAt: 'desc' }, { id: 'desc' }],
@@ -61,13 +72,16 @@ export async function staleness(context: CommandContext, caseId: string, version
 const ago = ({ at }: { at: Date }, now: Date): number =>
   Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000))
 
-/** The command of the same person whose answer was this very version: pressed in another window of theirs. */
-async function ownMoveTo({ tx, actor }: CommandContext, caseId: string, version: number) {
-  if (actor.kind !== 'person') return null
-  const rows = await tx.$queryRaw<{ command: string; at: Date }[]>(sql`
-    SELECT command, at FROM command_request WHERE actor_id = ${actor.id} AND answer->'stored'->>'caseId' = ${caseId}
-    AND answer->'stored'->'version' = ${String(version)}::jsonb ORDER BY at DESC LIMIT 1`)
-  return rows[0] ?? null
+/** What people did since the version that was seen, the latest first: each answer tells to which version it led. */
+async function movesBetween({ tx, actor }: CommandContext, caseId: string, { seen, stands }: Stand) {
+  if (actor.kind !== 'person') return []
+  return tx.$queryRaw<{ command: string; at: Date; version: number; acct: string; isOwn: boolean }[]>(sql`
+    SELECT m.command, m.at, m.version, p.acct, p.id = ${actor.id}::uuid AS "isOwn"
+    FROM (SELECT r.command, r.at, r.actor_id, CASE WHEN r.answer->'stored'->>'version' ~ '^[0-9]{1,9}$'
+        THEN (r.answer->'stored'->>'version')::int END AS version
+      FROM command_request r WHERE r.answer->'stored'->>'caseId' = ${caseId}) m
+    JOIN person p ON p.id::text = m.actor_id WHERE m.version > ${seen} AND m.version <= ${stands}
+    ORDER BY version DESC LIMIT 20`)
 }
 
 /** Rows that move no version, and what our machinery writes after an act of a person. */

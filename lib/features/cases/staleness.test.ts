@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest'
 import { claim, close } from '@/lib/features/reports/commands'
+import { recordAll } from '@/lib/platform/audit/record'
 import { runCommand } from '@/lib/platform/commands/run'
+import { transaction } from '@/lib/platform/db/client'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { addNote } from './commands'
 
@@ -30,6 +32,21 @@ it('tells that Mastodon changed where that came after what they did', async () =
   await reef.db.case.update({ where: { id: seen.caseId }, data: { version: { increment: 1 } } })
   const refused = reef.command(reef.kofi, close, { ...seen, note: '' })
   await expect(refused).rejects.toMatchObject({ values: { who: 'docket:mirror', what: 'intake.takeIn' } })
+})
+
+it('names the colleague though our machinery has carried out meanwhile what they asked for', async () => {
+  const seen = await seenNow()
+  await reef.command(reef.kofi, close, { ...seen, note: '' }, crypto.randomUUID())
+  await reef.db.case.update({ where: { id: seen.caseId }, data: { version: { increment: 2 } } })
+  await transaction(reef.db, (tx) =>
+    recordAll(tx, { kind: 'system', name: 'mirror' }, new Date(), [
+      { command: 'intake.takeIn', outcome: 'done', caseId: seen.caseId },
+    ]),
+  )
+  await expect(reef.command(reef.ines, close, { ...seen, note: '' })).rejects.toMatchObject({
+    code: 'case.stale',
+    values: { who: 'kofi', what: 'reports.close', minutes: 0 },
+  })
 })
 
 it('never tells of less than no time ago: whoever waited for the case took their time before', async () => {

@@ -96,7 +96,7 @@ export const recordTip = defineCommand({
       include: { stop: true },
     })
     if (!row?.stop) throw new AppError('notFound')
-    if (row.version !== version) throw await staleness(context, caseId, row.version)
+    if (row.version !== version) throw await staleness(context, caseId, { seen: version, stands: row.version })
     const before = row.stop.tipNumber
     await context.tx.safetyStop.update({
       where: { caseId },
