@@ -67,7 +67,7 @@ export function PostStanding({ postId, language }: { postId: string; language: s
             <Times sealed={found.sealed} />
           </Side>
           <section className="min-w-0 rounded border border-dashed px-2 py-1.5">
-            <h4 className="mb-1 text-small text-ink-2">{t('now.nothing', { at: exact(lookedAt) })}</h4>
+            <h3 className="mb-1 text-small text-ink-2">{t('now.nothing', { at: exact(lookedAt) })}</h3>
             <p className="text-ink-2">{t(found.standing === 'gone' ? 'now.nothingGone' : 'now.nothingHidden')}</p>
           </section>
         </div>
@@ -119,7 +119,7 @@ function Side({
 }) {
   return (
     <section className="min-w-0 rounded border bg-paper px-2 py-1.5">
-      <h4 className="mb-1 text-small text-ink-2">{title}</h4>
+      <h3 className="mb-1 text-small text-ink-2">{title}</h3>
       {wording.warning && <p className="font-medium wrap-anywhere">{wording.warning}</p>}
       <div
         className="post-body"

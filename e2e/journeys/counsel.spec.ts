@@ -71,6 +71,15 @@ test('a lawyer comes by invitation and passkey, reads the named case, and is out
     post.deletedAt = new Date().toISOString()
   })
 
+  await test.step('the desk still shows it, as it was sealed, beside the nothing that is there now', async () => {
+    await ines.goto(`${desk.url}/reports/${caseId}`)
+    await ines.getByRole('button', { name: t('now.look') }).click()
+    await expect(ines.getByText(t('now.gone')).first()).toBeVisible()
+    await expect(ines.getByText(t('now.nothingGone')).first()).toBeVisible()
+    await expect(ines.getByText(wordsOf(post.text)).first()).toBeVisible()
+    await examine(ines)
+  })
+
   await test.step('sees the named case and nothing else', async () => {
     const rows = amara.getByRole('region', { name: t('room.list') }).getByRole('row')
     await expect(rows).toHaveCount(2)
@@ -139,6 +148,11 @@ test('a lawyer comes by invitation and passkey, reads the named case, and is out
     const all = [...files].map(([name, bytes]) => `${name}\n${bytes.toString('latin1')}`).join('\n')
     expect(all).toContain('"redacted"')
     expect(files.get('case.json')?.toString()).toContain(wordsOf(post.text))
+    const sealed = [...files].filter(
+      ([name, bytes]) => /^originals\/.*report/.test(name) && bytes.includes(wordsOf(post.text)),
+    )
+    expect(sealed.map(([name]) => name)).not.toEqual([])
+    expect(files.get('manifest.json')?.toString()).toContain(sealed[0]?.[0])
     expect(all).not.toContain(ADVICE)
     await amara.getByRole('button', { name: t('export.close') }).click()
   })

@@ -22,7 +22,9 @@ export const letDaysPass = defineCommand({
       WHERE id = ${actor.instanceId}::uuid AND is_demo AND state = 'connected' AND days_ahead + ${days} <= ${MOST_DAYS}
       RETURNING days_ahead AS "daysAhead"`)
     if (!row) throw new AppError('demo.noTime', { most: MOST_DAYS })
-    await tx.$executeRaw(sql`UPDATE session SET expires_at = expires_at + make_interval(days => ${days})`)
+    await tx.$executeRaw(
+      sql`UPDATE session SET expires_at = expires_at + make_interval(days => ${days}), signed_in_at = signed_in_at + make_interval(days => ${days})`,
+    )
     // graphile-worker goes by the database's clock, and what runs already is left alone.
     await tx.$executeRaw(sql`
       UPDATE graphile_worker._private_jobs SET run_at = run_at - make_interval(days => ${days})

@@ -1,3 +1,4 @@
+import { forgetInSearch } from '@/lib/features/search/store'
 import { raw, sql, type Tx } from '@/lib/platform/db/client'
 import { destroyCaseKeys } from '@/lib/platform/vault/destroy'
 import type { VaultClass } from '@/lib/platform/vault/classes'
@@ -74,6 +75,8 @@ export async function eraseAccount(tx: Tx, { instanceId, remoteId }: Person, now
     UPDATE report SET assigned_id = NULLIF(assigned_id, ${remoteId}), resolved_by_id = NULLIF(resolved_by_id, ${remoteId})
     WHERE ${at} AND ${remoteId} IN (assigned_id, resolved_by_id)`)
   await refold(tx, { instanceId, remoteId })
+  const theirs = await tx.post.findMany({ where: { instanceId, authorId: remoteId }, select: { remoteId: true } })
+  await forgetInSearch(tx, { instanceId, postIds: theirs.map((post) => post.remoteId) })
   const posts = await tx.post.deleteMany({ where: { instanceId, authorId: remoteId } })
   const contacts = await tx.accountContact.deleteMany({ where: { instanceId, remoteId } })
   await tx.accountReading.deleteMany({ where: { instanceId, accountId: remoteId } })
@@ -107,10 +110,7 @@ async function refold(tx: Tx, { instanceId, remoteId }: Person): Promise<void> {
         AND a.remote_id = c.subject_id), '') || coalesce((SELECT E'\n' || string_agg(r.comment, E'\n') FROM case_report l
         JOIN report r ON r.instance_id = l.instance_id AND r.remote_id = l.report_id WHERE l.case_id = q.case_id), ''), 20000))
     FROM "case" c WHERE c.id = q.case_id AND c.instance_id = ${instanceId}::uuid AND c.party_ids @> ARRAY[${remoteId}]::text[]`)
-  // Made anew from what is left when somebody searches next.
-  await tx.$executeRaw(sql`
-    DELETE FROM case_search s USING "case" c WHERE c.id = s.case_id AND c.instance_id = ${instanceId}::uuid
-      AND c.party_ids @> ARRAY[${remoteId}]::text[]`)
+  await forgetInSearch(tx, { instanceId, accountId: remoteId })
   await tx.$executeRaw(sql`
     UPDATE "case" SET party_ids = array_remove(party_ids, ${remoteId}), version = version + 1
     WHERE instance_id = ${instanceId}::uuid AND party_ids @> ARRAY[${remoteId}]::text[]`)

@@ -5,6 +5,7 @@ import { destroy } from '@/lib/features/destruction/commands'
 import { OF_CASE, STAYS } from '@/lib/features/destruction/statements'
 import { confirmRelease, place, proposeRelease } from '@/lib/features/holds/commands'
 import { one as personPage } from '@/lib/features/people/queries'
+import { refreshDue } from '@/lib/features/search/store'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { transaction } from '@/lib/platform/db/client'
 import { putObject } from '@/lib/platform/vault/objects'
@@ -75,6 +76,12 @@ describe('an erasure', () => {
     await reef.command(reef.kofi, addNote, { caseId: row.id, text: 'Writes as before' })
     await reef.command(reef.kofi, addNote, { caseId: other.id, text: 'See @harl, and @harlem' })
     await reef.query(reef.kofi, personPage, { accountId: harl.id })
+    // Cited in a case that they are no party of: found there by its words until they are erased.
+    const post = await reef.db.post.findFirstOrThrow({ where: { authorId: harl.id } })
+    const cited = { caseId: other.id, postId: post.remoteId, addedById: reef.kofi.id, addedAt: new Date() }
+    await reef.db.casePost.create({ data: { ...cited, instanceId: reef.instanceId } })
+    await refreshDue(reef.db)
+    expect(await reef.db.caseSearch.count({ where: { caseId: other.id } })).toBe(1)
     await keepContact(
       reef.db,
       { instanceId: reef.instanceId, remoteId: harl.id },
@@ -95,6 +102,7 @@ describe('an erasure', () => {
     await work()
     expect((await reef.query(ines, list, {})).rows[0]).toMatchObject({ state: 'done', accountId: null, handle: null })
     expect(await reef.db.vaultObjectKey.count({ where: { objectId: sealed.id } })).toBe(0)
+    expect(await reef.db.caseSearch.count({ where: { caseId: other.id } })).toBe(0)
     expect((await reef.db.caseNote.findMany()).map((note) => note.text)).toEqual(['See [erased], and @harlem'])
   })
 

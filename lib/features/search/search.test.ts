@@ -170,7 +170,7 @@ describe('forgetting', () => {
     expect(await holds('leuchtturm')).toBe(true)
     const post = await reef.db.post.findFirstOrThrow({ where: { content: { contains: 'Leuchtturm' } } })
     await transaction(reef.db, async (tx) => {
-      await forgetInSearch(tx, { instanceId, postId: post.remoteId })
+      await forgetInSearch(tx, { instanceId, postIds: [post.remoteId] })
       await tx.post.delete({ where: { instanceId_remoteId: { instanceId, remoteId: post.remoteId } } })
     })
     expect(await holds('leuchtturm')).toBe(false)

@@ -119,7 +119,7 @@ async function postsIn(db: Tx | Db, rows: readonly Row[]): Promise<Map<string, s
 }
 
 /** Whom or what the law makes us forget; with the instance, since its ids repeat elsewhere. */
-export type Forgotten = { instanceId: string } & ({ accountId: string } | { postId: string })
+export type Forgotten = { instanceId: string } & ({ accountId: string } | { postIds: readonly string[] })
 
 /**
  * Takes the words of every case that names this person or cites this post out of the search, in the caller's transaction. What is
@@ -129,9 +129,9 @@ export async function forgetInSearch(tx: Tx, { instanceId, ...what }: Forgotten)
   const where =
     'accountId' in what
       ? sql`c.party_ids @> ARRAY[${what.accountId}]::text[] OR c.subject_id = ${what.accountId}`
-      : sql`EXISTS (SELECT FROM case_post p WHERE p.case_id = c.id AND p.instance_id = c.instance_id AND p.post_id = ${what.postId})
+      : sql`EXISTS (SELECT FROM case_post p WHERE p.case_id = c.id AND p.instance_id = c.instance_id AND p.post_id = ANY (${[...what.postIds]}::text[]))
         OR EXISTS (SELECT FROM case_report l JOIN report r ON r.instance_id = l.instance_id AND r.remote_id = l.report_id
-          WHERE l.case_id = c.id AND r.post_ids @> ARRAY[${what.postId}]::text[])`
+          WHERE l.case_id = c.id AND r.post_ids && ${[...what.postIds]}::text[])`
   await tx.$executeRaw(sql`
     WITH named AS (SELECT c.id FROM "case" c WHERE c.instance_id = ${instanceId}::uuid AND (${where})),
     gone AS (DELETE FROM case_search WHERE case_id IN (SELECT id FROM named))
