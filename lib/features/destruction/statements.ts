@@ -8,6 +8,13 @@ import type { VaultClass } from '@/lib/platform/vault/classes'
  * cases and stands neither here nor in STAYS.
  */
 export const OF_CASE = [
+  'edge_block',
+  'counter_notice',
+  'notice_subscriber',
+  'notice_item',
+  'notice_work',
+  'notice_element',
+  'notice',
   'act',
   'case_lease',
   'case_note',
@@ -38,18 +45,21 @@ const CLASSES: readonly VaultClass[] = ['ordinary', 'quarantine', 'counsel', 'pa
 export async function emptyCases(tx: Tx, ids: readonly string[], now: Date): Promise<number> {
   const list = [...ids]
   for (const caseId of list) await destroyCaseKeys(tx, now, { caseId, classes: CLASSES, remains: 'keyedHash' })
+  // Who works here and was a party stays one: nobody sees the rows of a case about themselves.
+  const emptied = await tx.$executeRaw(sql`
+    UPDATE "case" c SET state = 'closed', subject_id = NULL, owner_id = NULL, owned_at = NULL, version = version + 1,
+      closed_at = coalesce(closed_at, ${now}::timestamptz), emptied_at = ${now}::timestamptz,
+      party_ids = ARRAY(SELECT p.remote_id FROM person p WHERE p.instance_id = c.instance_id AND p.remote_id = ANY(c.party_ids))
+    WHERE id = ANY(${list}::uuid[]) AND emptied_at IS NULL AND class <> 'childSafety'`)
+  await tx.$executeRaw(sql`
+    DELETE FROM edge_probe p USING edge_block b WHERE b.id = p.block_id AND b.case_id = ANY(${list}::uuid[])`)
   for (const table of OF_CASE) await tx.$executeRaw(sql`DELETE FROM ${raw(table)} WHERE case_id = ANY(${list}::uuid[])`)
   await tx.$executeRaw(sql`
     DELETE FROM search_key s USING audit_row r WHERE r.id = s.audit_id AND r.case_id = ANY(${list}::uuid[])`)
   await tx.caseReading.deleteMany({ where: { caseId: { in: list } } })
   await tx.$executeRaw(sql`
     DELETE FROM audit_value v USING audit_row r WHERE r.id = v.audit_id AND r.case_id = ANY(${list}::uuid[])`)
-  // Who works here and was a party stays one: nobody sees the rows of a case about themselves.
-  return tx.$executeRaw(sql`
-    UPDATE "case" c SET state = 'closed', subject_id = NULL, owner_id = NULL, owned_at = NULL, version = version + 1,
-      closed_at = coalesce(closed_at, ${now}::timestamptz), emptied_at = ${now}::timestamptz,
-      party_ids = ARRAY(SELECT p.remote_id FROM person p WHERE p.instance_id = c.instance_id AND p.remote_id = ANY(c.party_ids))
-    WHERE id = ANY(${list}::uuid[]) AND emptied_at IS NULL AND class <> 'childSafety'`)
+  return emptied
 }
 
 interface Person {

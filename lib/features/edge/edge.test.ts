@@ -1,8 +1,9 @@
 import { beforeAll, afterAll, describe, expect, it } from 'vitest'
+import { emptyCases } from '@/lib/features/destruction/statements'
 import { addAccount, addMedia, addPost } from '@/lib/integrations/mastodon/fake/makers'
 import { ROLE_IDS } from '@/lib/integrations/mastodon/fake/roles'
 import type { PersonActor } from '@/lib/platform/access/access'
-import { newId } from '@/lib/platform/db/client'
+import { newId, transaction } from '@/lib/platform/db/client'
 import { type Desk, openDesk } from '@/lib/testing/desk'
 import { freePort } from '@/lib/testing/fronts'
 import { type Nginx, startNginx } from '@/lib/testing/nginx'
@@ -239,5 +240,12 @@ describe('a block at the edge', () => {
     expect(await desk.db.edgeProbe.count()).toBeGreaterThan(40)
     for (const enemy of [`UPDATE edge_probe SET status = 451`, 'DELETE FROM edge_probe', 'TRUNCATE edge_probe'])
       await expect(desk.db.$executeRawUnsafe(enemy), enemy).rejects.toThrow(/append-only|permission denied/)
+  })
+
+  it('goes with its case alone, when that is emptied', async () => {
+    const emptied = await transaction(desk.db, (tx) => emptyCases(tx, [caseId], new Date()))
+    expect(emptied).toBe(1)
+    expect([await desk.db.edgeProbe.count(), await desk.db.edgeBlock.count({ where: { caseId } })]).toEqual([0, 0])
+    expect(await desk.db.notice.count({ where: { caseId } })).toBe(0)
   })
 })

@@ -150,7 +150,7 @@ describe('an erasure', () => {
 describe('what belongs to a case', () => {
   it('is listed: each table that refers to cases goes with them, or says why it stays', async () => {
     const rows = await reef.db.$queryRaw<{ name: string }[]>`
-      SELECT DISTINCT c.conrelid::regclass::text AS name FROM pg_constraint c WHERE c.contype = 'f' AND c.confrelid = '"case"'::regclass`
+      SELECT DISTINCT c.conrelid::regclass::text AS name FROM pg_constraint c WHERE c.contype = 'f' AND c.confrelid IN ('"case"'::regclass, 'notice'::regclass, 'notice_item'::regclass)`
     expect(rows.map((row) => row.name).toSorted()).toEqual([...OF_CASE, ...Object.keys(STAYS)].toSorted())
   })
 })
