@@ -3,6 +3,7 @@ import '@/lib/platform/i18n/rooms/destruction'
 import { type ReactNode, useState } from 'react'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { BackLink } from '@/components/settings/back-link'
+import { Refresher } from '@/components/shell/refresher'
 import { Button } from '@/components/ui/button'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
@@ -17,6 +18,7 @@ export function Retention({ view, children }: { view: RetentionView; children: R
   const { rules, runs, mayManage, keepsMonths } = view
   return (
     <>
+      {runs.some((run) => run.state === 'running') && <Refresher />}
       <PageHead title={t('retention.title')} start={<BackLink />} />
       <div className="flex max-w-[60rem] flex-col gap-4 px-4 pb-6">
         <p className="max-w-[68ch] text-ink-2">{t('retention.text')}</p>
