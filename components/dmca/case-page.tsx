@@ -11,6 +11,7 @@ import { ExactTime } from '@/components/case/exact-time'
 import { Team } from '@/components/case/team'
 import { Timeline } from '@/components/case/timeline'
 import { ClockPanel } from '@/components/clocks/clock-panel'
+import { EdgeSection } from '@/components/edge/edge-section'
 import { BackLink } from '@/components/settings/back-link'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
@@ -59,6 +60,7 @@ export function DmcaPage({ view }: { view: DmcaView }) {
       <div className="grid items-start gap-4 px-4 pb-6 wide:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Items view={view} chosen={chosen} onChoose={setChosen} />
+          <EdgeSection caseId={caseId} items={view.items} may={view.may} now={view.now} />
           <Elements view={view} />
           <Counters view={view} />
           <Letters view={view} />

@@ -23,6 +23,7 @@ const PLACES: readonly Place[] = [
   { href: '/settings/kept', name: 'kept.title', text: 'settings.places.kept' },
   { href: '/settings/reader', name: 'reader.title', text: 'settings.places.reader' },
   { href: '/settings/webhooks', name: 'webhooks.title', text: 'webhooks.lead', isForOwner: true },
+  { href: '/settings/edge', name: 'edge.settings.title', text: 'edge.settings.places', isForOwner: true },
   { href: '/settings/move', name: 'move.title', text: 'settings.places.move', isForOwner: true },
   { href: '/settings/archive', name: 'archive.title', text: 'settings.places.archive', isForOwner: true },
   { href: '/settings/leave', name: 'leaving.title', text: 'settings.places.leave' },

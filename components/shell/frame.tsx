@@ -71,6 +71,14 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
             </Link>
           </p>
         )}
+        {frame.edge.troubled > 0 && (
+          <p role="status" className="flex-none border-b bg-danger-ground px-4 py-1.5 text-danger">
+            {t('edge.frame', { n: frame.edge.troubled, lost: frame.edge.lost })}{' '}
+            <Link href="/settings/edge" prefetch={false} className="underline underline-offset-2">
+              {t('edge.frameShow')}
+            </Link>
+          </p>
+        )}
         {frame.due.overdue + frame.due.soon > 0 && <DueNote due={frame.due} />}
         <ZoneProvider zone={frame.zone}>{children}</ZoneProvider>
       </main>

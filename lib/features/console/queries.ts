@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { visibleAndOrdinarySql, visibleSql } from '@/lib/features/cases/statements'
 import { countStrays } from '@/lib/features/instances/registering'
+import { countEdgeTroubles } from '@/lib/features/edge/queries'
 import { dueSql } from '@/lib/features/deadlines/queries'
 import { dmcaSql } from '@/lib/features/dmca/queries'
 import { countBlockedLately } from '@/lib/features/conflicts/queries'
@@ -9,7 +10,7 @@ import { initialsOf } from '@/lib/features/reports/model'
 import type { SyncView } from '@/lib/features/reports/schema'
 import { rolesOf } from '@/lib/features/staff/model'
 import { has, PERMISSIONS } from '@/lib/integrations/mastodon/schema/permissions'
-import { can, type GuestActor, type Permission } from '@/lib/platform/access/access'
+import { can, type GuestActor, type Permission, type PersonActor } from '@/lib/platform/access/access'
 import { type Db, kept, sql } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
@@ -56,6 +57,8 @@ export interface FrameView {
   waiting: number
   /** For the owner: cases that nobody may decide. Counted, never shown. */
   blocked: number
+  /** Edge blocks that are not in force as asked, and of them those that were and are not any more. */
+  edge: { troubled: number; lost: number }
   rooms: (typeof ROOMS)[number]['name'][]
   now: string
 }
@@ -95,11 +98,17 @@ export const frame = defineQuery({
       zone: person.zone ?? 'UTC',
       waiting: person.waiting,
       blocked: can(actor, 'staff.manage') ? await countBlockedLately(db, actor.instanceId, now) : 0,
+      edge: can(actor, 'notice.read') ? await edgeOfFrame(db, actor, now) : { troubled: 0, lost: 0 },
       rooms: ROOMS.filter((room) => can(actor, room.permission)).map((room) => room.name),
       now: now.toISOString(),
     }
   },
 })
+
+async function edgeOfFrame(db: Db, actor: PersonActor, now: Date): Promise<FrameView['edge']> {
+  const counts = await countEdgeTroubles(db, { actor, instanceId: actor.instanceId }, now)
+  return { troubled: Object.values(counts).reduce((all, n) => all + n, 0), lost: counts.lost ?? 0 }
+}
 
 /** Around the pages of a guest: who they are and until when, and nothing that is counted over cases. */
 async function frameOfGuest(db: Db, guest: GuestActor, now: Date): Promise<FrameView> {
@@ -123,6 +132,7 @@ async function frameOfGuest(db: Db, guest: GuestActor, now: Date): Promise<Frame
     zone: 'UTC',
     waiting: 0,
     blocked: 0,
+    edge: { troubled: 0, lost: 0 },
     rooms: ['room'],
     now: now.toISOString(),
   }

@@ -101,22 +101,6 @@ export async function probeItems(context: CommandContext, row: CaseRow, itemIds:
   return { asked: blocks.length }
 }
 
-export const block = defineCommand({
-  name: 'edge.block',
-  permission: 'notice.decide',
-  input: itemsInput,
-  isPublicDoor: true,
-  run: (context, { caseId, itemIds }) => onCase(context, caseId, (row) => blockItems(context, row, itemIds)),
-})
-
-export const lift = defineCommand({
-  name: 'edge.lift',
-  permission: 'notice.decide',
-  input: itemsInput,
-  isPublicDoor: true,
-  run: (context, { caseId, itemIds }) => onCase(context, caseId, (row) => liftItems(context, row, itemIds)),
-})
-
 export const probe = defineCommand({
   name: 'edge.probe',
   permission: 'notice.work',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attentionTo, type BlockFacts, nextProbeAt, nextState, type Verdict, verdictOf } from './model'
-import { type EdgeState, type Place, STATES } from './schema'
+import { type EdgeState, type Place, STATES } from './model'
 
 const seen = (places: Partial<Record<Place, number | null>>) =>
   Object.entries(places).map(([place, status]) => ({ place: place as Place, status: status ?? null }))

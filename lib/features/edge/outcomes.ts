@@ -3,8 +3,18 @@ import { moveOn } from '@/lib/features/cases/commands'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
 import { wakeEdgeJob } from './jobs'
-import { AFTER_PULL_MS, carriersIn, isOver, nextProbeAt, nextState, verdictOf } from './model'
-import { answerSeen, type EdgeKind, type EdgeState, FLAVOURS } from './schema'
+import {
+  AFTER_PULL_MS,
+  type EdgeKind,
+  type EdgeState,
+  FLAVOURS,
+  carriersIn,
+  isOver,
+  nextProbeAt,
+  nextState,
+  verdictOf,
+} from './model'
+import { answerSeen } from './schema'
 
 /** A proxy has pulled these rules. What they ask of it is handed out, and looked at a moment later. */
 export const notePull = defineCommand({

@@ -41,6 +41,9 @@ export async function seeAll(http: Outward, subject: Subject): Promise<AnswerSee
   return seen
 }
 
+export const hostsIn = (addresses: readonly string[]): string[] =>
+  addresses.flatMap((address) => (URL.canParse(address) ? [new URL(address).host] : []))
+
 /** Whether the rules are in force on a host: an address that answers 451 as long as they are. */
 export async function seeTest(http: Outward, host: string): Promise<{ host: string; status: number | null }> {
   const { status } = await seeAsAnybody(http, { url: `${host}${TEST_PATH}`, accept: HTML })
@@ -103,7 +106,10 @@ function postAddresses({ origin, postId, acct, told: post }: Known): Address[] {
   ]
 }
 
-/** Pages of lists begin right before the post, so that an old one is found as well; a feed shows only the newest. */
+/**
+ * Pages of lists begin right before the post, so that an old one is found as well; a feed shows only the newest. Search is asked as
+ * anybody too, whom Mastodon looks no address up for; members may find the post there all the same.
+ */
 function listAddresses({ origin, postId, acct, postUrl, told: post }: Known): Address[] {
   const before = `max_id=${BigInt(postId) + 1n}&limit=5`
   const api = `${origin}/api/v1`

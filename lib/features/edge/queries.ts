@@ -2,27 +2,29 @@ import { z } from 'zod'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { outwardTo } from '@/lib/features/instances/connections'
 import { blockedOf } from '@/lib/integrations/edge/schema/addresses'
-import { can } from '@/lib/platform/access/access'
+import { type Actor, can } from '@/lib/platform/access/access'
 import { runCommand } from '@/lib/platform/commands/run'
-import type { Db } from '@/lib/platform/db/client'
+import { type Db, sql } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
-import { defineQuery } from '@/lib/platform/queries/define'
+import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { hashOf } from './commands'
-import { attentionTo, isInRules } from './model'
-import { notePull } from './outcomes'
-import { seeTest } from './probing'
-import { pasteOf, rulesOf } from './render'
+import { probeJob } from './jobs'
 import {
   ATTENTIONS,
+  attentionTo,
   CARRIERS,
   type EdgeAttention,
   type EdgeKind,
   type EdgeState,
-  type EdgeView,
   FLAVOURS,
+  isInRules,
   PLACES,
-} from './schema'
+} from './model'
+import { notePull } from './outcomes'
+import { seeTest } from './probing'
+import { pasteOf, rulesOf } from './render'
+import type { EdgeView } from './schema'
 
 /** How the edge block of each item of a case stands; items that were never blocked are not there. */
 export const ofCase = defineQuery({
@@ -32,7 +34,11 @@ export const ofCase = defineQuery({
   async run({ db, actor, now }, { caseId }) {
     const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] } })
     if (!row) throw new AppError('notFound')
-    return { items: await edgeOf(db, row, now), may: { decide: can(actor, 'notice.decide') }, now: now.toISOString() }
+    return {
+      items: await edgeOf(db, row, now),
+      may: { work: can(actor, 'notice.work') },
+      now: now.toISOString(),
+    }
   },
 })
 
@@ -89,14 +95,14 @@ function statusOf(kind: EdgeKind, answers: EdgeView['answers']): number | null {
   return statuses.size === 1 ? (status ?? null) : null
 }
 
-/** Of each kind of trouble, on how many blocks: for the page around every page. */
+/** Of each kind of trouble, on how many blocks of cases that the actor may see. */
 export async function countEdgeTroubles(
-  db: Pick<Db, 'edgeBlock' | 'edgePuller'>,
-  instanceId: string,
+  db: TroublesDb,
+  { actor, instanceId }: { actor: Actor; instanceId: string },
   now: Date,
 ): Promise<Partial<Record<EdgeAttention, number>>> {
   const blocks = await db.edgeBlock.findMany({
-    where: { instanceId, liftedAt: null },
+    where: { instanceId, liftedAt: null, item: { notice: { case: visibleAndOrdinary(actor) } } },
     select: { kind: true, state: true, askedAt: true, liftAskedAt: true, handedOutAt: true, probedAt: true },
   })
   if (blocks.length === 0) return {}
@@ -106,6 +112,26 @@ export async function countEdgeTroubles(
     ATTENTIONS.map((kind) => [kind, found.filter((one) => one === kind).length] as const).filter(([, n]) => n > 0),
   )
 }
+type TroublesDb = Pick<Db, 'edgeBlock' | 'edgePuller'>
+
+/** For a monitor: whether anything is not in force as asked. */
+export async function isEdgeTroubled(db: TroublesDb, instanceId: string, now: Date): Promise<boolean> {
+  const actor = { kind: 'system', name: 'edge' } as const
+  return Object.keys(await countEdgeTroubles(db, { actor, instanceId }, now)).length > 0
+}
+
+/** A letter will say of these addresses what was seen: where that is not of this hour, they are looked at while it is written. */
+export async function lookBeforeLetter(
+  { db, now, enqueue }: Pick<QueryContext, 'db' | 'now' | 'enqueue'>,
+  caseId: string,
+): Promise<void> {
+  const blocks = await db.edgeBlock.findMany({
+    where: { caseId, liftedAt: null, handedOutAt: { not: null }, probedAt: { lt: new Date(now.getTime() - HOUR_MS) } },
+    select: { id: true },
+  })
+  for (const { id } of blocks) await enqueue(probeJob, { blockId: id }, { key: `edge:${id}` })
+}
+const HOUR_MS = 3600_000
 
 // Written by our commands from the same unions.
 const factsOf = <B extends { kind: string; state: string }>(block: B) => ({
@@ -129,11 +155,11 @@ export const standing = defineQuery({
     const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId } })
     const door = await db.edgeDoor.findUnique({ where: { instanceId: instance.id } })
     const pullers = await db.edgePuller.findMany({ where: { instanceId: instance.id }, orderBy: { lastAt: 'desc' } })
-    const { origin, domain, isDemo, mediaHosts } = instance
+    const { origin, domain, isDemo } = instance
     return {
       domain,
       isDemo,
-      hosts: [new URL(origin).host, ...mediaHosts],
+      hosts: [new URL(origin).host, ...(await mediaHostsOf(db, instance))],
       version: door?.version ?? 0,
       madeAt: door?.madeAt?.toISOString() ?? null,
       pullers: pullers.map(({ flavour, host, firstAt, lastAt, version }) => ({
@@ -144,7 +170,7 @@ export const standing = defineQuery({
         version,
       })),
       blocks: await db.edgeBlock.count({ where: { instanceId: instance.id, liftedAt: null } }),
-      troubles: await countEdgeTroubles(db, instance.id, now),
+      troubles: await countEdgeTroubles(db, { actor, instanceId: instance.id }, now),
       pastes: FLAVOURS.map((flavour) => ({ flavour, ...pasteOf(flavour, env().url) })),
       may: can(actor, 'edge.manage'),
       now: now.toISOString(),
@@ -160,12 +186,30 @@ export const test = defineQuery({
   async run({ db, actor }) {
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId } })
-    const http = outwardTo(instance)
+    const mediaHosts = await mediaHostsOf(db, instance)
+    const http = outwardTo({ ...instance, mediaHosts })
     const { protocol, origin } = new URL(instance.origin)
-    const hosts = [origin, ...instance.mediaHosts.map((host) => `${protocol}//${host}`)]
+    const hosts = [origin, ...mediaHosts.map((host) => `${protocol}//${host}`)]
     return { hosts: await Promise.all(hosts.map((host) => seeTest(http, host))) }
   },
 })
+
+interface Known {
+  id: string
+  origin: string
+  mediaHosts: readonly string[]
+}
+
+/** Where the instance gives its files out besides its own host: as it said of itself, and as the files of its posts are named. */
+async function mediaHostsOf(db: Pick<Db, '$queryRaw'>, { id, origin, mediaHosts }: Known): Promise<string[]> {
+  const rows = await db.$queryRaw<{ host: string }[]>(sql`
+    SELECT DISTINCT substring(url FROM '^https?://([^/?#]+)') AS host FROM media
+    WHERE instance_id = ${id}::uuid AND url ~ '^https?://[^/?#]+'
+    UNION SELECT DISTINCT substring(url FROM '^https?://([^/?#]+)') FROM edge_block, unnest(media_urls) url
+    WHERE instance_id = ${id}::uuid AND post_id IS NOT NULL AND url ~ '^https?://[^/?#]+'`)
+  const own = new URL(origin).host
+  return [...new Set([...mediaHosts, ...rows.map(({ host }) => host)])].filter((host) => host !== own).toSorted()
+}
 
 interface Pull {
   flavour: string

@@ -199,6 +199,8 @@ function pullScript({ address, target, check, reload }: Pulling): string {
     `trap 'rm -f "$new" "$old" "$heads"' EXIT`,
     '[ -f "$target" ] && cp "$target" "$old"',
     'etag=$(cat "$target.etag" 2>/dev/null || true)',
+    // Gone or changed here: it is fetched whole.
+    'if [ ! -f "$target" ] || [ "$target" -nt "$target.etag" ]; then etag=; fi',
     'status=$(curl -sS --max-time 20 -D "$heads" -o "$new" -w "%{http_code}" \\',
     '  -H @/etc/docket-edge.token -H "if-none-match: $etag" \\',
     `  "${address}?host=$(hostname -f)")`,

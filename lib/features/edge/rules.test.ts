@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blockedOf, TEST_PATH, type Wanted } from '@/lib/integrations/edge/schema/addresses'
 import { type Front, FRONTS } from '@/lib/testing/fronts'
 import { escaped, pasteOf, rulesOf } from './render'
-import { FLAVOURS, type Flavour } from './schema'
+import { FLAVOURS, type Flavour } from './model'
 
 const CONSOLE = 'https://docket.reef.example'
 const POST = '117663169411789433'

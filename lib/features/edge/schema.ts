@@ -1,23 +1,7 @@
 import { z } from 'zod'
+import { type Carrier, type EdgeAttention, type EdgeKind, type EdgeState, PLACES } from './model'
 
-export const FLAVOURS = ['nginx', 'caddy', 'haproxy'] as const
-export type Flavour = (typeof FLAVOURS)[number]
-
-/** What is blocked, and has to answer 451. */
-export const SUBJECTS = ['file', 'small', 'proxy', 'page', 'embed', 'activity'] as const
-/** Where a post may still stand, whatever its own addresses answer. */
-export const CARRIERS = ['api', 'account', 'public', 'tag', 'search', 'rss', 'outbox'] as const
-export const PLACES = [...SUBJECTS, ...CARRIERS] as const
-export type Place = (typeof PLACES)[number]
-export type Carrier = (typeof CARRIERS)[number]
-
-export const STATES = ['asked', 'handedOut', 'proved', 'lost', 'lifting', 'lifted', 'gone'] as const
-export type EdgeState = (typeof STATES)[number]
-export type EdgeKind = 'media' | 'text'
-
-/** What wants somebody's eye: keys of the catalogue under `edge.attention.`. */
-export const ATTENTIONS = ['noProxy', 'notPulling', 'notSeen', 'lost', 'liftNotSeen', 'stale'] as const
-export type EdgeAttention = (typeof ATTENTIONS)[number]
+export type { Carrier, EdgeAttention, EdgeKind, EdgeState, Flavour, Place } from './model'
 
 export const answerSeen = z.object({
   at: z.iso.datetime(),

@@ -6,7 +6,7 @@ import { defineWorker, enqueue } from '@/lib/platform/jobs/define'
 import { probeJob, wakeEdgeJob } from './jobs'
 import { REPROBE_MS } from './model'
 import { settle } from './outcomes'
-import { seeAll } from './probing'
+import { hostsIn, seeAll } from './probing'
 
 const MACHINE = { kind: 'system', name: 'edge' } as const
 
@@ -26,7 +26,10 @@ const probe = defineWorker(probeJob, async ({ blockId }, { db, now }) => {
   const author = accountId
     ? await db.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId: accountId } } })
     : null
-  const answers = await seeAll(outwardTo(instance), {
+  // The instance itself named the files of its posts. What a notice calls a file is asked for only where the instance is known to be.
+  const named = block.postId ? hostsIn(block.mediaUrls) : []
+  const mediaHosts = [...new Set([...instance.mediaHosts, ...named])]
+  const answers = await seeAll(outwardTo({ ...instance, mediaHosts }), {
     origin: instance.origin,
     postId: block.postId,
     postUrl: block.postUrl,

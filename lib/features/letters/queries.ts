@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
+import { lookBeforeLetter } from '@/lib/features/edge/queries'
 import { keepKeys } from '@/lib/platform/audit/signing'
 import type { Db, Tx } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
@@ -62,8 +63,9 @@ export const preview = defineQuery({
     reason: z.string().max(4000).optional(),
     review: z.object({ kind: z.enum(['none', 'warn', 'terminate']), reasons: z.string().max(4000) }).optional(),
   }),
-  async run({ db, actor, now }, wish): Promise<LetterDraft> {
+  async run({ db, actor, now, enqueue }, wish): Promise<LetterDraft> {
     await assertSeen(db, { id: wish.caseId, ...visibleAndOrdinary(actor) })
+    await lookBeforeLetter({ db, now, enqueue }, wish.caseId)
     // Its fingerprint stands in the letter.
     await keepKeys(db)
     return draftLetter(db, wish, now)

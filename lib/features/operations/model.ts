@@ -11,6 +11,7 @@ export type Attention =
   | 'diskAlmostFull'
   | 'eventsNotHeard'
   | 'stampOverdue'
+  | 'edgeNotInForce'
 
 /** The open list is swept every few minutes: nothing seen for so long means that nobody reads. */
 export const STALE_AFTER_MS = 15 * 60_000

@@ -1,5 +1,6 @@
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { countBlockedNow } from '@/lib/features/conflicts/queries'
+import { isEdgeTroubled } from '@/lib/features/edge/queries'
 import { isStampOverdue } from '@/lib/features/proof/store'
 import { haveStopped, isWaitingLong } from '@/lib/features/webhooks/queries'
 import { type Db, sql } from '@/lib/platform/db/client'
@@ -18,6 +19,7 @@ export async function attentionOf(db: Db, now: Date): Promise<Attention[]> {
     ['webhooksStopped', instance !== null && (await haveStopped(db, instance.id, now))],
     ['hintsWait', instance !== null && (await isWaitingLong(db, instance.id, now))],
     ['stampOverdue', await isStampOverdue(db, now)],
+    ['edgeNotInForce', instance !== null && (await isEdgeTroubled(db, instance.id, now))],
     ['casesNobodyMayDecide', (await countBlockedNow(db)) > 0],
     ['clockOff', Math.abs((await databaseNow(db)).getTime() - now.getTime()) > CLOCK_BLUR_MS],
   ]

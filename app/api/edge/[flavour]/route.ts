@@ -1,6 +1,7 @@
 import { callerAddress, database } from '@/app/doors'
 import { countAttempt } from '@/lib/platform/access/limits'
 import { refusal } from '@/lib/platform/http/inward'
+import { timeNow } from '@/lib/platform/time/now'
 import { entrance } from '@/lib/registry'
 
 export const dynamic = 'force-dynamic'
@@ -10,7 +11,7 @@ const PER_MINUTE = { limit: 60, windowMs: 60_000 }
 /** A proxy pulls its rules here, with the token that the owner made. */
 export async function GET(request: Request, { params }: { params: Promise<{ flavour: string }> }): Promise<Response> {
   try {
-    const now = new Date()
+    const now = timeNow()
     await countAttempt(database(), `edge ${callerAddress(request.headers)}`, PER_MINUTE, now)
     const token = /^Bearer ([\w-]{20,100})$/i.exec(request.headers.get('authorization') ?? '')?.[1]
     const host = new URL(request.url).searchParams.get('host') ?? ''

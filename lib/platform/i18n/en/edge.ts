@@ -3,6 +3,7 @@ export const edge = {
   'edge.body': 'This address is not handed out here at the moment, for a legal reason.',
 
   'edge.title': 'Edge block',
+  'edge.section': 'Edge block, as seen from outside',
   'edge.state.asked': 'Asked; the proxy has not pulled it yet',
   'edge.state.handedOut': 'Pulled by the proxy; not seen from outside yet',
   'edge.state.proved': '451 at every address',
@@ -21,7 +22,7 @@ export const edge = {
     'The file and its smaller copies answer 451, on the media host too. The words of the post are not blocked in lists.',
   'edge.stillIn': 'Still in {places}',
   'edge.stillInTitle': 'Still carried by',
-  'edge.nowhere': 'No list carries it any more.',
+  'edge.nowhere': 'No list that anybody may see carries it any more.',
   'edge.carrier.api': 'the API',
   'edge.carrier.account': 'the author’s posts in the API',
   'edge.carrier.public': 'the public timeline',
@@ -58,10 +59,6 @@ export const edge = {
   'edge.lifted': 'Lifted',
   'edge.lastProbe': 'Last look',
   'edge.nextProbe': 'Next look',
-  'edge.block': 'Block at the edge',
-  'edge.blocking': 'Asking',
-  'edge.lift': 'Lift the block',
-  'edge.lifting': 'Asking',
   'edge.look': 'Look now',
   'edge.looking': 'Looking',
   'edge.none': 'Not blocked at the edge.',
@@ -77,14 +74,17 @@ export const edge = {
   'edge.attention.liftNotSeen': 'The proxy has pulled the lift, and the addresses still answer 451.',
   'edge.attention.stale': 'Nobody has looked from outside for more than a day and a half.',
   'edge.frame':
-    '{n, plural, one {# edge block is not in force as asked} other {# edge blocks are not in force as asked}}{lost, plural, =0 {} other {, # of them lost}}.',
+    '{n, plural, one {# edge block is not in force as asked} other {# edge blocks are not in force as asked}}{lost, plural, =0 {} one {; # was and is not any more} other {; # were and are not any more}}.',
   'edge.frameShow': 'Look why',
 
-  'did.edge.block': 'asked for a block at the edge',
-  'did.edge.lift': 'asked for the block at the edge to be lifted',
   'did.edge.makeToken': 'made a token for the proxy',
   'did.edge.probe': 'had blocked addresses looked at from outside',
   'did.edge.settle': 'saw from outside how a block at the edge stands',
+
+  'edge.copy': 'Copy',
+  'edge.copyThis': 'Copy {what}',
+  'edge.copied': 'Copied',
+  'edge.copyFailed': 'The browser did not allow it: select it by hand.',
 
   'edge.settings.title': 'Edge block',
   'edge.settings.lead':
@@ -93,6 +93,11 @@ export const edge = {
     'The demo instance has no web server in front of it. What stands here is how it is done for a real one.',
   'edge.settings.limit':
     'It disables files. A post’s words go on standing in the lists, feeds and outboxes that the instance makes; of those the console says where it has seen them.',
+  'edge.settings.trouble':
+    '{n, plural, one {# block is not in force as asked} other {# blocks are not in force as asked}}',
+  'edge.settings.label.script': 'Program',
+  'edge.settings.label.config': 'Configuration',
+  'edge.settings.places': 'A web server in front of the instance that blocks single addresses, and can stop doing so.',
   'edge.settings.how': 'How it goes',
   'edge.settings.version': 'Version of the rules',
   'edge.settings.blocks': 'Blocks in force or asked',
