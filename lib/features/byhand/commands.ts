@@ -31,10 +31,11 @@ export const open = defineCommand({
 type Opening = Omit<OpenInput, 'handle'> & {
   instanceId: string
   subjectId: string | null
-  byId: string
+  /** Null: it came by the public form, and is nobody's yet. */
+  byId: string | null
 }
 
-/** The same for whoever finds out that something else they were sent is such a case. */
+/** Opens a case by hand for whoever typed it in, one of the staff or the sender. */
 export async function openHand(context: CommandContext, input: Opening) {
   const { tx, now } = context
   const { kind, title, channel, sender, instanceId, subjectId, byId } = input
@@ -43,7 +44,7 @@ export async function openHand(context: CommandContext, input: Opening) {
   const isStopped = kind === 'childSafety'
   if (isStopped && input.paper && input.paper.entry !== 'hand') throw new AppError('hand.noBytes')
   const caseId = newId()
-  const owned = !isStopped ? { ownerId: byId, ownedAt: now } : {}
+  const owned = byId && !isStopped ? { ownerId: byId, ownedAt: now } : {}
   const row = await tx.case.create({
     data: {
       id: caseId,
@@ -86,7 +87,7 @@ export async function openHand(context: CommandContext, input: Opening) {
 async function stopAtOnce(
   context: CommandContext,
   row: { id: string; instanceId: string; partyIds: string[] },
-  stoppedById: string,
+  stoppedById: string | null,
 ): Promise<void> {
   await context.tx.safetyStop.create({
     data: { caseId: row.id, stoppedById, stoppedAt: context.now, reportId: null, postId: null },

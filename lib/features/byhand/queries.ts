@@ -93,7 +93,7 @@ export const one = defineQuery({
     const account = subjectId
       ? await db.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId: subjectId } } })
       : null
-    const ids = [row.hand.recordedById, ...row.tasks.flatMap((task) => task.doneById ?? [])]
+    const ids = [row.hand.recordedById ?? [], ...row.tasks.map((task) => task.doneById ?? [])].flat()
     const people = await db.person.findMany({ where: { id: { in: ids } }, select: { id: true, acct: true } })
     const acctOf = (id: string | null) => people.find((person) => person.id === id)?.acct ?? null
     const own = await db.personClock.findUnique({ where: { personId: actor.id } })

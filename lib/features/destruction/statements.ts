@@ -26,6 +26,7 @@ export const OF_CASE = [
   'capture',
   'counsel_comment',
   'evidence',
+  'filing',
   'hand_case',
   'hand_task',
   'letter',

@@ -3,6 +3,8 @@ import sanitizeHtml from 'sanitize-html'
 
 export type AttachmentKind = 'document' | 'picture' | 'program' | 'outlook' | 'mail' | 'other'
 
+export type SenderDoubt = 'replyTo' | 'returnPath' | 'spf' | 'dkim' | 'dmarc'
+
 /** What an e-mail says, as far as it can be read without running or showing anything of it. */
 export interface MailFacts {
   from: string
@@ -10,6 +12,12 @@ export interface MailFacts {
   subject: string
   /** As the sender's machine wrote it: no proof of when it came. */
   writtenAt: string | null
+  /** As the last machine on its way wrote it, which is ours; null where the file says nothing of its way. */
+  receivedAt: string | null
+  messageId: string | null
+  name: string
+  /** What speaks against the sender that it names: said, not judged. */
+  doubts: SenderDoubt[]
   /** The words of this mail alone, without what it answers. */
   text: string
   /** What it quotes of earlier mails. */
@@ -26,12 +34,21 @@ export async function readMail(bytes: Uint8Array): Promise<MailFacts> {
   const replyTo = mail.replyTo?.[0]?.address ?? null
   const plain = mail.text?.trim() ?? ''
   const { own, quoted } = withoutQuoted(plain || wordsOf(mail.html ?? ''))
-  const writtenAt = mail.date ? new Date(mail.date) : null
+  const headersOf = (name: string) => mail.headers.filter(({ key }) => key === name).map(({ value }) => value)
   return {
     from,
     replyTo,
+    name: mail.from?.name ?? '',
+    messageId: mail.messageId ?? null,
+    receivedAt: isoOf(headersOf('received')[0]?.split(';').at(-1)),
+    doubts: doubtsOf({
+      from,
+      replyTo,
+      returnPath: mail.returnPath ?? null,
+      results: headersOf('authentication-results'),
+    }),
     subject: mail.subject ?? '',
-    writtenAt: writtenAt && !Number.isNaN(writtenAt.getTime()) ? writtenAt.toISOString() : null,
+    writtenAt: isoOf(mail.date),
     text: own,
     quoted,
     isHtmlOnly: plain === '' && Boolean(mail.html),
@@ -43,6 +60,37 @@ export async function readMail(bytes: Uint8Array): Promise<MailFacts> {
       kind: kindOf(filename ?? '', mimeType),
     })),
   }
+}
+
+function isoOf(text: string | undefined): string | null {
+  const at = new Date(text?.trim() ?? '')
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
+}
+
+interface Claims {
+  from: string
+  replyTo: string | null
+  returnPath: string | null
+  /** Of `Authentication-Results`, the first of which our own machine wrote; the others anybody may have. */
+  results: readonly string[]
+}
+
+function doubtsOf({ from, replyTo, returnPath, results }: Claims): SenderDoubt[] {
+  const failed = (['spf', 'dkim', 'dmarc'] as const).filter((check) =>
+    new RegExp(`\\b${check}\\s*=\\s*(fail|softfail|permerror)`, 'i').test(results[0] ?? ''),
+  )
+  const isElsewhere = (address: string | null) => address !== null && address.includes('@') && !isAligned(address, from)
+  return [
+    ...(isElsewhere(replyTo) ? (['replyTo'] as const) : []),
+    ...(isElsewhere(returnPath) ? (['returnPath'] as const) : []),
+    ...failed,
+  ]
+}
+
+/** Of the same host, or of one below the other. */
+function isAligned(a: string, b: string): boolean {
+  const [one, other] = [hostOf(a), hostOf(b)]
+  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
 }
 
 const hostOf = (address: string): string => address.split('@').at(-1)?.toLowerCase() ?? ''

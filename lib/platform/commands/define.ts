@@ -35,9 +35,19 @@ interface CommandSpec<N extends string, S extends z.ZodType, F, O> {
   attempts?: { limit: number; windowMs: number }
   /** What the browser may send at most, where a file comes along. */
   bodyMaxBytes?: number
+  /**
+   * Also takes a form sent without JavaScript: where its browser is led next. Where a secret link comes to be, `token` is what
+   * opens it, and the input has `tokenHash`: the command itself never knows it.
+   */
+  form?: (sent: FormSent) => string
   /** Looks outside before the transaction begins; what it finds is handed to `run`. */
   look?: (context: LookContext, input: z.output<S>) => Promise<F>
   run(context: CommandContext, input: z.output<S>, found: F): Promise<O>
+}
+
+export interface FormSent {
+  token: string
+  fields: Readonly<Record<string, string>>
 }
 
 export interface Command<N extends string, S extends z.ZodType, O> {
@@ -48,6 +58,7 @@ export interface Command<N extends string, S extends z.ZodType, O> {
   fresh: boolean
   attempts: { limit: number; windowMs: number } | null
   bodyMaxBytes: number | null
+  form: ((sent: FormSent) => string) | null
   /** Parses, looks outside where the command does, and gives what to run in the transaction. */
   start(context: LookContext, input: unknown): Promise<(context: CommandContext) => Promise<O>>
 }
@@ -56,7 +67,8 @@ export interface Command<N extends string, S extends z.ZodType, O> {
 export function defineCommand<N extends string, S extends z.ZodType, O, F = undefined>(
   spec: CommandSpec<N, S, F, O>,
 ): Command<N, S, O> {
-  const { name, permission, input, isPublicDoor = false, fresh = false, attempts = null, bodyMaxBytes = null } = spec
+  const { name, permission, input, isPublicDoor = false, fresh = false } = spec
+  const { attempts = null, bodyMaxBytes = null, form = null } = spec
   return {
     name,
     permission,
@@ -65,6 +77,7 @@ export function defineCommand<N extends string, S extends z.ZodType, O, F = unde
     fresh,
     attempts,
     bodyMaxBytes,
+    form,
     async start(context, raw) {
       const parsed = parseInput(spec.input, raw)
       // Without `look`, F is undefined by its default.

@@ -22,6 +22,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'quarantine.judged': 409,
   'quarantine.held': 409,
   'removal.settled': 409,
+  'filing.notNow': 409,
   'counter.already': 409,
   'counter.moved': 409,
   'notice.moved': 409,

@@ -7,6 +7,7 @@ import { connect } from './en/connect'
 import { copyright } from './en/copyright'
 import { copyrightActs } from './en/copyright-acts'
 import { edge } from './en/edge'
+import { filings } from './en/filings'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
 import { exports } from './en/exports'
@@ -41,6 +42,7 @@ export const en = {
   ...acts,
   ...outcomes,
   ...edge,
+  ...filings,
   ...ends,
   ...presets,
   ...proof,

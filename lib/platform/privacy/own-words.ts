@@ -39,6 +39,7 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   notice_element: ['element', 'standing'],
   notice_item: ['kind', 'state', 'lever'],
   notice_subscriber: ['token_hash'],
+  filing: ['token_hash', 'confirm_hash', 'confirm_failure'],
   counter_notice: ['state', 'channel'],
   court_paper: ['sort', 'state'],
   letter: ['template', 'recipient', 'channel', 'missing', 'state', 'failure'],

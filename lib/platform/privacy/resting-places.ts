@@ -83,6 +83,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
       notice_subscriber: ['account_id'],
       counter_notice: ['account_id', 'name', 'address', 'phone', 'elements', 'text', 'docket', 'reason'],
       court_paper: ['docket', 'reason'],
+      filing: ['message_hash', 'original_hash', 'same_hash'],
     },
   },
   {

@@ -27,6 +27,8 @@ interface QuerySpec<N extends string, S extends z.ZodType, O> {
   input: S
   /** Needs a touch of a passkey not older than five minutes. */
   fresh?: boolean
+  /** What the browser may send at most, where a file comes along. */
+  bodyMaxBytes?: number
   run: (context: QueryContext, input: z.output<S>) => Promise<O>
 }
 
@@ -35,6 +37,7 @@ export interface Query<N extends string, S extends z.ZodType, O> {
   permission: Permission
   input: S
   fresh: boolean
+  bodyMaxBytes: number | null
   start(context: QueryContext, input: unknown): Promise<O>
 }
 
@@ -43,7 +46,8 @@ export function defineQuery<N extends string, S extends z.ZodType, O>({
   run,
   ...spec
 }: QuerySpec<N, S, O>): Query<N, S, O> {
-  return { ...spec, fresh: spec.fresh ?? false, start: (context, input) => run(context, parseInput(spec.input, input)) }
+  const { fresh = false, bodyMaxBytes = null } = spec
+  return { ...spec, fresh, bodyMaxBytes, start: (context, input) => run(context, parseInput(spec.input, input)) }
 }
 
 /** What a download gives: read whole, so that the hash of its bytes stands in the audit before they leave. */

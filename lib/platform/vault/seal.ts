@@ -13,6 +13,7 @@ export type Purpose =
   | 'audit search'
   | 'passkey challenge'
   | 'destroyed'
+  | 'confirmation'
 
 const VERSION = 1
 

@@ -22,7 +22,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     const actor = await actorNow(now)
     const who = isHolder(actor) ? actor.id : callerAddress(request.headers)
     await countAttempt(database(), `query ${who}`, PER_MINUTE, now)
-    const { input } = await readJson(request)
+    const { input } = await readJson(request, query.bodyMaxBytes ?? undefined)
     return answer(await runQuery<unknown>(query, { db: database(), actor, now, input: input ?? {} }))
   } catch (error) {
     if (error instanceof AppError && !isHolder(await actorNow(now)))

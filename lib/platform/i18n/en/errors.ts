@@ -57,6 +57,9 @@ export const errors = {
   'error.putBack.tooEarly': 'Business day 10 is not over.',
   'error.twoPeople.same': 'This takes two people: somebody else has to confirm what you entered or asked for.',
   'error.twoPeople.wait': 'In single-admin mode you may confirm your own step a day after it.',
+  'error.filing.empty': 'Nothing was written yet. Write something in at least one field and send again.',
+  'error.filing.notSure': 'Tick the box first: taking a notice back cannot be undone.',
+  'error.filing.notNow': 'This case takes no more additions. Write to the designated agent instead.',
   'error.hand.clocksOpen': 'Clocks of this case still run: write down that they were met, missed or withdrawn first.',
   'error.hand.noBytes':
     'Nothing of a child-safety case is kept here: no text, no file. Note what there is in words of your own.',

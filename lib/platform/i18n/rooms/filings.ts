@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { filings } from '../en/filings'
+
+addRoom(filings)
