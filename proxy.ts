@@ -15,9 +15,16 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('x-frame-options', 'DENY')
   response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
   response.headers.set('cross-origin-opener-policy', 'same-origin')
+  // What a secret link opens is nobody else's, and stays in no cache and no list.
+  if (SECRET.test(request.nextUrl.pathname)) {
+    response.headers.set('x-robots-tag', 'noindex, nofollow, noarchive')
+    response.headers.set('cache-control', 'private, no-store')
+  }
   if (own.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
   return response
 }
+
+const SECRET = /^\/(case|dmca\/(counter|confirm))\//
 
 function policyWith(nonce: string): string {
   const isDev = process.env.NODE_ENV !== 'production'

@@ -1,7 +1,8 @@
 import { cookies, headers } from 'next/headers'
 import { forbidden, notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { type Actor, isHolder } from '@/lib/platform/access/access'
+import { type Actor, isHolder, type PublicActor } from '@/lib/platform/access/access'
+import { countAttempt } from '@/lib/platform/access/limits'
 import { sessionCookie, setupCookie } from '@/lib/platform/auth/session'
 import { isSetupCookie } from '@/lib/platform/auth/setup'
 import { type Db, openDatabase } from '@/lib/platform/db/client'
@@ -19,6 +20,9 @@ export const callerAddress = (from: Headers): string => addressOf(from, env().tr
 
 // A page and what stands around it ask alike: React remembers the answer for the one request.
 const personNow = cache((cookie: string | undefined) => entrance.actorOfSession(database(), cookie, timeNow()))
+
+/** Whoever asks by a door for strangers, signed in or not. */
+export const strangerFrom = (from: Headers): PublicActor => ({ kind: 'public', address: callerAddress(from) })
 
 /** Who is asking: a signed-in person, the holder of the terminal's code, or anybody. */
 export async function actorNow(now = timeNow()): Promise<Actor> {
@@ -56,4 +60,21 @@ export async function isConnected(): Promise<boolean> {
 export async function readDoor(): Promise<QueryOutput<'instance.door'>> {
   const actor: Actor = { kind: 'public', address: '' }
   return runQuery(queries['instance.door'], { db: database(), actor, now: timeNow(), input: {} })
+}
+
+const OPEN_PER_MINUTE = { limit: 120, windowMs: 60_000 }
+
+/** Reads a view that anybody may have who asks for it, such as the holder of a secret link; what is not there is `notFound`. */
+export async function readOpen<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
+  const now = new Date()
+  const actor = strangerFrom(await headers())
+  await countAttempt(database(), `open ${actor.address}`, OPEN_PER_MINUTE, now)
+  const query: { name: string; permission: (typeof queries)[N]['permission']; start: (typeof queries)[N]['start'] } =
+    queries[name]
+  try {
+    return (await runQuery<unknown>(query, { db: database(), actor, now, input })) as QueryOutput<N>
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'notFound' || error.code === 'badInput')) notFound()
+    throw error
+  }
 }

@@ -34,6 +34,9 @@ export const read = defineQuery({
     return {
       text,
       quoted: mail.quoted,
+      inQuoted: noticeIn(withoutMarks(mail.quoted))
+        .found.map(({ element }) => element)
+        .filter((element) => missing.includes(element)),
       language: languageOf(text),
       sender: { name: mail.name, email: mail.from },
       replyTo: mail.replyTo,
@@ -53,6 +56,9 @@ export const read = defineQuery({
     }
   },
 })
+
+/** Lines as they were before they were quoted. */
+const withoutMarks = (text: string): string => text.replace(/^(> ?)+/gm, '')
 
 const MOST_ATTACHMENTS = 50
 const NO_MAIL: MailFacts = {

@@ -43,6 +43,8 @@ export interface LetterFacts {
   text: string
   /** What it answers or passes on: read, and not looked through. */
   quoted: string
+  /** Elements that stand there and not in the letter itself: said before, perhaps of the same matter. */
+  inQuoted: ElementName[]
   language: string | null
   sender: { name: string; email: string }
   replyTo: string | null

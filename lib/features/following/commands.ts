@@ -6,10 +6,13 @@ import { noteMore } from '@/lib/features/filings/commands'
 import { ATTEMPTS } from '@/lib/features/filings/model'
 import { addressesIn, letterOf, worksIn } from '@/lib/features/filings/parse'
 import { FORM_MAX_BYTES, MOST_ADDRESSES } from '@/lib/features/filings/schema'
+import { noticeOf } from '@/lib/features/notices/queries'
 import { keepPaper } from '@/lib/features/papers/commands'
+import { retractNotice } from '@/lib/features/putbacks/outcomes'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
+import { t } from '@/lib/platform/i18n/translate'
 import { counterLetter, elementsOf } from './letters'
 import { mayAdd, mayRetract } from './model'
 import { caseOfToken, subscriberOf } from './queries'
@@ -97,20 +100,16 @@ export const retract = defineCommand({
   async run(context, { token, isSure, more }) {
     const { row, notice } = await lockByToken(context, token)
     if (!isSure) throw new AppError('filing.notSure')
-    if (!mayRetract(notice.state)) throw new AppError('filing.notNow')
-    await keepPaper(context, row, {
-      way: 'in',
-      kind: 'retraction',
+    if (!mayRetract(notice.state) || notice.intimateCaseId) throw new AppError('filing.notNow')
+    const paper = {
       at: context.now.toISOString(),
       party: notice.senderName || notice.email || '—',
       channel: 'form',
       subject: '',
-      original: { entry: 'form', text: ['I take this notice back.', more].filter(Boolean).join('\n\n') },
-    })
-    const decided = { state: 'retracted', decidedAt: context.now, decidedById: null }
-    await context.tx.notice.update({ where: { caseId: row.id }, data: decided })
-    context.remember({ caseId: row.id, fields: { state: 'retracted' } })
-    await moveOn(context, row.id, row.state === 'closed' ? { state: 'open', closedAt: null } : {})
+      original: { entry: 'form', text: [t('following.retractYes'), more].filter(Boolean).join('\n\n') },
+    } as const
+    await retractNotice(context, { row, notice }, { paper, decidedById: null })
+    await moveOn(context, row.id, { state: 'open', closedAt: null })
     return {}
   },
 })
@@ -147,14 +146,14 @@ export const counter = defineCommand({
 
 async function lockByToken(context: CommandContext, token: string) {
   const row = await lockCaseRow(context, await caseOfToken(context.tx, token))
-  const notice = await context.tx.notice.findUnique({ where: { caseId: row.id } })
+  const notice = await noticeOf(context.tx, row.id)
   if (!notice) throw new AppError('filing.notNow')
   return { row, notice }
 }
 
 async function lockCaseRow({ tx }: CommandContext, caseId: string) {
   await tx.$queryRaw(sql`SELECT id FROM "case" WHERE id = ${caseId}::uuid FOR UPDATE`)
-  const row = await tx.case.findUnique({ where: { id: caseId } })
+  const row = await tx.case.findUnique({ where: { id: caseId }, include: { owner: true } })
   if (!row || row.class !== 'ordinary') throw new AppError('filing.notNow')
   return row
 }

@@ -1,4 +1,6 @@
 import { type FateWhy, WHYS } from '@/lib/features/locating/model'
+import { NOTICE_MOVES } from '@/lib/features/notices/model'
+import { NOTICE_STATES } from '@/lib/features/notices/schema'
 
 export type ItemWhy = FateWhy
 export const whyOf = (text: string): ItemWhy | null => WHYS.find((known) => known === text) ?? null
@@ -7,5 +9,7 @@ export const whyOf = (text: string): ItemWhy | null => WHYS.find((known) => know
 const ADDABLE = ['received', 'defectiveCore', 'defectiveCurable']
 export const mayAdd = (state: string): boolean => ADDABLE.includes(state)
 
-const RETRACTABLE = [...ADDABLE, 'valid', 'closed']
-export const mayRetract = (state: string): boolean => RETRACTABLE.includes(state)
+export const mayRetract = (state: string): boolean => {
+  const known = NOTICE_STATES.find((one) => one === state)
+  return known !== undefined && NOTICE_MOVES.retract.from.includes(known)
+}

@@ -5,8 +5,7 @@ import { effectOf, mayCounter, putBackBarrier } from '@/lib/features/counters/mo
 import { windowOf } from '@/lib/features/counters/queries'
 import { endClocks } from '@/lib/features/deadlines/commands'
 import { takeNotice } from '@/lib/features/notices/commands'
-import { noticeBarrier } from '@/lib/features/notices/model'
-import { counterStateOf, factsOf } from '@/lib/features/notices/queries'
+import { counterStateOf } from '@/lib/features/notices/queries'
 import { keepPaper } from '@/lib/features/papers/commands'
 import { actorOf, rolesOf } from '@/lib/features/staff/model'
 import type { PersonActor } from '@/lib/platform/access/access'
@@ -14,7 +13,7 @@ import { type CommandContext, defineCommand } from '@/lib/platform/commands/defi
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { sweepCopyrightJob, tellCounselJob } from './jobs'
-import { beginPutBack, putBackFacts } from './outcomes'
+import { putBackFacts, retractNotice } from './outcomes'
 import { courtPaperInput, decidePaperInput, ofCounter, retractInput, takeBackInput } from './schema'
 
 const NOTHING_ASKED = { askedAt: null, askedById: null, approvedAt: null, approvedById: null, putBackAt: null }
@@ -166,25 +165,9 @@ export const retract = defineCommand({
   bodyMaxBytes: 1_100_000,
   async run(context, { paper, ...ref }) {
     const actor = personIn(context)
-    const { tx, now } = context
-    const { row, notice } = await takeNotice(context, ref)
-    const barrier = noticeBarrier('retract', factsOf(notice))
-    if (barrier) throw new AppError(barrier)
-    // 47 USC 223a knows no retraction by whoever complained of a copyright.
-    if (notice.intimateCaseId) throw new AppError('putBack.intimate')
-    await keepPaper(context, row, { ...paper, way: 'in', kind: 'retraction' })
-    const authors = [...new Set(notice.items.flatMap((item) => item.accountId ?? []))]
-    for (const accountId of authors) await beginPutBack(context, row, { notice, accountId, decidedById: actor.id })
-    const where = { caseId: row.id, state: { in: ['valid', 'forwarded', 'held'] } }
-    await tx.counterNotice.updateMany({ where, data: { state: 'restoring', putBackBegunAt: now } })
-    const early = { caseId: row.id, state: { in: ['received', 'defective'] } }
-    await tx.counterNotice.updateMany({ where: early, data: { state: 'withdrawn' } })
-    const decided = { state: 'retracted', decidedAt: now, decidedById: actor.id }
-    await tx.notice.update({ where: { caseId: row.id }, data: decided })
-    await endClocks(context, row, { clock: 'dmca.disable', kind: 'withdrawn', reason: 'retracted' })
-    await endClocks(context, row, { clock: 'dmca.notifyUser', kind: 'withdrawn', reason: 'retracted' })
-    await context.enqueue(sweepCopyrightJob, {}, { key: `retract:${row.id}` })
-    context.remember({ caseId: row.id, subjectIds: authors, fields: { state: 'retracted', at: paper.at } })
+    const taken = await takeNotice(context, ref)
+    const { row } = taken
+    await retractNotice(context, taken, { paper, decidedById: actor.id })
     return answerOf(row.id, await moveOn(context, row.id, { state: 'open', closedAt: null }))
   },
 })

@@ -5,9 +5,15 @@ import { windowOf } from '@/lib/features/counters/queries'
 import { type PutBackFacts, putBackBarrier } from '@/lib/features/counters/model'
 import { endClocks } from '@/lib/features/deadlines/commands'
 import { liftItems } from '@/lib/features/edge/commands'
-import { counterStateOf, noticeOf, type NoticeRow } from '@/lib/features/notices/queries'
+import type { Taken } from '@/lib/features/notices/commands'
+import { noticeBarrier } from '@/lib/features/notices/model'
+import { counterStateOf, factsOf, noticeOf, type NoticeRow } from '@/lib/features/notices/queries'
+import { keepPaper } from '@/lib/features/papers/commands'
+import type { PaperInput } from '@/lib/features/papers/schema'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { sql } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
+import { sweepCopyrightJob } from './jobs'
 
 type Counter = NoticeRow['counters'][number]
 interface CaseFacts {
@@ -38,14 +44,44 @@ export async function putBackFacts(
 export async function beginPutBack(
   context: CommandContext,
   row: CaseFacts,
-  { notice, accountId, decidedById }: { notice: NoticeRow; accountId: string; decidedById: string },
+  { notice, accountId, decidedById }: { notice: NoticeRow; accountId: string; decidedById: string | null },
 ): Promise<void> {
   const items = notice.items.filter((item) => item.accountId === accountId)
   const blocked = items.filter((item) => item.lever === 'edgeBlock').map((item) => item.id)
   await liftItems(context, row, blocked)
   const isSuspended = items.some((item) => item.lever === 'accountAct' && item.state === 'disabled')
-  if (isSuspended)
+  // An act on Mastodon is somebody's: where nobody decided, it waits for somebody.
+  if (isSuspended && decidedById)
     await intendFor(context, decidedById, row, [{ kind: 'unsuspend', targetId: accountId, reportId: null }])
+}
+
+/**
+ * Whoever sent the notice takes it back, by a paper or by their secret link (then nobody decided): everything that is blocked
+ * because of it is put back at once, whatever was under way.
+ */
+export async function retractNotice(
+  context: CommandContext,
+  { row, notice }: Pick<Taken, 'row' | 'notice'>,
+  { paper, decidedById }: { paper: Omit<PaperInput, 'way' | 'kind'>; decidedById: string | null },
+): Promise<void> {
+  const { tx, now } = context
+  const barrier = noticeBarrier('retract', factsOf(notice))
+  if (barrier) throw new AppError(barrier)
+  // 47 USC 223a knows no retraction by whoever complained of a copyright.
+  if (notice.intimateCaseId) throw new AppError('putBack.intimate')
+  await keepPaper(context, row, { ...paper, way: 'in', kind: 'retraction' })
+  const authors = [...new Set(notice.items.flatMap((item) => item.accountId ?? []))]
+  for (const accountId of authors) await beginPutBack(context, row, { notice, accountId, decidedById })
+  const where = { caseId: row.id, state: { in: ['valid', 'forwarded', 'held'] } }
+  await tx.counterNotice.updateMany({ where, data: { state: 'restoring', putBackBegunAt: now } })
+  const early = { caseId: row.id, state: { in: ['received', 'defective'] } }
+  await tx.counterNotice.updateMany({ where: early, data: { state: 'withdrawn' } })
+  const decided = { state: 'retracted', decidedAt: now, decidedById }
+  await tx.notice.update({ where: { caseId: row.id }, data: decided })
+  await endClocks(context, row, { clock: 'dmca.disable', kind: 'withdrawn', reason: 'retracted' })
+  await endClocks(context, row, { clock: 'dmca.notifyUser', kind: 'withdrawn', reason: 'retracted' })
+  await context.enqueue(sweepCopyrightJob, {}, { key: `retract:${row.id}` })
+  context.remember({ caseId: row.id, subjectIds: authors, fields: { state: 'retracted', at: paper.at } })
 }
 
 /**

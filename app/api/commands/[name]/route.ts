@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
-import { actorNow, callerAddress, database, isSecure } from '@/app/doors'
+import { actorNow, callerAddress, database, isSecure, strangerFrom } from '@/app/doors'
+import { takeForm } from '@/app/forms'
 import { noteSetupOpen } from '@/app/serve'
 import { isHolder } from '@/lib/platform/access/access'
 import { countAttempt, countStrangerRefusal } from '@/lib/platform/access/limits'
@@ -8,7 +9,7 @@ import { makeSetupCookie, SETUP_MS } from '@/lib/platform/auth/setup'
 import { runCommand } from '@/lib/platform/commands/run'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
-import { answer, assertSameOrigin, readJson, refusal } from '@/lib/platform/http/inward'
+import { answer, assertSameOrigin, isForm, readJson, refusal } from '@/lib/platform/http/inward'
 import { timeNow } from '@/lib/platform/time/now'
 import { commands, entrance } from '@/lib/registry'
 
@@ -21,12 +22,15 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export async function POST(request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
   const now = timeNow()
   try {
-    assertSameOrigin(request.headers, env().url)
     const { name } = await params
+    if (isForm(request.headers)) return await takeForm(request, name, now)
+    assertSameOrigin(request.headers, env().url)
     // Own property and declared name: nothing of the prototype can be called.
     const command = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined
     if (!command?.isPublicDoor) throw new AppError('notFound')
-    const actor = await actorNow(now)
+    // What is for strangers is for whoever asks: somebody signed in may send a notice, too.
+    const isOpen = command.permission === 'notice.file'
+    const actor = isOpen ? strangerFrom(request.headers) : await actorNow(now)
     const who = isHolder(actor) ? actor.id : callerAddress(request.headers)
     await countAttempt(database(), `command ${who}`, PER_MINUTE, now)
     if (command.attempts) await countAttempt(database(), `${name} ${who}`, command.attempts, now)

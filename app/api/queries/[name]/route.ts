@@ -1,4 +1,4 @@
-import { actorNow, callerAddress, database } from '@/app/doors'
+import { actorNow, callerAddress, database, strangerFrom } from '@/app/doors'
 import { isHolder } from '@/lib/platform/access/access'
 import { countAttempt, countStrangerRefusal } from '@/lib/platform/access/limits'
 import { env } from '@/lib/platform/env/env'
@@ -19,7 +19,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ nam
     const { name } = await params
     const query = Object.hasOwn(queries, name) ? queries[name as keyof typeof queries] : undefined
     if (!query) throw new AppError('notFound')
-    const actor = await actorNow(now)
+    const actor = query.permission === 'notice.file' ? strangerFrom(request.headers) : await actorNow(now)
     const who = isHolder(actor) ? actor.id : callerAddress(request.headers)
     await countAttempt(database(), `query ${who}`, PER_MINUTE, now)
     const { input } = await readJson(request, query.bodyMaxBytes ?? undefined)

@@ -214,6 +214,8 @@ export const filings = {
   'entering.found': 'What was found',
   'entering.letter': 'The letter',
   'entering.quoted': 'What it answers or passes on: not looked through',
+  'entering.inQuoted':
+    'Not in this letter, but in what it quotes: {what}. Read it, and say whether it belongs to the same matter.',
   'entering.language': 'It seems to be in {language}. Keep a translation with it.',
   'entering.htmlOnly': 'The mail is HTML only: these are its words, without its looks.',
   'entering.doubts': 'About the sender it says of itself',
