@@ -80,7 +80,7 @@ function TheFacts({ view }: { view: HandView }) {
           </Fact>
         )}
         <Fact term={t('hand.recorded')}>
-          <ExactTime at={recordedAt} /> <bdi dir="ltr">@{recordedBy}</bdi>
+          <ExactTime at={recordedAt} /> {recordedBy && <bdi dir="ltr">@{recordedBy}</bdi>}
         </Fact>
       </Facts>
     </Panel>

@@ -68,7 +68,7 @@ function PaperLine({ paper }: { paper: PaperView }) {
         {t('hand.paperLine', { by: party, channel: t(`hand.channel.${channel}`), entry })}
       </p>
       <p className="text-small text-ink-2">
-        {t('hand.recorded')} <ExactTime at={recordedAt} /> <bdi dir="ltr">@{recordedBy}</bdi>
+        {t('hand.recorded')} <ExactTime at={recordedAt} /> {recordedBy && <bdi dir="ltr">@{recordedBy}</bdi>}
       </p>
       {sha256 && <p className="font-mono text-small break-all text-ink-2">SHA-256 {sha256}</p>}
     </li>

@@ -151,14 +151,13 @@ test('the doors keep out who is not meant', async ({ watched }) => {
   expect(await refused.text()).not.toContain('<script>')
   for (const name of ['reports.claim', 'entering.enter', 'staff.setRoles', 'constructor'])
     expect((await post(name, {})).status(), name).toBe(404)
-  for (const place of [`case/${NOWHERE}`, `dmca/counter/${NOWHERE}`, 'case/short', 'case/%2e%2e'])
+  for (const place of [`case/${NOWHERE}`, `dmca/counter/${NOWHERE}`, 'case/short'])
     expect((await page.request.get(`${desk.url}/${place}`)).status(), place).toBe(404)
   expect(desk.terminal()).not.toContain(plain.headers().location?.slice(6) ?? 'nothing')
 })
 
 test('one of the staff enters a mail and confirms what was found', async ({ watched }) => {
   const page = await enterAsOwner(watched, desk)
-  watched.declare(404)
   await page.goto(`${desk.url}/dmca/enter`)
   await examine(page)
   await page.getByLabel(t('hand.paper.eml'), { exact: true }).check()

@@ -19,7 +19,7 @@ const MACHINE = { kind: 'system', name: 'filings' } as const
  */
 export const resolveItems = defineWorker(resolveItemsJob, async ({ caseId }, context) => {
   const { db, now } = context
-  const notice = await db.notice.findUnique({ where: { caseId }, include: { case: { include: { notice: true } } } })
+  const notice = await db.notice.findUnique({ where: { caseId }, include: { case: true } })
   if (!notice || notice.case.class !== 'ordinary') return
   const instance = await db.instance.findUnique({ where: { id: notice.case.instanceId } })
   if (!instance || instance.state !== 'connected') return

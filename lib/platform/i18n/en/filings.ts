@@ -203,15 +203,8 @@ export const filings = {
 
   'entering.title': 'Enter a notice',
   'entering.back': 'Notices',
-  'entering.how': 'How it came',
-  'entering.paste': 'Paste the letter',
-  'entering.eml': 'The e-mail as a file (.eml)',
-  'entering.hand': 'By hand: on paper, or told',
-  'entering.text': 'The letter, whole',
-  'entering.file': 'File',
   'entering.look': 'Look through it',
   'entering.looking': 'Looking …',
-  'entering.found': 'What was found',
   'entering.letter': 'The letter',
   'entering.quoted': 'What it answers or passes on: not looked through',
   'entering.inQuoted':
@@ -244,7 +237,6 @@ export const filings = {
   'entering.urls': 'Addresses',
   'entering.urlsHint': 'One a line.',
   'entering.works': 'Works',
-  'entering.subject': 'Subject',
   'entering.save': 'Enter the notice',
   'entering.saving': 'Entering …',
   'entering.ahead': 'It cannot have been received later than now.',
