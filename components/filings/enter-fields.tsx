@@ -39,9 +39,9 @@ export function EnterFields({ letter, original, zone, now }: Props) {
   const [channel, setChannel] = useState<Channel>(original.entry === 'hand' ? 'post' : 'mail')
   const [sender, setSender] = useState({ ...letter.sender, principal: '', phone: '', address: '' })
   const [urls, setUrls] = useState(
-    [...new Set(letter.targets.filter(({ url, kind }) => url && kind !== 'page').map(({ url }) => url))].join('\n'),
+    [...new Set(letter.targets.filter(({ kind }) => kind !== 'page').map(({ url, quote }) => url || quote))].join('\n'),
   )
-  const [works, setWorks] = useState('')
+  const [works, setWorks] = useState((firstOf('work')?.quote ?? '').replace(/\s+/g, ' ').slice(0, 500))
   const [isTried, setTried] = useState(false)
   const receivedAt = momentOf(received, zone)
   const isAhead = receivedAt !== null && new Date(receivedAt) > new Date(new Date(letter.now).getTime() + 60_000)

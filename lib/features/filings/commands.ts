@@ -44,7 +44,7 @@ export const file = defineCommand({
     const tokenHash = new Uint8Array(Buffer.from(form.tokenHash, 'hex'))
     if (form.about !== 'copyright') return openOther(context, instance.id, { ...form, about: form.about, tokenHash })
     const { text, elements } = letterOf(form)
-    const { urls, more } = addressesIn(form.urls)
+    const { urls, more } = addressesIn(form.urls, form.more)
     const works = worksIn(form.works)
     const { name, principal, email, phone, address } = form
     const original = { entry: 'form', text } as const

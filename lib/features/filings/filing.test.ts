@@ -90,6 +90,17 @@ describe('a notice by the form', () => {
     expect(mayAdd).toBe(true)
   })
 
+  it('pasted as a whole letter has a row for each address that may lead here', async () => {
+    const more =
+      'My picture is at https://reef.example/@harl/1 and on my own site, https://vane.example/low. Remove all posts by @harl.'
+    const { items } = await see((await send({ more, urls: 'reef.example/@harl/2' })).token)
+    expect(items.map(({ url }) => url)).toEqual([
+      'https://reef.example/@harl/2',
+      'https://reef.example/@harl/1',
+      'all posts by @harl',
+    ])
+  })
+
   it('with nothing in it is none', async () => {
     await expect(send({ works: '  \n ', goodFaith: 'on' })).rejects.toMatchObject({ code: 'filing.empty' })
   })

@@ -67,19 +67,23 @@ function elementsOf(found: ReadonlyMap<ElementName, { quote: string; start: numb
 }
 
 /**
- * Addresses as they were typed or pasted, each once: those that stand in the words, and each line that holds none, as it is. Beyond
- * the limit there is one row that says how many more stand in the original.
+ * Addresses as they were typed or pasted, each once: those that stand in the words, and each line that holds none, as it is. From a
+ * whole letter come those that may lead here, and none of the sender's own site. Beyond the limit there is one row that says how
+ * many more stand in the original.
  */
-export function addressesIn(text: string): { urls: string[]; more: number } {
+export function addressesIn(text: string, letter = ''): { urls: string[]; more: number } {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
-  const all = lines.flatMap((line) => {
+  const typed = lines.flatMap((line) => {
     const targets = targetsIn(line).filter(({ url }) => url)
-    return targets.length > 0 ? targets.map(({ url }) => url) : [readableAddress(line).slice(0, 2000)]
+    return targets.length > 0 ? targets.map(({ url }) => url) : [readableAddress(line)]
   })
-  const urls = [...new Set(all.map((url) => url.slice(0, 2000)))]
+  const told = targetsIn(letter)
+    .filter(({ kind }) => kind !== 'page')
+    .map(({ url, quote }) => url || quote)
+  const urls = [...new Set([...typed, ...told].map((url) => url.slice(0, 2000)))]
   return { urls: urls.slice(0, MOST_ADDRESSES), more: Math.max(0, urls.length - MOST_ADDRESSES) }
 }
 

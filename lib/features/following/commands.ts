@@ -58,7 +58,7 @@ export const add = defineCommand({
       data: { email: email || given.email, phone: phone || given.phone, address: address || given.address },
     })
     await addWorks(context, row.id, worksIn(given.works))
-    await addItems(context, row.id, addressesIn(given.urls).urls)
+    await addItems(context, row.id, addressesIn(given.urls, given.more).urls)
     context.remember({ caseId: row.id, fields: { added: found.map(({ element }) => element) } })
     await moveOn(context, row.id)
     return {}

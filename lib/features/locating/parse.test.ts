@@ -39,6 +39,7 @@ describe('an address', () => {
     ['https://reef.example/about', none('page')],
     ['https://vane.example/low-tide', none('elsewhere')],
     ['all my pictures', none('noAddress')],
+    ['Remove all posts by @harl', none('wildcard')],
     ['javascript:alert(1)', none('noAddress')],
     ['https://reef.example/%E0%A4%A', none('page')],
     ['https://reef.example/@harl/114/../../admin', none('page')],

@@ -1,4 +1,4 @@
-import { readableAddress } from '@/lib/features/copyright/parse'
+import { readableAddress, targetsIn } from '@/lib/features/copyright/parse'
 
 /** What this instance is called by: its own addresses, and those of its files. */
 export interface Here {
@@ -26,7 +26,8 @@ const none = (why: Why): Place => ({ kind: 'none', why })
 export function placeOf(written: string, here: Here): Place {
   if (/\*/.test(written)) return none('wildcard')
   const text = readableAddress(written)
-  if (!URL.canParse(text)) return none('noAddress')
+  if (!URL.canParse(text))
+    return none(targetsIn(written).some(({ kind }) => kind === 'wildcard') ? 'wildcard' : 'noAddress')
   const url = new URL(text)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return none('noAddress')
   const inner = url.searchParams.get('uri') ?? url.searchParams.get('url')
