@@ -14,12 +14,13 @@ beforeAll(async () => {
   reef = await openReef()
 })
 
-const STRANGER: PublicActor = { kind: 'public', address: '203.0.113.77' }
+let hosts = 0
+const stranger = (): PublicActor => ({ kind: 'public', address: `203.0.113.${++hosts}` })
 const sha256 = (text: string) => createHash('sha256').update(text).digest()
 const run = <O>(command: Startable<O>, input: object) =>
-  runCommand(command, { db: reef.db, actor: STRANGER, now: new Date(), input })
+  runCommand(command, { db: reef.db, actor: stranger(), now: new Date(), input })
 const see = (token: string) =>
-  runQuery(counterForm, { db: reef.db, actor: STRANGER, now: new Date(), input: { token } })
+  runQuery(counterForm, { db: reef.db, actor: stranger(), now: new Date(), input: { token } })
 
 /** A notice against a post of harl's that is disabled, and the link that harl was sent. */
 async function disabled() {
