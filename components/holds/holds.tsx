@@ -2,6 +2,7 @@
 import '@/lib/platform/i18n/rooms/holds'
 import { useState } from 'react'
 import { BackLink } from '@/components/settings/back-link'
+import { Refresher } from '@/components/shell/refresher'
 import { Button } from '@/components/ui/button'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
@@ -21,6 +22,7 @@ export function Holds({ view }: { view: HoldList }) {
   const past = holds.filter((hold) => !isHeld(hold))
   return (
     <>
+      <Refresher />
       <PageHead title={t('holds.title')} start={<BackLink />} />
       <div className="flex max-w-[60rem] flex-col gap-4 px-4 pb-6">
         <p className="max-w-[68ch] text-ink-2">{t('holds.text')}</p>

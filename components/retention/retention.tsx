@@ -18,7 +18,7 @@ export function Retention({ view, children }: { view: RetentionView; children: R
   const { rules, runs, mayManage, keepsMonths } = view
   return (
     <>
-      {runs.some((run) => run.state === 'running') && <Refresher />}
+      <Refresher isBusy={runs.some((run) => run.state === 'running')} />
       <PageHead title={t('retention.title')} start={<BackLink />} />
       <div className="flex max-w-[60rem] flex-col gap-4 px-4 pb-6">
         <p className="max-w-[68ch] text-ink-2">{t('retention.text')}</p>
