@@ -7,6 +7,7 @@ const { values } = parseArgs({
   options: {
     small: { type: 'boolean', default: false },
     cases: { type: 'boolean', default: false },
+    log: { type: 'boolean', default: false },
     json: { type: 'string' },
     against: { type: 'string' },
     token: { type: 'string', default: '' },
@@ -18,7 +19,7 @@ if (values.cases) {
   process.exit(0)
 }
 
-/** `npm run bench [-- --json FILE] [--small] [--against URL --token T]`: what the console costs and what it takes. */
-await runBench({ isSmall: values.small, json: values.json ?? null })
+/** `npm run bench [-- --json FILE] [--small] [--log] [--against URL --token T]`: what the console costs and what it takes. */
+await runBench({ isSmall: values.small, json: values.json ?? null, isLogOnly: values.log })
 if (values.against) await compareWith({ origin: values.against, token: values.token })
 process.exit(0)

@@ -20,7 +20,7 @@ export const LONGEST_WINDOW_MS = Math.max(...Object.values(THROTTLES).map(({ win
  */
 const PRIORITIES = {
   person: { share: 0.95, isInTurn: false },
-  hint: { share: 0.7, isInTurn: true },
+  hint: { share: 0.85, isInTurn: true },
   background: { share: 0.6, isInTurn: true },
   opened: { share: 0.5, isInTurn: false },
   look: { share: 0.4, isInTurn: true },

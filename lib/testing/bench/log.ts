@@ -52,7 +52,8 @@ CREATE OR REPLACE FUNCTION bench_follow(first int, many int) RETURNS void LANGUA
 DECLARE
   r audit_row; head audit_head; c audit_case_head; next bytea; n int; salt1 bytea; salt2 bytea;
 BEGIN
-  SELECT * INTO head FROM audit_head;
+  -- First, as whoever writes a row does: the console goes on writing meanwhile.
+  SELECT * INTO head FROM audit_head FOR UPDATE;
   FOR n IN first..first + many - 1 LOOP
     r.id := md5('bench row ' || n)::uuid;
     r.recorded_at := now() - interval '400 days' + n * interval '30 seconds';
