@@ -117,7 +117,7 @@ export async function giveToken(page: Page, desk: EdgeDesk, { enrols = true } = 
   await page.goto(`${desk.url}/settings/edge`)
   await page.getByRole('button', { name: t('edge.settings.make') }).click()
   if (enrols) await enrolWhenAsked(page)
-  const field = page.getByLabel(t('edge.settings.token'), { exact: true })
+  const field = page.getByRole('textbox', { name: t('edge.settings.token'), exact: true })
   await expect(field).toHaveValue(/\w{20}/)
   desk.proxy.useToken((await field.inputValue()).replace(/^authorization: Bearer /, ''))
   await desk.proxy.pull()
