@@ -33,14 +33,18 @@ export function EdgeTest() {
       <Button isBusy={isRunning} onClick={() => void press()}>
         {t(isRunning ? 'edge.settings.testing' : 'edge.settings.test')}
       </Button>
-      <ul role="status" className="flex w-full flex-col gap-1">
-        {hosts?.map(({ host, status }) => (
-          <li key={host} className="flex flex-wrap justify-between gap-x-3">
-            <span dir="ltr">{new URL(host).host}</span>
-            <span className={cx(status === 451 ? 'text-ok' : 'text-danger')}>{wordsFor(status)}</span>
-          </li>
-        ))}
-      </ul>
+      <div role="status" className="w-full">
+        {hosts && (
+          <ul className="flex flex-col gap-1">
+            {hosts.map(({ host, status }) => (
+              <li key={host} className="flex flex-wrap justify-between gap-x-3">
+                <span dir="ltr">{new URL(host).host}</span>
+                <span className={cx(status === 451 ? 'text-ok' : 'text-danger')}>{wordsFor(status)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       {refusal && <RefusalNote refusal={refusal} />}
     </div>
   )

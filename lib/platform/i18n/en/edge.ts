@@ -127,7 +127,8 @@ export const edge = {
   'edge.settings.testNone': 'gave no answer',
   'edge.settings.setUp': 'What to paste where',
   'edge.settings.flavour': 'Web server',
-  'edge.settings.step.token': 'Make the token, and put it on the machine of the proxy, readable for root alone:',
+  'edge.settings.step.token':
+    'Make the token. Put the line that is shown then into /etc/docket-edge.token, readable for root alone.',
   'edge.settings.step.script': 'Put this program at /usr/local/sbin/docket-edge, make it executable and run it once:',
   'edge.settings.step.config': 'Paste this into the configuration, for each of the hosts, and reload:',
   'edge.settings.step.cron': 'Have it run every minute, as /etc/cron.d/docket-edge:',
