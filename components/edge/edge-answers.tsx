@@ -9,13 +9,13 @@ import { t } from '@/lib/platform/i18n/translate'
 const HEAD = ['place', 'answer', 'carries', 'address', 'at'] as const
 
 /** The proof: each address that was asked at the last look, and what it answered. */
-export function EdgeAnswers({ answers }: { answers: readonly AnswerSeen[] }) {
+export function EdgeAnswers({ answers, number }: { answers: readonly AnswerSeen[]; number: number }) {
   return (
     <details>
       <summary className="min-h-6 cursor-pointer text-small font-medium text-accent phone:min-h-11 phone:py-2.5">
         {t('edge.answers')}
       </summary>
-      <Table caption={t('edge.answers')} head={HEAD.map((column) => t(`edge.column.${column}`))}>
+      <Table caption={t('edge.answersOf', { number })} head={HEAD.map((column) => t(`edge.column.${column}`))}>
         {answers.map((answer) => (
           <Row key={`${answer.place} ${answer.address}`}>
             <Cell>{t(`edge.place.${answer.place}`)}</Cell>

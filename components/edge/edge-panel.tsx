@@ -15,6 +15,8 @@ import { edgeLine, placesIn } from './words'
 interface Props {
   caseId: string
   itemId: string
+  /** As the case numbers it. */
+  number: number
   /** Null where this item was never blocked. */
   view: EdgeView | null
   may: { work: boolean }
@@ -22,12 +24,12 @@ interface Props {
 }
 
 /** The edge block of one item: how it stands, what was seen, and a look now. */
-export function EdgePanel({ caseId, itemId, view, may, now }: Props) {
+export function EdgePanel({ caseId, itemId, number, view, may, now }: Props) {
   return (
     <div className="flex flex-col gap-2">
       {view ? <Standing view={view} now={now} /> : <p className="text-ink-2">{t('edge.none')}</p>}
       {view && may.work && !isOver(view.state) && <LookButton caseId={caseId} itemIds={[itemId]} />}
-      {view && view.answers.length > 0 && <EdgeAnswers answers={view.answers} />}
+      {view && view.answers.length > 0 && <EdgeAnswers answers={view.answers} number={number} />}
     </div>
   )
 }

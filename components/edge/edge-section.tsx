@@ -33,7 +33,7 @@ export function EdgeSection({ caseId, items, may, now }: Props) {
                 {edge && <span className="ms-2 text-small text-ink-2">{edgeLine(edge)}</span>}
               </summary>
               <div className="mt-2">
-                <EdgePanel caseId={caseId} itemId={id} view={edge} may={may} now={now} />
+                <EdgePanel caseId={caseId} itemId={id} number={number} view={edge} may={may} now={now} />
               </div>
             </details>
           </li>

@@ -44,6 +44,7 @@ export const edge = {
   'edge.place.rss': 'RSS',
   'edge.place.outbox': 'Outbox',
   'edge.answers': 'What each address answered',
+  'edge.answersOf': 'What the addresses of number {number} answered',
   'edge.column.place': 'What',
   'edge.column.answer': 'Answer',
   'edge.column.carries': 'Stands there',
