@@ -201,7 +201,7 @@ export const queries = {
 export const downloads = { ...clocks.downloads, 'evidence.open': openEvidence, 'media.uncover': uncover }
 
 /** Files that are made as they are sent. */
-export const streams = { 'bundle.export': exportBundle }
+export const streams = { 'bundle.export': exportBundle, ...letters.streams }
 
 export const workers: readonly Worker[] = [
   ...clocks.workers,

@@ -22,10 +22,11 @@ const SERVER = 'commands|queries|jobs|workers|letters|render|parse'
  * are the ways out to an instance, `intents` what acts write before they are called, `calls` what they say to it, `looks` what
  * is seen afterwards, `outcomes` what becomes of them, `registering` the one call without a read-back, `signin` how one comes
  * in, `demo` the launcher's door, `timeline` a view that two screens share, `readings` the parts of a step of the mirror,
- * `statements` SQL where one statement has to do, `replay` what a restore does again.
+ * `statements` SQL where one statement has to do, `replay` what a restore does again, `templates`
+ * what each letter has to contain, by law.
  */
 const NAMED =
-  'store|connections|probing|intents|calls|looks|outcomes|registering|signin|demo|timeline|readings|statements|replay'
+  'templates|store|connections|probing|intents|calls|looks|outcomes|registering|signin|demo|timeline|readings|statements|replay'
 
 // Pure: no database, no environment, no node module. May be used on every screen.
 const PURE = 'platform pure'

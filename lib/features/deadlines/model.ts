@@ -140,7 +140,7 @@ export function objectionTo(
   return null
 }
 
-export const MOMENTS = ['before', 'half', 'at', 'after'] as const
+export const MOMENTS = ['days90', 'days30', 'days7', 'days1', 'before', 'half', 'at', 'after'] as const
 export type Moment = (typeof MOMENTS)[number]
 const HOUR = 3600_000
 
@@ -149,10 +149,11 @@ const HOUR = 3600_000
  * after it. Of what opens or may be let go: when it does.
  */
 export function momentsOf(
-  mark: Pick<Mark, 'direction' | 'at' | 'day'>,
+  mark: Pick<Mark, 'name' | 'direction' | 'at' | 'day'>,
   startedAt: Date,
 ): { moment: Moment; at: Date }[] {
   const at = mark.at.getTime()
+  if (mark.name === 'renew') return momentsOfRenewal(mark.at)
   if (mark.direction !== 'actBy' && mark.direction !== 'notAfter') return [{ moment: 'at', at: mark.at }]
   const span = Math.max(0, at - startedAt.getTime())
   const before = Math.min(24 * HOUR, span / 4)
@@ -164,7 +165,24 @@ export function momentsOf(
   ]
 }
 
+/** Half of three years says nothing to anybody: what is renewed with an office is said early, and each time to all. */
+function momentsOfRenewal(at: Date): { moment: Moment; at: Date }[] {
+  const ahead = (days: number) => new Date(at.getTime() - days * 24 * HOUR)
+  return [
+    { moment: 'days90', at: ahead(90) },
+    { moment: 'days30', at: ahead(30) },
+    { moment: 'days7', at: ahead(7) },
+    { moment: 'days1', at: ahead(1) },
+    { moment: 'at', at },
+    { moment: 'after', at: new Date(at.getTime() + 12 * HOUR) },
+  ]
+}
+
 /** The next moment at which somebody is reminded, after an instant. */
-export function nextMomentAt(mark: Pick<Mark, 'direction' | 'at' | 'day'>, startedAt: Date, later: Date): Date | null {
+export function nextMomentAt(
+  mark: Pick<Mark, 'name' | 'direction' | 'at' | 'day'>,
+  startedAt: Date,
+  later: Date,
+): Date | null {
   return momentsOf(mark, startedAt).find(({ at }) => at > later)?.at ?? null
 }

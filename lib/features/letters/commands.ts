@@ -9,10 +9,11 @@ import { newId } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { sendLetterJob } from './jobs'
-import { contentsIn, LOST_AFTER_MS, requiredOf, TEMPLATES, UNKNOWN_AFTER_MS } from './model'
+import { contentsIn, LOST_AFTER_MS, UNKNOWN_AFTER_MS } from './model'
 import { partyOf } from './queries'
 import { factsOf } from './readings'
 import { letterInput, type LetterInput, LINK_LATER, type TemplateId } from './schema'
+import { requiredOf, TEMPLATES } from './templates'
 
 const PAPER_CHANNELS: Record<LetterInput['channel'], Channel> = { mail: 'mail', copied: 'other', post: 'post' }
 

@@ -48,7 +48,7 @@ const BODIES: Record<TemplateId, (facts: Facts) => Part[]> = {
     t('letter.D1.next'),
     facts.links.case ? t('letter.D1.follow', { link: facts.links.case }) : null,
     t('letter.D1.passedOn'),
-    t('letter.D1.agent', { agent: agentOf(facts) }),
+    t('letter.D1.agent'),
     t('letter.D1.false'),
   ],
   D2: (facts) => [
@@ -91,7 +91,7 @@ const BODIES: Record<TemplateId, (facts: Facts) => Part[]> = {
     ),
     t('letter.D5.reveals'),
     t('letter.D5.then'),
-    t('letter.D5.where', { link: facts.links.counter, agent: agentOf(facts) }),
+    t('letter.D5.where', { link: facts.links.counter }),
     facts.strikes.policy > 0 ? t('letter.D5.strikes', strikeValues(facts)) : t('letter.D5.noPolicy'),
     facts.withStatement ? joined(t('letter.D5.sorTitle'), t('letter.D5.sor')) : null,
   ],
@@ -111,7 +111,7 @@ const BODIES: Record<TemplateId, (facts: Facts) => Part[]> = {
     t('letter.D8.putBack', {
       window: facts.counter?.window ? t('letter.D8.window', facts.counter.window) : 'none',
     }),
-    t('letter.D8.action', { agent: agentOf(facts) }),
+    t('letter.D8.action'),
     ...counterCopy(facts),
     t('letter.D8.care'),
   ],

@@ -7,7 +7,7 @@ import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
 import { letterOf } from './letters'
-import { contentsIn, requiredOf, TEMPLATES } from './model'
+import { contentsIn } from './model'
 import { factsOf, type Wish } from './readings'
 import {
   draftInput,
@@ -18,6 +18,7 @@ import {
   TEMPLATE_IDS,
   type TemplateId,
 } from './schema'
+import { requiredOf, TEMPLATES } from './templates'
 
 /**
  * A letter as it would be proposed now, from what stands in the tables. Whether the actor may see the case is asked by whoever

@@ -12,9 +12,9 @@ import type { Tx } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { day } from '@/lib/platform/i18n/time'
-import { TEMPLATES } from './model'
 import { withoutContacts } from './parse'
 import { COUNTER_ELEMENTS, type Facts, LINK_LATER, type TemplateId } from './schema'
+import { TEMPLATES } from './templates'
 
 export interface Wish {
   caseId: string
@@ -139,7 +139,9 @@ type ItemRow = NonNullable<NoticeRow>['items'][number]
 const OF_ACCOUNT: readonly TemplateId[] = ['D5', 'D8', 'D10', 'D12']
 function itemsFor(template: TemplateId, items: readonly ItemRow[], accountId: string | null): ItemRow[] {
   const own = OF_ACCOUNT.includes(template) ? items.filter((item) => item.accountId === accountId) : [...items]
-  return template === 'D10' || template === 'D11' ? own.filter((item) => item.restoredAt !== null) : own
+  if (template === 'D10' || template === 'D11') return own.filter((item) => item.restoredAt !== null)
+  const actedOn = own.filter((item) => item.disabledAt !== null)
+  return template === 'D8' && actedOn.length > 0 ? actedOn : own
 }
 
 function hostOf(url: string): string | null {

@@ -17,7 +17,11 @@ export const roleFor = (kind: string): Role => ROLES[kind] ?? 'moderator'
 const LATE_MS = 24 * 3600_000
 
 /** What is to be said of a mark now: the last moment that has come, if it has not been long ago. */
-export function momentNow(mark: Pick<Mark, 'direction' | 'at' | 'day'>, startedAt: Date, now: Date): Moment | null {
+export function momentNow(
+  mark: Pick<Mark, 'name' | 'direction' | 'at' | 'day'>,
+  startedAt: Date,
+  now: Date,
+): Moment | null {
   const last = momentsOf(mark, startedAt).findLast(({ at }) => at <= now)
   return last && now.getTime() - last.at.getTime() < LATE_MS ? last.moment : null
 }

@@ -1,4 +1,5 @@
 import { acts } from './en/acts'
+import { agent } from './en/agent'
 import { audit } from './en/audit'
 import { byhand } from './en/byhand'
 import { clocks } from './en/clocks'
@@ -11,6 +12,7 @@ import { filings } from './en/filings'
 import { ends } from './en/ends'
 import { errors } from './en/errors'
 import { exports } from './en/exports'
+import { lettering } from './en/lettering'
 import { letters } from './en/letters'
 import { narrative } from './en/narrative'
 import { search } from './en/search'
@@ -32,6 +34,7 @@ import { safety } from './en/safety'
 import { settings } from './en/settings'
 import { shell } from './en/shell'
 import { staff } from './en/staff'
+import { strikes } from './en/strikes'
 import { webhooks } from './en/webhooks'
 
 /** Every sentence of the console, in ICU MessageFormat. One file per room. */
@@ -50,6 +53,7 @@ export const en = {
   ...room,
   ...safety,
   ...evidence,
+  ...agent,
   ...audit,
   ...byhand,
   ...clocks,
@@ -57,6 +61,7 @@ export const en = {
   ...copyrightActs,
   ...auditRun,
   ...exports,
+  ...lettering,
   ...letters,
   ...narrative,
   ...search,
@@ -68,6 +73,7 @@ export const en = {
   ...people,
   ...moving,
   ...staff,
+  ...strikes,
   ...passkeys,
   ...webhooks,
   ...errors,

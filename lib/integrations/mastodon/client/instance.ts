@@ -1,4 +1,4 @@
-import { Instance, OldInstance } from '../schema/instance'
+import { ExtendedDescription, Instance, OldInstance } from '../schema/instance'
 import { OAuthMetadata } from '../schema/oauth'
 import { ask } from './ask'
 import type { Answer, Connection } from './connection'
@@ -22,4 +22,9 @@ export async function readMetadata(connection: Connection): Promise<Answer<OAuth
     if (error instanceof MastodonFailure && error.detail.status === 404) return null
     throw error
   }
+}
+
+/** What the instance says about itself at length, in HTML: its about page. Empty where nobody wrote anything. */
+export function readAbout(connection: Connection): Promise<Answer<ExtendedDescription>> {
+  return ask(connection, { method: 'GET', path: '/api/v1/instance/extended_description' }, ExtendedDescription)
 }

@@ -18,7 +18,8 @@ export function instanceV1(call: Call): Answer {
 export const rules = (call: Call) => json(liveRules(call.state), 200, CACHED)
 export const languages = (call: Call) => json(showLanguages(call.state), 200, CACHED)
 export const knownPeers = (call: Call) => json(peers(call.state), 200, CACHED)
-export const extendedDescription = () => json({ updated_at: null, content: '' }, 200, CACHED)
+export const extendedDescription = (call: Call) =>
+  json({ updated_at: null, content: call.state.about ?? '' }, 200, CACHED)
 
 export function privacyPolicy(call: Call): Answer {
   const content = `<p>What ${call.state.instance.domain} keeps about you, and why.</p>`

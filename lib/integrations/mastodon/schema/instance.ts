@@ -30,3 +30,7 @@ export type Instance = z.output<typeof Instance>
 /** What is needed of `GET /api/v1/instance`: enough to tell a server that is too old from one that is none. */
 export const OldInstance = z.object({ uri: text(500), version: text(200) })
 export type OldInstance = z.output<typeof OldInstance>
+
+/** `GET /api/v1/instance/extended_description`: HTML, written by the admins. */
+export const ExtendedDescription = z.object({ content: textOrEmpty(400_000) })
+export type ExtendedDescription = z.infer<typeof ExtendedDescription>

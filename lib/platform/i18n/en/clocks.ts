@@ -189,7 +189,7 @@ export const clocks = {
   'feed.text': '{what}. {when}. {citation}',
   'mail.reminder.subject': 'Case {number}: {direction} {when}',
   'mail.reminder.moment':
-    '{moment, select, half {Half of the time is over.} before {The time is almost over.} at {The moment has come.} other {The time is over, and nobody has written down that it was met.}}',
+    '{moment, select, days90 {There are 90 days left.} days30 {There are 30 days left.} days7 {There are 7 days left.} days1 {Tomorrow it is too late.} half {Half of the time is over.} before {The time is almost over.} at {The moment has come.} other {The time is over, and nobody has written down that it was met.}}',
   'mail.reminder.what': 'Case {number}: {what}',
   'mail.reminder.when': '{direction} {when}',
   'mail.reminder.own': 'For you that is {own}.',

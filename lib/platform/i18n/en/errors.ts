@@ -130,6 +130,14 @@ export const errors = {
   'error.quarantine.held': 'A hold keeps this file: it may not be destroyed. It stays in quarantine.',
   'error.evidence.damaged':
     'What lies in the vault is not what was sealed, or is gone. Tell the owner: npm run vault -- check names it.',
+  'error.agent.stale': 'Somebody entered another version meanwhile. Look at it, then enter yours again.',
+  'error.agent.none': 'Enter the agent first.',
+  'error.strike.notDue': 'There is nothing to decide about this account: it has no points.',
+  'error.strike.stale': 'The points of this account have changed meanwhile. Look at them again before you decide.',
+  'error.strike.noDecision': 'There is no decision that an appeal could be about, or one is waiting already.',
+  'error.strike.samePerson': 'You proposed this yourself. Somebody else who may decide has to confirm it.',
+  'error.strike.tooSoon': 'Nobody else may decide here. Sleep on it: you can confirm your own proposal after 24 hours.',
+  'error.strike.own': 'This is about yourself: somebody else has to decide it.',
   'error.letter.noNotice': 'This case has no copyright notice that such a letter could be about.',
   'error.letter.whose': 'Say to which account the letter goes: the notice names several, or none of ours.',
   'error.letter.noServer':

@@ -17,7 +17,7 @@ export const letters = {
     'Whoever posted the material is told about your notice and by whom it was sent. Your street address, telephone number and e-mail are left out.',
   'letter.D1.follow':
     'You can follow the case here. Keep this link to yourself: whoever has it can read the page.\n{link}',
-  'letter.D1.agent': 'If you need to add something, answer this letter, or write to our agent:\n{agent}',
+  'letter.D1.agent': 'If you need to add something, answer this letter, or write to our agent, named below.',
   'letter.D1.false':
     'If something in your notice is wrong, tell us and we put it right. You can also take it back. Whoever knowingly claims something false about an infringement may have to pay damages, costs and lawyers’ fees (17 USC 512(f)).',
 
@@ -27,7 +27,7 @@ export const letters = {
   'letter.D2.why': 'Why we think so: {reason}',
   'letter.D2.where': 'Where to go instead. Answer this letter and say which it is; you need not send everything again:',
   'letter.D2.image':
-    'An intimate picture or film of you that is shown without your consent: tell us the address at once. We remove it within 48 hours. You need no lawyer.',
+    'An intimate picture or film of you that is shown without your consent: tell us the address at once. Such a request is answered within 48 hours, and you need no lawyer.',
   'letter.D2.privacy': 'Your personal data or your privacy: say what concerns you and what you want us to do with it.',
   'letter.D2.defamation':
     'Something untrue about you, or another right such as a trademark: say which words or which sign, why they are unlawful, and by the law of which country.',
@@ -81,7 +81,7 @@ export const letters = {
 
   'letter.D5.subject': 'Case {number}: a copyright notice about what you posted',
   'letter.D5.intro':
-    'Somebody has sent us a copyright notice about something that you posted on {domain}. It reached us on {at}. US law lets us host your posts without answering for them only if we act on such notices (17 USC 512(c)), so we did. This is not a judgement about you: we have not decided who is right.',
+    'Somebody has sent us a copyright notice about something that you posted on {domain}. It reached us on {at}. US law lets us host your posts without answering for them only if we act on such notices (17 USC 512(c)). This is not a judgement about you: we have not decided who is right.',
   'letter.D5.what': 'What it is about, and what we did:',
   'letter.D5.item':
     '{url}\n{state, select, disabled {Not available since {at}: {lever, select, edgeBlock {its address is blocked; it still exists} mastodonPage {the post was deleted} accountAct {through an act on your account} author {you removed it} other {it was removed}}.} other {Nothing was done to it so far.}}',
@@ -107,7 +107,7 @@ export const letters = {
   'letter.D5.then':
     'If it is complete, we forward it and put the material back: not before 10 and not after 14 business days, unless they tell us first that they have gone to court.',
   'letter.D5.where':
-    'Where to send it. There is a form for you alone; do not pass the link on:\n{link}\nOr write to our agent: {agent}',
+    'Where to send it. There is a form for you alone; do not pass the link on:\n{link}\nOr write to our agent, named below.',
   'letter.D5.strikes':
     'Does this count against you? Not now. If the notice is valid, is not taken back and you do not contest it, it counts {each, plural, one {# point} other {# points}}. You have {points, plural, =0 {none} other {#}} so far. At {threshold} a person looks at your account, and nothing happens by itself. Points go after {months, plural, one {# month} other {# months}}. (Policy on repeat infringers, version {policy}.)',
   'letter.D5.noPolicy': 'Does this count against you? No points are counted here.',
@@ -142,7 +142,7 @@ export const letters = {
     'We will put back the material, or stop blocking it, in 10 business days (17 USC 512(g)(2)(B)){window, select, none {} other {: {window}}}.',
   'letter.D8.window': 'not before the end of {opens}, and not after {closes}',
   'letter.D8.action':
-    'It stays away if our agent receives from you, before it is put back, notice that you have filed an action seeking a court order to restrain the subscriber from infringing activity relating to the material (17 USC 512(g)(2)(C)). A claim before the Copyright Claims Board about the same material has the same effect (17 USC 1507(d)). Send the name of the court or board, the number of the case, and a copy of what you filed, to:\n{agent}',
+    'It stays away if our agent receives from you, before it is put back, notice that you have filed an action seeking a court order to restrain the subscriber from infringing activity relating to the material (17 USC 512(g)(2)(C)). A claim before the Copyright Claims Board about the same material has the same effect (17 USC 1507(d)). Send the name of the court or board, the number of the case, and a copy of what you filed, to our agent, named below.',
   'letter.D8.title': 'The counter-notice',
   'letter.D8.name': 'Name: {name}',
   'letter.D8.address': 'Address: {address}',
@@ -154,7 +154,7 @@ export const letters = {
 
   'letter.D9.subject': 'Case {number}: the material is not put back for now',
   'letter.D9.intro':
-    'You sent us a counter-notice on {at}. On {held}, before the material was put back, our agent was told that there is an action about it. The law then asks us to leave it as it is (17 USC 512(g)(2)(C)).',
+    'You sent us a counter-notice on {at}. On {held}, before the material was put back, our agent was told that there is an action or a claim about it. The law then asks us to leave it as it is (17 USC 512(g)(2)(C)).',
   'letter.D9.docket': 'The action: {docket}',
   'letter.D9.next':
     'This does not mean that the court has decided. You will be served with the papers, or can ask for them under that number. Please get legal advice, and do not let a deadline pass. If the action is dismissed or ends in your favour, send us the order: we then put the material back.',
@@ -173,8 +173,7 @@ export const letters = {
   'letter.D11.item': '{url}\nsince {at}',
   'letter.D11.why':
     '{why, select, retracted {You took your notice back.} counter {A counter-notice was forwarded to you, and our agent had received no notice of an action when it was put back (17 USC 512(g)(2)(C)).} other {The grounds for removing it no longer held.}}',
-  'letter.D11.next':
-    'We have not decided who is right. If a court decides, send us its order. A new notice about the same material and the same work does not start all this again.',
+  'letter.D11.next': 'We have not decided who is right. If a court decides, send us its order.',
 
   'letter.D12.subject':
     'Case {number}: {kind, select, terminate {your account and repeated copyright notices} warn {a warning about copyright notices} other {your account was looked at, and nothing changes}}',
@@ -198,8 +197,7 @@ export const letters = {
   'letter.D13.names': 'Names and domains that are listed now:',
 
   'letter.D14.subject': 'Case {number}: a copyright notice for your archive',
-  'letter.D14.intro':
-    'We send you a copyright notice for your archive. Contact details are left out; what is attached as JSON has the same content.',
+  'letter.D14.intro': 'We send you a copyright notice for your archive. Contact details are left out.',
   'letter.D14.sender': 'Sender: {name}',
   'letter.D14.principal': 'Principal: {name}',
   'letter.D14.recipient': 'Recipient: {provider} ({domain})',
@@ -242,46 +240,4 @@ export const letters = {
   'letter.must.where13': 'dmca.copyright.gov',
   'letter.must.lapse': 'three years',
   'letter.must.actionTaken': 'Action taken',
-
-  'letter.has.case': 'case number',
-  'letter.has.key': 'fingerprint of the key',
-  'letter.has.agent': 'the agent and the address',
-  'letter.has.received': 'when it was received',
-  'letter.has.next': 'what happens next',
-  'letter.has.f512': 'what a false claim can cost',
-  'letter.has.reason': 'why',
-  'letter.has.nothingRemoved': 'that nothing was removed',
-  'letter.has.where': 'where to go instead',
-  'letter.has.missing': 'each missing element',
-  'letter.has.cure': 'how to complete it',
-  'letter.has.class': 'what it means for the notice',
-  'letter.has.items': 'each address',
-  'letter.has.dates': 'since when',
-  'letter.has.refusals': 'why the others were not removed',
-  'letter.has.copyOfCounter': 'that a counter-notice is forwarded',
-  'letter.has.notice': 'what the notice says',
-  'letter.has.from': 'who sent it',
-  'letter.has.snapshot': 'that a copy is kept',
-  'letter.has.counterRight': 'the right to a counter-notice',
-  'letter.has.counterElements': 'what it has to contain',
-  'letter.has.reveals': 'what it reveals, and to whom',
-  'letter.has.window': 'when the material comes back',
-  'letter.has.strikes': 'whether it counts',
-  'letter.has.statement': 'statement of reasons',
-  'letter.has.passedOn': 'that it is passed on',
-  'letter.has.counterWhole': 'the whole counter-notice',
-  'letter.has.putBack': 'that it is put back in 10 business days',
-  'letter.has.action': 'how to give notice of an action',
-  'letter.has.docket': 'the number of the action',
-  'letter.has.hold': 'why it is not put back',
-  'letter.has.notAgainst': 'that it does not count',
-  'letter.has.policy': 'version of the policy',
-  'letter.has.points': 'what counted',
-  'letter.has.appeal': 'how to appeal',
-  'letter.has.registration': 'registration number and day',
-  'letter.has.expiry': 'when it ends',
-  'letter.has.fee': 'the fee',
-  'letter.has.parties': 'sender, principal and recipient',
-  'letter.has.works': 'the works',
-  'letter.has.actionTaken': 'the action taken',
 } as const

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { original } from '@/lib/features/papers/queries'
+import { runCommand } from '@/lib/platform/commands/run'
+import { type Mailbox, openMailbox } from '@/lib/testing/mailbox'
+import { COUNTER, seedNotice, SENDER } from '@/lib/testing/notice'
+import { openReef, type Reef } from '@/lib/testing/reef'
+import { claim, send } from './commands'
+import { list, preview } from './queries'
+import { factsOf } from './readings'
+import { LINK_LATER, TEMPLATE_IDS, type TemplateId } from './schema'
+import { forbiddenIn, TEMPLATES } from './templates'
+import { sendLetter, sweepLetters } from './workers'
+
+let reef: Reef
+let box: Mailbox
+let caseId: string
+beforeAll(async () => {
+  box = await openMailbox()
+  process.env.SMTP_URL = box.url
+  process.env.SMTP_FROM = 'docket@reef.example'
+  reef = await openReef()
+  caseId = await seedNotice(reef)
+  afterAll(() => box.close())
+})
+
+const draft = (template: TemplateId, more: object = {}) =>
+  reef.query(reef.kofi, preview, { caseId, template, ...(template === 'D12' ? REVIEW : {}), ...more })
+const REVIEW = { review: { kind: 'warn', reasons: 'Three in ten months.' } }
+const version = async () => (await reef.db.case.findUniqueOrThrow({ where: { id: caseId } })).version
+const sent = async (template: TemplateId, more: object = {}) => {
+  const { subject, text, version: of } = await draft(template)
+  const letter = { template, version: of, channel: 'mail', subject, text, ...more }
+  return reef.command(reef.kofi, send, { caseId, version: await version(), letter })
+}
+const plain = (mail: string) =>
+  Buffer.from(
+    mail.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))),
+    'latin1',
+  ).toString('utf8')
+
+describe('each of the fourteen letters', () => {
+  it.each(TEMPLATE_IDS)('%s has what it must have, with its law, and nothing that it may not say', async (template) => {
+    const letter = await draft(template)
+    expect(letter.required.filter(({ isThere }) => !isThere)).toEqual([])
+    expect(letter.required.every(({ citation }) => citation !== '')).toBe(true)
+    const facts = await factsOf(reef.db, { caseId, template }, new Date())
+    expect(forbiddenIn(template, letter.text, facts)).toEqual([])
+    expect(`${letter.subject} ${letter.text}`).not.toMatch(/undefined|null|NaN|\{|\}|letter\.(D\d|must|has)/)
+    expect(letter.text.split(/\s+/).length).toBeLessThan(700)
+    expect(letter.version).toBe(TEMPLATES[template].version)
+  })
+
+  it('says what is missing when it was edited out', async () => {
+    const { text, required } = await draft('D8')
+    const { contentsIn } = await import('./model')
+    const left = contentsIn(text.replace('in 10 business days', 'soon').replace('9 Quay Lane', ''), required)
+    expect(left.filter(({ isThere }) => !isThere).map(({ name }) => name)).toEqual(['counterWhole', 'putBack'])
+  })
+
+  it('gives the subscriber nothing of the sender’s home unless somebody decides so', async () => {
+    const usual = (await draft('D5')).text
+    for (const word of ['212', 'Pier Road', 'NY 10001', 'ada@harbour.example']) expect(usual).not.toContain(word)
+    expect(usual).toContain('https://harbour.example/ebb/11354321098')
+    const open = (await draft('D5', { withAddress: true, withPhone: true })).text
+    expect(open).toContain('5 Pier Road')
+    expect(open).toContain(SENDER.phone)
+    expect(open).not.toContain('ada@harbour.example')
+  })
+
+  it('gives the sender all of the counter-notice in D8 and nothing of it before', async () => {
+    const { text } = await draft('D8')
+    for (const word of [COUNTER.name, '9 Quay Lane', COUNTER.phone, 'I took it on 4 May 2020.', '10 business days'])
+      expect(text).toContain(word)
+    expect(text).toContain('not before the end of 29 Dec 2026, and not after 5 Jan 2027')
+    for (const template of ['D1', 'D2', 'D3', 'D4', 'D11', 'D14'] as const)
+      expect((await draft(template)).text).not.toContain('Quay Lane')
+  })
+
+  it('never shows the subscriber’s e-mail', async () => {
+    const { to } = await draft('D5')
+    expect(to).toEqual({ party: '@harl', email: null, canMail: true, why: null })
+  })
+})
+
+describe('a letter that was decided', () => {
+  it('is kept sealed, mailed once, and its outcome told', async () => {
+    const count = box.mails.length
+    const { letterId } = await sent('D4')
+    await reef.work()
+    await sendLetter.run({ letterId }, { db: reef.db, now: () => new Date() })
+    expect(box.mails).toHaveLength(count + 1)
+    const mail = plain(box.mails.at(-1) ?? '')
+    expect(mail).toContain('To: ada@harbour.example')
+    expect(mail).toContain('a search, not a post')
+    const [row] = (await reef.query(reef.kofi, list, { caseId })).rows
+    expect(row).toMatchObject({ template: 'D4', state: 'sent', by: 'kofi', missing: [], failure: null })
+    const file = await reef.query(reef.kofi, original, { paperId: row?.paperId })
+    expect(mail.replace(/\r\n/g, '\n')).toContain(Buffer.from(file.bytes).toString().slice(0, 60))
+    expect(await reef.db.auditRow.count({ where: { caseId, command: 'letters.settle' } })).toBe(1)
+  })
+
+  it('goes to a subscriber at the sealed address, with a link whose secret is in no table', async () => {
+    await expect(sent('D5')).rejects.toMatchObject({ code: 'letter.byItsDecision' })
+    const { keepLetter } = await import('./commands')
+    const { subject, text, version: of } = await draft('D5')
+    const kept = await runCommand(
+      {
+        name: 'test.tell',
+        permission: 'notice.work',
+        start: async () => async (context) => {
+          const row = await context.tx.case.findUniqueOrThrow({ where: { id: caseId } })
+          return keepLetter(context, row, { template: 'D5', version: of, channel: 'mail', subject, text })
+        },
+      },
+      { db: reef.db, actor: reef.kofi, now: new Date(), input: {} },
+    )
+    await reef.work()
+    const mail = plain(box.mails.at(-1) ?? '')
+    expect(mail).toContain('To: harl@inbox.example')
+    const [, token = ''] = /\/dmca\/counter\/([\w-]{43})/.exec(kept.text) ?? []
+    expect(mail).toContain(token)
+    expect(mail).not.toContain(LINK_LATER.counter)
+    expect(await reef.db.letter.count({ where: { address: { contains: 'harl' } } })).toBe(0)
+    const all = await reef.db.$queryRaw<
+      object[]
+    >`SELECT (SELECT json_agg(n) FROM notice_subscriber n) AS n, (SELECT json_agg(a) FROM audit_value a) AS a`
+    expect(JSON.stringify(all)).not.toContain(token)
+    const row = await reef.db.noticeSubscriber.findFirstOrThrow({ where: { caseId } })
+    expect(row.tokenHash).toHaveLength(32)
+  })
+
+  it('is never sent twice, whatever dies or fails, and says so', async () => {
+    const context = { db: reef.db, now: () => new Date() }
+    const count = box.mails.length
+    const states = async (letterId: string) => {
+      const { state, failure } = await reef.db.letter.findUniqueOrThrow({ where: { id: letterId } })
+      return [state, failure]
+    }
+    // Died after the claim: perhaps sent.
+    const died = await sent('D1')
+    await runCommand(claim, {
+      db: reef.db,
+      actor: { kind: 'system', name: 'letters' },
+      now: new Date(),
+      input: { letterId: died.letterId },
+    })
+    await sendLetter.run({ letterId: died.letterId }, context)
+    await sweepLetters.run({}, context)
+    expect(await states(died.letterId)).toEqual(['trying', null])
+    await sweepLetters.run({}, { db: reef.db, now: () => new Date(Date.now() + 10 * 60_000) })
+    expect(await states(died.letterId)).toEqual(['unknown', 'unknown'])
+    // Its job was lost: it is found and sent, by two at the same time, once.
+    const lost = await sent('D6')
+    await reef.db.$executeRaw`DELETE FROM graphile_worker._private_jobs`
+    await sweepLetters.run({}, { db: reef.db, now: () => new Date(Date.now() + 10 * 60_000) })
+    await Promise.all([reef.work(), sendLetter.run({ letterId: lost.letterId }, context)])
+    expect(await states(lost.letterId)).toEqual(['sent', null])
+    expect(box.mails).toHaveLength(count + 1)
+    // The server takes it and its word is lost; then it refuses one.
+    box.set('dropAfter')
+    const silent = await sent('D4')
+    await reef.work()
+    await sendLetter.run({ letterId: silent.letterId }, context)
+    expect(await states(silent.letterId)).toEqual(['unknown', 'unknown'])
+    expect(box.mails).toHaveLength(count + 2)
+    box.set('refuse')
+    const refused = await sent('D4')
+    await reef.work()
+    box.set('take')
+    expect(await states(refused.letterId)).toEqual(['failed', 'refused'])
+  })
+
+  it('may be copied and sent by hand, and is then kept as that; what it lacks is written down', async () => {
+    const { subject, version: of } = await draft('D4')
+    const letter = { template: 'D4', version: of, channel: 'copied', subject, text: 'We took care of it.' }
+    const count = box.mails.length
+    const { letterId } = await reef.command(reef.kofi, send, { caseId, version: await version(), letter })
+    await reef.work()
+    expect(box.mails).toHaveLength(count)
+    const row = await reef.db.letter.findUniqueOrThrow({ where: { id: letterId } })
+    expect(row.state).toBe('given')
+    expect(row.missing).toEqual(expect.arrayContaining(['case', 'items', 'copyOfCounter']))
+  })
+})

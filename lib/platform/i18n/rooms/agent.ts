@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { agent } from '../en/agent'
+
+addRoom(agent)

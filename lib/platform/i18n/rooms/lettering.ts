@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { lettering } from '../en/lettering'
+
+addRoom(lettering)

@@ -1,0 +1,4 @@
+import { addRoom } from '#words'
+import { strikes } from '../en/strikes'
+
+addRoom(strikes)
