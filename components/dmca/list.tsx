@@ -12,11 +12,23 @@ import { toneOfCounter, toneOfState } from './words'
 const TABS = ['judge', 'act', 'tell', 'waiting', 'held', 'closed'] as const
 const HEAD = ['case', 'from', 'state', 'items', 'next', 'owner'] as const
 
+const PLACES = [
+  { href: '/dmca/strikes', name: 'strikes.title' },
+  { href: '/dmca/exports', name: 'records.title' },
+  { href: '/settings/agent', name: 'agent.title' },
+] as const
+
 /** The notices, by what they need; of each heading the one whose moment comes first stands first. */
 export function DmcaList({ view: { tab, counts, rows, isCut } }: { view: View }) {
   return (
     <>
-      <PageHead title={t('dmca.title')} note={t('dmca.count', { n: counts[tab] })} />
+      <PageHead title={t('dmca.title')} note={t('dmca.count', { n: counts[tab] })}>
+        {PLACES.map(({ href, name }) => (
+          <Link key={href} href={href} prefetch={false} className="text-accent underline underline-offset-2">
+            {t(name)}
+          </Link>
+        ))}
+      </PageHead>
       <nav aria-label={t('dmca.tabs')} className="flex gap-1 overflow-x-auto px-4 pb-2">
         {TABS.map((one) => (
           <Link

@@ -19,7 +19,7 @@ import { ReportList } from './report-list'
 import { Elsewhere, PersonCases, PersonNotes } from './team'
 
 /** The person behind the reports: what was said about and by them on one side, who it is and the acts on the other. */
-export function PersonPage({ view, note }: { view: PersonView; note?: ReactNode }) {
+export function PersonPage({ view, note, strikes }: { view: PersonView; note?: ReactNode; strikes?: ReactNode }) {
   const { person, about, by, now } = view
   const isWaiting = view.acts.some(({ state, waits }) => !waits && (state === 'asked' || state === 'sent'))
   const id = person.remoteId
@@ -37,6 +37,7 @@ export function PersonPage({ view, note }: { view: PersonView; note?: ReactNode 
           <ReportList side="about" accountId={id} page={about} now={now} />
           <ReportList side="by" accountId={id} page={by} now={now} />
           <RecentPosts accountId={id} now={now} />
+          {strikes}
           <PersonKeys />
         </div>
         <PersonSide view={view}>

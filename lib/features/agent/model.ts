@@ -37,11 +37,10 @@ export type Sought = (typeof SOUGHT)[number]
 /** What a page does not say of the agent. Blanks, line ends and the way a number is written make no difference. */
 export function missingIn(page: string, agent: Record<Sought, string>): Sought[] {
   const words = plain(page)
-  const digits = page.replace(/\D+/g, '')
   return SOUGHT.filter((part) => {
     const wanted = agent[part]
     if (wanted === '') return false
-    if (part === 'phone') return !digits.includes(wanted.replace(/\D+/g, ''))
+    if (part === 'phone') return !numberLike(wanted).test(page)
     return !wanted
       .split(/[\n,]/)
       .map(plain)
@@ -49,6 +48,10 @@ export function missingIn(page: string, agent: Record<Sought, string>): Sought[]
       .every((line) => words.includes(line))
   })
 }
+
+/** The same digits, however they are set apart; not the end of a longer number. */
+const numberLike = (phone: string): RegExp =>
+  new RegExp(`(?<!\\d)${[...phone.replace(/\D+/g, '')].join('[\\s()./+-]{0,3}')}(?!\\d)`)
 
 const plain = (text: string): string =>
   text

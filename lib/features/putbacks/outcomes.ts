@@ -10,6 +10,7 @@ import { noticeBarrier } from '@/lib/features/notices/model'
 import { counterStateOf, factsOf, noticeOf, type NoticeRow } from '@/lib/features/notices/queries'
 import { keepPaper } from '@/lib/features/papers/commands'
 import type { PaperInput } from '@/lib/features/papers/schema'
+import { voidStrikes } from '@/lib/features/strikes/commands'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -80,6 +81,7 @@ export async function retractNotice(
   await tx.notice.update({ where: { caseId: row.id }, data: decided })
   await endClocks(context, row, { clock: 'dmca.disable', kind: 'withdrawn', reason: 'retracted' })
   await endClocks(context, row, { clock: 'dmca.notifyUser', kind: 'withdrawn', reason: 'retracted' })
+  await voidStrikes(context, row, 'retracted')
   await context.enqueue(sweepCopyrightJob, {}, { key: `retract:${row.id}` })
   context.remember({ caseId: row.id, subjectIds: authors, fields: { state: 'retracted', at: paper.at } })
 }
@@ -127,6 +129,7 @@ export const settle = defineCommand({
     for (const counter of done) {
       await tx.counterNotice.update({ where: { id: counter.id }, data: { state: 'restored', restoredAt: now } })
       await endClocks(context, row, { clock: 'dmca.putBack', kind: 'met', reason: '' })
+      await voidStrikes(context, row, 'countered', counter.accountId)
     }
     if (done.length === 0) return { restored: 0 }
     await moveOn(context, caseId)

@@ -1,4 +1,5 @@
 import { actionTaken } from '@/lib/features/letters/letters'
+import { withoutContacts } from '@/lib/features/letters/parse'
 import { csvOf } from '@/lib/features/bundle/model'
 import type { AgentVersion } from '@/lib/features/agent/schema'
 import type { PolicyView, ReviewView } from '@/lib/features/infringers/schema'
@@ -39,7 +40,7 @@ export function noticeLog(notices: readonly NoticeRow[]): string {
         notice.channel,
         notice.senderName,
         notice.principal,
-        item.work?.text ?? notice.works.map(({ text }) => text).join('; '),
+        bare(notice, item.work?.text ?? notice.works.map(({ text }) => text).join('; ')),
         item.url,
         notice.state,
         item.state,
@@ -180,12 +181,13 @@ export function lumenNotices(notices: readonly NoticeRow[], recipient: { name: s
 
 const role = (name: string, entity: string) => ({ name, entity_attributes: { name: entity } })
 
-function worksOf({ works, items }: NoticeRow) {
+function worksOf(notice: NoticeRow) {
+  const { works, items } = notice
   const urls = (list: NoticeRow['items']) => list.map(({ url }) => ({ url }))
   const of = (id: string | null) => urls(items.filter(({ workId }) => workId === id))
   const loose = of(null)
   const own = works.map(({ id, text }, at) => ({
-    description: bare(text),
+    description: bare(notice, text),
     infringing_urls_attributes: [...of(id), ...(at === 0 ? loose : [])],
     copyrighted_urls_attributes: (text.match(/https?:\/\/[^\s"'<>)]+/g) ?? []).map((url) => ({ url })),
   }))
@@ -194,5 +196,6 @@ function worksOf({ works, items }: NoticeRow) {
     : [{ description: '', infringing_urls_attributes: loose, copyrighted_urls_attributes: [] }]
 }
 
-// An archive is for anybody to read.
-const bare = (text: string): string => text.replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '[left out]')
+/** Words of a notice without the way to anybody's door: what is given out here goes further than the case. */
+const bare = ({ email, phone, address }: NoticeRow, text: string): string =>
+  withoutContacts(text, { email, phone, address }, { address: false, phone: false })

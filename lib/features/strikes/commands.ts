@@ -11,7 +11,7 @@ export const VOIDS = ['retracted', 'rejected', 'countered', 'appeal', 'other'] a
 export type Void = (typeof VOIDS)[number]
 
 /** Contested: what the notice says stands against what the subscriber says, and the console does not judge. */
-const CONTESTED = ['received', 'valid', 'forwarded', 'held', 'restored', 'escalated']
+const CONTESTED = ['received', 'valid', 'forwarded', 'held', 'restoring', 'restored', 'escalated']
 const ACTED_ON = ['disabled', 'removed']
 
 /**

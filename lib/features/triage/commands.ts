@@ -10,6 +10,7 @@ import { takeNotice, type Taken } from '@/lib/features/notices/commands'
 import { NOTICE_MOVES, noticeBarrier } from '@/lib/features/notices/model'
 import { factsOf } from '@/lib/features/notices/queries'
 import { CHANNELS, type PaperInput } from '@/lib/features/papers/schema'
+import { countStrikes } from '@/lib/features/strikes/commands'
 import { can, type PersonActor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { AppError } from '@/lib/platform/errors/error'
@@ -68,6 +69,8 @@ export const decide = defineCommand({
     const decided = { state, reason, decidedAt: context.now, decidedById: actor.id }
     await context.tx.notice.update({ where: { caseId: row.id }, data: { ...decided, ...more } })
     context.remember({ caseId: row.id, fields: { step: decision.step, state, reason, ...more } })
+    // 512(i)(1)(A): what was valid and is closed without being contested counts.
+    if (state === 'closed' && notice.state === 'valid') await countStrikes(context, row)
     const end = state === 'closed' ? { state: 'closed', closedAt: context.now } : {}
     return answerOf(row.id, await moveOn(context, row.id, end))
   },

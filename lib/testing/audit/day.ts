@@ -6,6 +6,7 @@ import { type CommandInput, type CommandName, downloads, queries, terminal } fro
 import type { World } from '../faults/world'
 import { openStage, until } from '../stage'
 import { touched } from '../touch'
+import { tellLetters } from './letters'
 
 /** What could not be done, by the name of the step: a step that is refused leaves a row too, and the day goes on. */
 export type Undone = Map<string, string>
@@ -140,6 +141,7 @@ export async function tellDay(world: World, authority: string | null): Promise<U
     await run(ines, 'holds.proposeRelease', { ...(await holdOf()), why: 'Judgment is final.' })
     await run(counsel, 'holds.confirmRelease', await holdOf())
   }
+  await tellLetters({ db, instanceId, ines, counsel, accountId: mira?.remoteId ?? '', run })
   const setup = { db, actor: { kind: 'setup' } as const, now: new Date() }
   await step('staff.makeOwner', () => runCommand(terminal.makeOwner, { ...setup, input: { handle: 'ines' } }))
   return undone
@@ -155,5 +157,6 @@ export const ONLY_REFUSED: Record<string, string> = {
   'media.recordViewing':
     'pictures lie at an address of this machine that is not the instance’s own, and are not called',
   'removals.say': 'only what the look could not tell is said by hand, and here it tells',
+  'strikes.confirm': 'a termination takes two owners, or a night',
   'holds.settleAlarm': 'the first alarm of a purge comes after twenty days',
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { read } from '@/app/doors'
+import { actorNow, read } from '@/app/doors'
 import { HeldNote } from '@/components/holds/held-note'
 import { PersonPage } from '@/components/people/person-page'
 import { Unread } from '@/components/people/unread'
+import { AccountPanel } from '@/components/strikes/account-panel'
+import { can } from '@/lib/platform/access/access'
 import { t } from '@/lib/platform/i18n/translate'
 
 // Without the person's name: titles end up in the history of the browser.
@@ -16,5 +18,13 @@ export default async function Page({ params }: { params: Promise<{ accountId: st
   if (!ID.test(accountId)) notFound()
   const answer = await read('people.one', { accountId })
   if (!answer.isRead) return <Unread answer={answer} />
-  return <PersonPage view={answer} note={<HeldNote held={await read('holds.on', { accountId })} />} />
+  const seesStrikes = can(await actorNow(), 'notice.read') && answer.person.isLocal && !answer.person.isYou
+  const strikes = seesStrikes ? await read('strikes.person', { accountId }) : null
+  return (
+    <PersonPage
+      view={answer}
+      note={<HeldNote held={await read('holds.on', { accountId })} />}
+      strikes={strikes && strikes.strikes.length + strikes.reviews.length > 0 && <AccountPanel account={strikes} />}
+    />
+  )
 }
