@@ -46,7 +46,7 @@ async function openCase({ tx, now }: CommandContext, actor: PersonActor, agent: 
     data: {
       id: caseId,
       instanceId: actor.instanceId,
-      kind: 'copyright',
+      kind: 'agent',
       class: 'ordinary',
       partyIds: [],
       openedAt: now,

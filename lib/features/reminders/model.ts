@@ -4,6 +4,7 @@ import type { Role } from '@/lib/platform/access/access'
 
 /** Who answers for a kind of case when its owner does not: everybody with the role. */
 const ROLES: Record<string, Role> = {
+  agent: 'legal',
   copyright: 'legal',
   legalOrder: 'legal',
   illegalContent: 'legal',

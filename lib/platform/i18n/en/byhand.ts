@@ -26,6 +26,7 @@ export const byhand = {
   'hand.noNext': 'nothing due',
   'hand.caseTitle': 'Case {number}',
   'hand.kind': 'What it is',
+  'hand.kind.agent': 'copyright agent',
   'hand.kind.copyright': 'copyright',
   'hand.kind.underAge': 'under 13',
   'hand.kind.dataRequest': 'data request',
