@@ -5,7 +5,7 @@ import { t } from '@/lib/platform/i18n/translate'
 /** Who receives notices, for anybody. */
 export function PublicAgent({ view: { domain, agent } }: { view: View }) {
   return (
-    <div className="flex flex-col gap-3">
+    <div className="mx-auto flex max-w-[42rem] flex-col gap-3">
       <h1 className="text-title font-semibold">{t('agent.publicTitle')}</h1>
       {!agent && <p>{t('agent.publicNone', { domain })}</p>}
       {agent && (

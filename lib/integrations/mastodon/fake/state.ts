@@ -270,7 +270,6 @@ export type State = {
   instance: Instance
   /** Where files are given out, when that is not the server itself. */
   mediaOrigin?: string
-  /** HTML of the about page. */
   about?: string
   roles: Role[]
   rules: Rule[]
