@@ -51,7 +51,7 @@ export function missingIn(page: string, agent: Record<Sought, string>): Sought[]
 
 /** The same digits, however they are set apart; not the end of a longer number. */
 const numberLike = (phone: string): RegExp =>
-  new RegExp(`(?<!\\d)${[...phone.replace(/\D+/g, '')].join('[\\s()./+-]{0,3}')}(?!\\d)`)
+  new RegExp(`(?<!\\d)${(phone.match(/\d/g) ?? []).join('[\\s()./+-]{0,3}')}(?!\\d)`)
 
 const plain = (text: string): string =>
   text
