@@ -27,7 +27,8 @@ interface Props {
 
 /** What can be done now: what the case needs first, on top and blue; each with its key. */
 export function Acts({ view, chosen, onDone }: Props) {
-  const [open, setOpen] = useState<Act['name'] | null>(null)
+  // As it was when it was opened: what a form does may close what it was opened for.
+  const [open, setOpen] = useState<Act | null>(null)
   const ask = useCommand('putbacks.ask')
   const approve = useCommand('putbacks.approve')
   const takeBack = useCommand('putbacks.takeBack')
@@ -39,7 +40,7 @@ export function Acts({ view, chosen, onDone }: Props) {
     if (act.name === 'ask') return void ask.run(at)
     if (act.name === 'approve') return void approve.run(at)
     if (act.name === 'takeBack') return void takeBack.run({ ...at, reason: t('dmca.act.takeBack') })
-    setOpen(act.name)
+    setOpen(act)
   }
   const keys: KeyMap = Object.fromEntries(
     acts.filter((act) => !act.why).map((act) => [KEYS[act.name], () => press(act)]),
@@ -50,8 +51,7 @@ export function Acts({ view, chosen, onDone }: Props) {
     setOpen(null)
     onDone()
   }
-  const current = acts.find((act) => act.name === open)
-  if (current) return <Form act={current} view={view} chosen={chosen} onClose={close} onDone={done} />
+  if (open) return <Form act={open} view={view} chosen={chosen} onClose={close} onDone={done} />
   const isBusy = ask.isRunning || approve.isRunning || takeBack.isRunning
   const refusal = ask.refusal ?? approve.refusal ?? takeBack.refusal
   return (

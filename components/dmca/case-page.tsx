@@ -1,4 +1,5 @@
 'use client'
+import '@/lib/platform/i18n/rooms/all'
 import '@/lib/platform/i18n/rooms/copyright'
 import '@/lib/platform/i18n/rooms/copyright-acts'
 import '@/lib/platform/i18n/rooms/clocks'
@@ -74,7 +75,7 @@ export function DmcaPage({ view }: { view: DmcaView }) {
             now={view.now}
           />
         </div>
-        <div className="rounded border bg-sheet wide:sticky wide:top-0">
+        <div className="rounded border bg-sheet narrow:order-first wide:sticky wide:top-0">
           <ClockCard view={view} />
           <Acts view={view} chosen={chosen} onDone={() => setChosen([])} />
           {view.may.export && <Exports caseId={caseId} number={number} />}

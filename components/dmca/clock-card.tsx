@@ -12,7 +12,9 @@ import { longDayOf } from './days'
 
 /** The one clock that matters now, with the side on which to be careful. */
 export function ClockCard({ view }: { view: DmcaView }) {
-  const counter = view.counters.findLast((one) => one.window && (isCounterOpen(one.state) || one.state === 'escalated'))
+  const counter = view.counters.findLast(
+    (one) => one.state === 'held' || (one.window && (isCounterOpen(one.state) || one.state === 'escalated')),
+  )
   const next = view.clocks
     .filter((clock) => clock.state === 'running' && clock.name !== 'dmca.putBack')
     .flatMap((clock) => clock.marks.map((mark) => ({ ...mark, clock })))
@@ -42,9 +44,9 @@ export function ClockCard({ view }: { view: DmcaView }) {
 
 function Window({ view: { agentZone }, counter }: { view: DmcaView; counter: CounterView }) {
   const { window, state, approved, asked, putBackAt, docket, receivedAt } = counter
-  if (!window) return null
   if (state === 'held') return <Notice tone="danger">{t('dmca.clock.held', { docket })}</Notice>
   if (state === 'escalated') return <Notice tone="danger">{t('dmca.clock.escalated')}</Notice>
+  if (!window) return null
   const days = { day: longDayOf(window.targetAt, agentZone), closes: longDayOf(window.closesAt, agentZone) }
   return (
     <>
@@ -58,7 +60,7 @@ function Window({ view: { agentZone }, counter }: { view: DmcaView; counter: Cou
       </p>
       {approved && putBackAt && (
         <p className="mt-1 text-small">
-          {t('dmca.clock.approved', { by: `@${approved.by}`, at: '' })} <ExactTime at={putBackAt} zone={agentZone} />
+          {t('dmca.clock.approved', { by: `@${approved.by}` })} <ExactTime at={putBackAt} zone={agentZone} />
         </p>
       )}
       {asked && !approved && <p className="mt-1 text-small">{t('dmca.clock.asked', { by: `@${asked.by}` })}</p>}

@@ -15,16 +15,18 @@ import { toneOfCounter, whyOf } from './words'
 
 /** What was sent against the notice, and what came from courts about that. */
 export function Counters({ view }: { view: DmcaView }) {
-  if (view.counters.length === 0) return null
+  if (view.counters.length + view.courtPapers.length === 0) return null
   return (
     <>
-      <Panel title={t('dmca.counters')}>
-        <ul className="flex flex-col gap-4">
-          {view.counters.map((counter) => (
-            <CounterLine key={counter.id} counter={counter} zone={view.agentZone} />
-          ))}
-        </ul>
-      </Panel>
+      {view.counters.length > 0 && (
+        <Panel title={t('dmca.counters')}>
+          <ul className="flex flex-col gap-4">
+            {view.counters.map((counter) => (
+              <CounterLine key={counter.id} counter={counter} zone={view.agentZone} />
+            ))}
+          </ul>
+        </Panel>
+      )}
       {view.courtPapers.length > 0 && (
         <Panel title={t('dmca.courtPapers')}>
           <ul className="flex flex-col gap-4">
@@ -73,7 +75,7 @@ function CounterLine({ counter, zone }: { counter: CounterView; zone: string }) 
 }
 
 function CourtLine({ paper, view }: { paper: CourtView; view: DmcaView }) {
-  const { id, sort, docket, receivedAt, recordedBy, state, decidedBy, reason, second } = paper
+  const { id, counterId, sort, docket, receivedAt, recordedBy, state, decidedBy, reason, second } = paper
   const decide = useCommand('putbacks.decideCourtPaper')
   const [why, setWhy] = useState('')
   const [isTried, setTried] = useState(false)
@@ -89,14 +91,16 @@ function CourtLine({ paper, view }: { paper: CourtView; view: DmcaView }) {
         <span className="font-medium">
           {t('dmca.court.line', { sort: t(`dmca.sort.${sort}`), docket: docket || 'none' })}
         </span>
-        <Chip tone={state === 'noted' ? 'plain' : 'warn'}>{t(`dmca.court.${state}`)}</Chip>
+        <Chip tone={state === 'noted' ? 'plain' : 'warn'}>
+          {t(counterId === null && state === 'waiting' ? 'dmca.court.early' : `dmca.court.${state}`)}
+        </Chip>
         <ExactTime at={receivedAt} zone={view.agentZone} />
       </p>
       <p className="text-small text-ink-2">
         {t('dmca.court.by', { by: `@${recordedBy}` })}
         {decidedBy && ` · @${decidedBy}`} <bdi>{reason}</bdi>
       </p>
-      {state === 'waiting' && view.may.decide && (
+      {state === 'waiting' && counterId !== null && view.may.decide && (
         <div className="flex flex-col gap-2 rounded border p-3">
           <TextField
             label={t('dmca.court.reason')}

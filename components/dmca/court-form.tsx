@@ -27,7 +27,7 @@ export function CourtForm({ view, onDone }: Props) {
   const [isFromSender, setFromSender] = useState(true)
   const [isSameMaterial, setSameMaterial] = useState(true)
   const [docket, setDocket] = useState('')
-  const [counterId, setCounter] = useState(view.counters.at(-1)?.id ?? '')
+  const [counterId, setCounter] = useState(view.counters.at(-1)?.id ?? null)
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const taken = await paper.take()
@@ -40,7 +40,11 @@ export function CourtForm({ view, onDone }: Props) {
     <form onSubmit={(event) => void send(event)} className="flex flex-col gap-3">
       <Notice>{t('dmca.paper.courtNote')}</Notice>
       {view.counters.length > 1 && (
-        <Select label={t('dmca.paper.counter')} value={counterId} onChange={(event) => setCounter(event.target.value)}>
+        <Select
+          label={t('dmca.paper.counter')}
+          value={counterId ?? ''}
+          onChange={(event) => setCounter(event.target.value)}
+        >
           {view.counters.map((one) => (
             <option key={one.id} value={one.id}>
               {t('dmca.counterOf', { handle: one.handle })} · {t(`dmca.counter.${one.state}`)}

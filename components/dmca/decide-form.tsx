@@ -15,15 +15,7 @@ import { t } from '@/lib/platform/i18n/translate'
 
 const STEPS = ['valid', 'defectiveCurable', 'defectiveCore', 'notCopyright', 'duplicate', 'reject'] as const
 type Step = (typeof STEPS)[number] | 'close'
-const KINDS = [
-  'intimateImage',
-  'illegalContent',
-  'legalOrder',
-  'dataRequest',
-  'underAge',
-  'childSafety',
-  'other',
-] as const
+const KINDS = ['intimateImage', 'illegalContent', 'legalOrder', 'dataRequest', 'underAge', 'other'] as const
 type Decision = Parameters<CommandHook<'notices.decide'>['run']>[0]['decision']
 
 interface Props {

@@ -24,18 +24,19 @@ export function Elements({ view }: { view: DmcaView }) {
   const takeOver = () =>
     write(unjudged.map(({ element, standing }) => ({ element, standing: standing === 'found' ? 'there' : 'missing' })))
   return (
-    <section aria-labelledby="dmca-elements">
+    <div>
       <div className="mb-1 flex flex-wrap items-baseline justify-between gap-2">
-        <h2 id="dmca-elements" className="text-small font-semibold text-ink-2">
-          {t('dmca.elements')}
-        </h2>
+        <h2 className="text-small font-semibold text-ink-2">{t('dmca.elements')}</h2>
         {isJudging && unjudged.length > 0 && (
           <Button size="small" isBusy={judge.isRunning} onClick={takeOver}>
             {t('dmca.judgeFound')}
           </Button>
         )}
       </div>
-      <Table caption={t('dmca.elements')} head={[t('dmca.elements'), '', '']}>
+      <Table
+        caption={t('dmca.elements')}
+        head={(['name', 'words', 'stands'] as const).map((column) => t(`dmca.element.col.${column}`))}
+      >
         {rows.map(({ element, standing, quote, by }) => (
           <Row key={element}>
             <Cell className="whitespace-nowrap">{t(`dmca.element.${element}`)}</Cell>
@@ -46,8 +47,8 @@ export function Elements({ view }: { view: DmcaView }) {
                 <span className="text-ink-2">{t('dmca.element.none')}</span>
               )}
             </Cell>
-            <Cell className="text-end">
-              <span className="flex flex-wrap items-center gap-1 desk:justify-end">
+            <Cell>
+              <span className="flex flex-wrap items-center gap-1">
                 <Chip tone={toneOfStanding(standing)} title={by ? `@${by}` : undefined}>
                   {t(`dmca.standing.${standing}`)}
                 </Chip>
@@ -76,7 +77,7 @@ export function Elements({ view }: { view: DmcaView }) {
       </Table>
       <p className="mt-1 text-small text-ink-2">{t(`dmca.verdict.${verdict}`)}</p>
       {judge.refusal && <RefusalNote refusal={judge.refusal} />}
-    </section>
+    </div>
   )
 }
 

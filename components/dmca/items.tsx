@@ -44,10 +44,8 @@ export function Items({ view, chosen, onChoose }: Props) {
     t('dmca.item.seen'),
   ]
   return (
-    <section aria-labelledby="dmca-items">
-      <h2 id="dmca-items" className="mb-1 text-small font-semibold text-ink-2">
-        {t('dmca.items')}
-      </h2>
+    <div>
+      <h2 className="mb-1 text-small font-semibold text-ink-2">{t('dmca.items')}</h2>
       <Table caption={t('dmca.items')} head={able.length > 0 ? head : head.slice(1)}>
         {items.map((item) => (
           <Row key={item.id}>
@@ -79,7 +77,7 @@ export function Items({ view, chosen, onChoose }: Props) {
           </Row>
         ))}
       </Table>
-    </section>
+    </div>
   )
 }
 

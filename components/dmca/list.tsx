@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { ExactTime } from '@/components/case/exact-time'
+import { ButtonLink } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { cx } from '@/components/ui/cx'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -19,7 +20,7 @@ const PLACES = [
 ] as const
 
 /** The notices, by what they need; of each heading the one whose moment comes first stands first. */
-export function DmcaList({ view: { tab, counts, rows, isCut } }: { view: View }) {
+export function DmcaList({ view: { tab, counts, rows, isCut, may } }: { view: View }) {
   return (
     <>
       <PageHead title={t('dmca.title')} note={t('dmca.count', { n: counts[tab] })}>
@@ -28,6 +29,11 @@ export function DmcaList({ view: { tab, counts, rows, isCut } }: { view: View })
             {t(name)}
           </Link>
         ))}
+        {may.work && (
+          <ButtonLink size="small" kind="main" href="/dmca/enter">
+            {t('dmca.enter')}
+          </ButtonLink>
+        )}
       </PageHead>
       <nav aria-label={t('dmca.tabs')} className="flex gap-1 overflow-x-auto px-4 pb-2">
         {TABS.map((one) => (

@@ -55,8 +55,6 @@ function counterActs({ counters, may, isOpen, now }: DmcaView): Act[] {
       why: forwarded.second ?? forwarded.barrier,
       counterId: forwarded.id,
     })
-  if (forwarded?.asked)
-    acts.push({ name: 'takeBack', label: t('dmca.act.takeBack'), why: null, counterId: forwarded.id })
   return acts
 }
 
@@ -78,13 +76,17 @@ function letterActs({ due }: DmcaView): Act[] {
   return [{ name: 'letter', label: t('dmca.act.letter', { letter }), why: null }]
 }
 
-function paperActs({ counters, barriers, may, items, isOpen }: DmcaView): Act[] {
+function paperActs({ counters, barriers, may, items, isOpen, state }: DmcaView): Act[] {
   const acts: Act[] = []
-  if (counters.length > 0) acts.push({ name: 'court', label: t('dmca.act.court'), why: null })
+  if (counters.length > 0 || (isOpen && state === 'valid'))
+    acts.push({ name: 'court', label: t('dmca.act.court'), why: null })
   if (isOpen && items.some((item) => item.accountId !== null))
     acts.push({ name: 'counter', label: t('dmca.act.counter'), why: null })
   if (may.decide && barriers.retract === null) acts.push({ name: 'retract', label: t('dmca.act.retract'), why: null })
   if (may.decide && isOpen) acts.push({ name: 'close', label: t('dmca.act.close'), why: barriers.close })
+  const asked = counters.find((one) => one.state === 'forwarded' && one.asked)
+  if (may.decide && asked)
+    acts.push({ name: 'takeBack', label: t('dmca.act.takeBack'), why: null, counterId: asked.id })
   acts.push({ name: 'more', label: t('dmca.act.more'), why: null })
   return acts
 }

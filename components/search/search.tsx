@@ -47,7 +47,11 @@ function Found({ row }: { row: FoundCase }) {
   return (
     <li className="border-b px-4 py-2.5">
       <p className="flex flex-wrap items-baseline gap-x-2.5">
-        <Link href={`/reports/${row.id}`} prefetch={false} className="font-medium underline">
+        <Link
+          href={`/${row.kind === 'report' ? 'reports' : 'cases'}/${row.id}`}
+          prefetch={false}
+          className="font-medium underline"
+        >
           {t('search.case', { number: row.number })}
         </Link>
         <bdi className="foreign">{row.person.name}</bdi>

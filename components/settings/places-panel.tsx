@@ -16,6 +16,7 @@ const PLACES: readonly Place[] = [
   { href: '/settings/passkeys', name: 'passkeys.title', text: 'settings.places.passkeys' },
   { href: '/settings/time', name: 'own.title', text: 'own.lead' },
   { href: '/settings/calendars', name: 'calendars.title', text: 'settings.places.calendars' },
+  { href: '/settings/copyright', name: 'dmca.desk', text: 'dmca.desk.note' },
   { href: '/settings/agent', name: 'agent.title', text: 'agent.lead' },
   { href: '/settings/presets', name: 'presets.title', text: 'presets.openText' },
   { href: '/settings/holds', name: 'holds.title', text: 'holds.openText', needs: 'holds' },

@@ -32,7 +32,7 @@ export function Rooms({ rooms, counts }: { rooms: Room[]; counts: Counts }) {
     <nav
       data-behind
       aria-label={t('nav.label')}
-      className="flex flex-col gap-0.5 border-e print:hidden! px-2 py-3 phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-30 phone:h-(--rooms) phone:flex-row phone:justify-around phone:border-e-0 phone:border-t phone:bg-paper phone:p-1"
+      className="flex flex-col gap-0.5 border-e print:hidden! px-2 py-3 phone:fixed phone:inset-x-0 phone:bottom-0 phone:z-30 phone:h-(--rooms) phone:flex-row phone:overflow-x-auto phone:[justify-content:safe_space-around] phone:border-e-0 phone:border-t phone:bg-paper phone:p-1"
     >
       {shown.map((place, at) => (
         <div key={place.room} className="contents">
@@ -55,7 +55,7 @@ function RoomLink({ place, isHere, count }: { place: Place; isHere: boolean; cou
       prefetch={false}
       aria-current={isHere ? 'page' : undefined}
       className={cx(
-        'flex min-h-8 items-center justify-between rounded px-2.5 phone:h-12 phone:min-w-12 phone:justify-center phone:gap-1 phone:px-1.5 phone:text-small phone:whitespace-nowrap',
+        'flex min-h-8 items-center justify-between rounded px-2.5 phone:h-12 phone:min-w-12 phone:flex-none phone:justify-center phone:gap-1 phone:px-1.5 phone:text-small phone:whitespace-nowrap',
         isHere ? 'bg-accent-ground font-semibold text-accent' : 'text-ink-2 hover:bg-sunk hover:text-ink',
       )}
     >

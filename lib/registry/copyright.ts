@@ -1,4 +1,5 @@
 import { setDesk } from '@/lib/features/alone/commands'
+import { desk } from '@/lib/features/alone/queries'
 import { sendLetter } from '@/lib/features/correspondence/commands'
 import { enter as enterCounter, judge as judgeCounter, withdraw } from '@/lib/features/counters/commands'
 import { list, one, place } from '@/lib/features/dmca/queries'
@@ -31,7 +32,7 @@ export const copyright = {
     'takedowns.decide': decideItems,
     'takedowns.undo': undo,
   },
-  queries: { 'dmca.case': one, 'dmca.list': list, 'dmca.place': place },
+  queries: { 'dmca.case': one, 'dmca.list': list, 'dmca.place': place, 'notices.desk': desk },
   workers: [sweepCopyright, tellCounsel],
   schedule: [{ at: '* * * * *', job: sweepCopyrightJob }],
 } as const

@@ -20,6 +20,7 @@ export const COPYRIGHT_WHO = {
   'following.counterForm': 'stranger',
   'following.retract': 'stranger',
   'notices.decide': 'legal owner',
+  'notices.desk': 'moderator legal privacy childSafety owner auditor',
   'notices.flag': 'legal owner',
   'notices.judge': 'moderator legal owner',
   'notices.noteKnowledge': 'moderator legal owner',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readCase, readRows } from '@/lib/features/casefile/readings'
+import { readCase } from '@/lib/features/casefile/readings'
+import { readRows } from '@/lib/features/casefile/statements'
 import type { CaseFile } from '@/lib/features/casefile/schema'
 import { writeNarrative } from '@/lib/features/narrative/render'
 import { deliver, type Delivery, originalsOf } from '@/lib/features/originals/readings'

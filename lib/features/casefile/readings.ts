@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { withoutStopped } from '@/lib/features/cases/queries'
 import { rulesOf } from '@/lib/features/intake/queries'
+import { noticeFileOf } from '@/lib/features/notices/readings'
 import { isOpenTo } from '@/lib/features/posts/model'
 import { briefOf } from '@/lib/features/reports/model'
 import type { TeamMember } from '@/lib/features/redaction/model'
 import { rolesOf } from '@/lib/features/staff/model'
 import { readable } from '@/lib/features/trail/queries'
 import type { Actor } from '@/lib/platform/access/access'
-import { type Db, type Prisma, sql } from '@/lib/platform/db/client'
+import type { Db, Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { plainLines } from '@/lib/platform/text/plain'
 import { exhibitsOf } from './model'
@@ -31,13 +32,16 @@ export interface CaseRead {
 /** A case whole, as its bundle tells it: an ordinary one that the actor sees, and of it what they see. */
 export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly ProvenRow[]): Promise<CaseRead> {
   const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] }, include: WHOLE })
-  if (!row?.subjectId) throw new AppError('notFound')
+  const told = row ? await noticeFileOf(db, row) : null
+  // A notice may stand before anybody was found.
+  const subjectId = row?.subjectId ?? told?.authorId ?? (told ? '' : null)
+  if (!row || subjectId === null) throw new AppError('notFound')
   const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
   const reports = row.reports.map((link) => link.report).toSorted((a, b) => (a.sequence < b.sequence ? -1 : 1))
   const posts = await postsOf(db, row, reports)
   const shown = new Set(posts.map((post) => post.remoteId))
   const seen = reports.map((report) => ({ ...report, postIds: report.postIds.filter((id) => shown.has(id)) }))
-  const people = await peopleOf(db, { instanceId: row.instanceId, subjectId: row.subjectId }, { reports, posts })
+  const people = await peopleOf(db, { instanceId: row.instanceId, subjectId }, { reports, posts })
   const staff = await staffOf(db, row, rows)
   const file: Omit<CaseFile, 'exhibits'> = {
     format: 'docket case 1',
@@ -52,7 +56,7 @@ export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly
       openedAt: row.openedAt.toISOString(),
       closedAt: iso(row.closedAt),
     },
-    people: people.all,
+    people: [...people.all, ...(told?.people ?? [])],
     staff: staff.all,
     reports: seen.map((report) => reportOf(report, { origin: instance.origin, people })),
     posts: posts.map((post) => ({
@@ -71,6 +75,7 @@ export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly
         why,
         at: (settledAt ?? begunAt).toISOString(),
       })),
+    notice: told?.notice ?? null,
     notes: row.notes.map((note) => ({ by: note.person.acct, at: note.at.toISOString(), text: note.text })),
     events: rows.map(eventOf),
   }
@@ -120,7 +125,8 @@ async function peopleOf(
 ): Promise<People> {
   const reporters = new Set(reports.map((report) => report.reporterId))
   const handling = reports.flatMap((report) => [report.assignedId, report.resolvedById].filter((id) => id !== null))
-  const wanted = [...new Set([subjectId, ...reporters, ...posts.map((post) => post.authorId)])]
+  const ids = new Set([subjectId, ...reporters, ...posts.map((post) => post.authorId)])
+  const wanted = [...ids].filter(Boolean)
   const accounts = await db.account.findMany({ where: { instanceId, remoteId: { in: [...wanted, ...handling] } } })
   const byId = new Map(accounts.map((account) => [account.remoteId, account]))
   return {
@@ -262,39 +268,3 @@ function eventOf(row: ProvenRow): CaseFile['events'][number] {
     hash: row.hash,
   }
 }
-
-interface RawRow {
-  number: bigint
-  id: string
-  text: string
-  hash: Uint8Array
-  subject_ids: string[]
-  actor_id: string | null
-  fields: string
-}
-
-/** The first `count` rows of a case with the exact texts that were hashed, and the values beside them. */
-export async function readRows(db: Db, caseId: string, count: number): Promise<ProvenRow[]> {
-  const rows = await db.$queryRaw<RawRow[]>(sql`
-    SELECT l.case_seq AS number, r.id, audit_text(r, l.prev, l.case_seq, l.case_prev) AS text, l.hash, r.subject_ids, r.actor_id, r.fields
-    FROM audit_row r JOIN audit_link l ON l.audit_id = r.id
-    WHERE r.case_id = ${caseId}::uuid AND l.case_seq <= ${count} ORDER BY l.case_seq`)
-  const values = await db.auditValue.findMany({ where: { row: { caseId } } })
-  const of = new Map<string, typeof values>()
-  for (const value of values) of.set(value.auditId, [...(of.get(value.auditId) ?? []), value])
-  return rows.map((row) => ({
-    number: Number(row.number),
-    text: row.text,
-    hash: Buffer.from(row.hash).toString('hex'),
-    subjectIds: row.subject_ids,
-    isStaff: row.actor_id !== null,
-    values: commitments.parse(JSON.parse(row.fields)).map(([field, sha256]) => {
-      const its = of.get(row.id)?.find((value) => value.field === field)
-      const opened = its
-        ? { salt: Buffer.from(its.salt).toString('hex'), json: its.value, subjectId: its.subjectId }
-        : null
-      return { field, sha256, opened }
-    }),
-  }))
-}
-const commitments = z.array(z.tuple([z.string(), z.string()]))

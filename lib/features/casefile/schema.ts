@@ -78,6 +78,54 @@ const removal = z.object({
   at: instant,
 })
 
+const notice = z
+  .object({
+    state: z.string(),
+    receivedAt: instant,
+    channel: z.string(),
+    sender: z.string(),
+    principal: z.string(),
+    reason: z.string(),
+    works: z.array(z.string()),
+    elements: z.array(z.object({ element: z.string(), standing: z.string(), quote: z.string() })),
+    items: z.array(
+      z.object({
+        number: z.int(),
+        url: z.string(),
+        state: z.string(),
+        lever: z.string().or(nothing),
+        why: z.string(),
+        fairUse: z.string(),
+        disabledAt: instant.or(nothing),
+        restoredAt: instant.or(nothing),
+      }),
+    ),
+    counters: z.array(
+      z.object({
+        by: z.string().describe('Id of the account'),
+        state: z.string(),
+        receivedAt: instant,
+        forwardedAt: instant.or(nothing),
+        restoredAt: instant.or(nothing),
+        docket: z.string(),
+      }),
+    ),
+    courtPapers: z.array(
+      z.object({ sort: z.string(), docket: z.string(), receivedAt: instant, state: z.string(), reason: z.string() }),
+    ),
+    papers: z.array(
+      z.object({
+        way: z.string(),
+        kind: z.string(),
+        at: instant,
+        party: z.string(),
+        subject: z.string(),
+        sha256: z.string().or(nothing).describe('Of the sealed original'),
+      }),
+    ),
+  })
+  .describe('A copyright notice (17 USC 512(c)(3)), and what became of it')
+
 const note = z.object({ by: z.string(), at: instant, text: z.string() })
 
 const event = z.object({
@@ -131,6 +179,7 @@ export const caseFileSchema = z.object({
   posts: z.array(post),
   acts: z.array(act),
   removals: z.array(removal),
+  notice: notice.or(nothing),
   notes: z.array(note).describe("The team's notes. Privileged comments of counsel are in no bundle."),
   events: z.array(event),
   exhibits: z.array(exhibitSchema),

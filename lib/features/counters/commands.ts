@@ -37,6 +37,7 @@ export async function enterCounter(
     subject: '',
     original: input.original,
   })
+  if (state === 'received') await openAgain(context, row.id)
   const { accountId, channel, name, address, phone, elements, text } = input
   const counterId = newId()
   await tx.counterNotice.create({
@@ -56,6 +57,7 @@ export async function enterCounter(
       text,
     },
   })
+  if (state === 'received') await meetPapers(context, row.id, counterId)
   context.remember({
     caseId: row.id,
     subjectIds: accountId ? [accountId] : [],
@@ -70,6 +72,20 @@ const SLACK_MS = 60_000
 async function stateFor({ tx }: CommandContext, caseId: string, accountId: string): Promise<CounterState> {
   if (accountId === '') return 'refused'
   return standingOf(await tx.noticeItem.findMany({ where: { caseId, accountId }, select: { isLocal: true } }))
+}
+
+/** What a court sent before there was a counter-notice was received first: it keeps this one from being put back, too. */
+async function meetPapers({ tx }: CommandContext, caseId: string, counterId: string): Promise<void> {
+  const early = await tx.courtPaper.findMany({ where: { caseId, counterId: null, state: 'waiting' } })
+  await tx.courtPaper.createMany({ data: early.map((paper) => ({ ...paper, id: newId(), counterId })) })
+}
+
+/** The law sets no limit on when a counter-notice may come: a case that was closed is open again while something is down. */
+async function openAgain({ tx }: CommandContext, caseId: string): Promise<void> {
+  const down = await tx.noticeItem.count({ where: { caseId, state: { in: ['disabled', 'removed'] } } })
+  if (down === 0) return
+  const { count } = await tx.notice.updateMany({ where: { caseId, state: 'closed' }, data: { state: 'valid' } })
+  if (count > 0) await tx.case.update({ where: { id: caseId }, data: { state: 'open', closedAt: null } })
 }
 
 /** A cured version stands in for the one before; while one is being answered no second is taken. */

@@ -69,6 +69,7 @@ describe('a court paper', () => {
     expect(effectOf(ACTION, { state: 'forwarded' })).toBe('hold')
     expect(effectOf(CLAIM, { state: 'forwarded' })).toBe('hold')
     expect(effectOf({ ...ACTION, sort: 'threat' }, { state: 'forwarded' })).toBe('note')
+    expect(effectOf(ACTION, { state: 'received' })).toBe('hold')
   })
 
   it('DMCA-14: received after it, it goes to counsel and takes nothing down', () => {

@@ -29,7 +29,8 @@ export const COUNTER_MOVES: Record<CounterStep, Move> = {
   findDefective: { from: ['received'], to: 'defective', who: 'notice.decide' },
   accept: { from: ['received'], to: 'valid', who: 'notice.decide' },
   forward: { from: ['valid'], to: 'forwarded', who: 'notice.decide' },
-  hold: { from: ['valid', 'forwarded'], to: 'held', who: 'notice.decide', takesTwo: true },
+  // Whenever it came first: also before the counter-notice was judged, or made whole.
+  hold: { from: ['received', 'defective', 'valid', 'forwarded'], to: 'held', who: 'notice.decide', takesTwo: true },
   letGo: { from: ['held'], to: 'forwarded', who: 'notice.decide', takesTwo: true },
   putBack: { from: ['forwarded'], to: 'restoring', who: 'notice.decide', takesTwo: true },
   // Said by what was seen, not by a person.
@@ -70,6 +71,17 @@ export interface CourtFacts {
 export function holdsUp({ sort, isFromSender, isSameMaterial, docket }: CourtFacts): boolean {
   if (sort !== 'action' && sort !== 'claim') return false
   return isFromSender && docket.trim() !== '' && (sort === 'action' || isSameMaterial)
+}
+
+/** Where a counter-notice stands when a hold on it is let go: where it stood before. */
+export function afterHold(counter: {
+  forwardedAt: Date | null
+  clockId: string | null
+  judgedAt: Date | null
+}): CounterState {
+  if (counter.forwardedAt) return 'forwarded'
+  if (counter.clockId) return 'valid'
+  return counter.judgedAt ? 'defective' : 'received'
 }
 
 /** What a court paper does to the counter-notice that it meets. */

@@ -23,11 +23,11 @@ export const due = defineQuery({
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const mine = isMine ? sql`AND c.owner_id = ${actor.id}::uuid` : sql``
     const rows = await db.$queryRaw<FoundRow[]>(sql`
-      SELECT c.id AS "caseId", c.number, c.kind, coalesce(h.title, '') AS title, k.name AS clock, k.id AS "clockId",
+      SELECT c.id AS "caseId", c.number, c.kind, coalesce(h.title, nullif(n.principal, ''), n.sender_name, '') AS title, k.name AS clock, k.id AS "clockId",
         m.name AS mark, m.direction, m.at, m.day, k.zone, p.acct AS owner, k.state = 'paused' AS "isPaused",
         k.is_window_closed AS "isWindowClosed"
       FROM clock_mark m JOIN clock k ON k.id = m.clock_id JOIN "case" c ON c.id = k.case_id
-        LEFT JOIN hand_case h ON h.case_id = c.id LEFT JOIN person p ON p.id = c.owner_id
+        LEFT JOIN hand_case h ON h.case_id = c.id LEFT JOIN notice n ON n.case_id = c.id LEFT JOIN person p ON p.id = c.owner_id
       WHERE m.is_open AND ${visibleAndOrdinarySql(actor)} ${mine}
       ORDER BY m.at, m.clock_id LIMIT ${MOST + 1}`)
     const own = await db.personClock.findUnique({ where: { personId: actor.id } })

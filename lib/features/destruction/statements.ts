@@ -9,6 +9,7 @@ import type { VaultClass } from '@/lib/platform/vault/classes'
  */
 export const OF_CASE = [
   'edge_block',
+  'court_paper',
   'counter_notice',
   'notice_subscriber',
   'notice_item',

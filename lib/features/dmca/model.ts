@@ -65,6 +65,7 @@ export function tabOf(facts: Facts): Tab {
   const states = facts.counters.map((counter) => counter.state)
   if (states.includes('received')) return 'judge'
   if (facts.state === 'valid' && facts.items.some((item) => !isSettled(item.state))) return 'act'
+  if (facts.state === 'retracted' && facts.items.some((item) => item.state === 'disabled')) return 'act'
   if (facts.counters.some((counter) => counter.isAsked)) return 'act'
   if (lettersDue(facts).some(({ template }) => !COURTESY.includes(template))) return 'tell'
   if (states.includes('held') || states.includes('escalated')) return 'held'
@@ -107,7 +108,8 @@ export function stepsOf(facts: Facts, at: Moments): StepView[] {
   const names: StepName[] = ['whole', 'down', 'told', 'forwarded', 'window', 'back']
   const isBack = at.restoredAt !== null
   const done = names.map((name) => DONE[name](facts, at) || (isBack && (name === 'down' || name === 'told')))
-  const current = done.indexOf(false)
+  // A window runs whatever else is left to do.
+  const current = at.forwardedAt && !isBack ? names.indexOf('window') : done.indexOf(false)
   const isStopped = facts.counters.some(({ state }) => state === 'held' || state === 'escalated')
   return names.map((name, place) => ({
     name,

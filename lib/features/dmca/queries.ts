@@ -77,7 +77,7 @@ const casesLike = (db: Db) => db.case.findMany({ include: INCLUDED })
 const byNext = (a: DmcaRow, b: DmcaRow): number => (a.next?.at ?? '9').localeCompare(b.next?.at ?? '9')
 
 async function waitingPapers(db: Pick<Db, 'courtPaper'>, caseIds: readonly string[]): Promise<Set<string>> {
-  const where = { caseId: { in: [...caseIds] }, state: 'waiting' }
+  const where = { caseId: { in: [...caseIds] }, state: 'waiting', counterId: { not: null } }
   const rows = await db.courtPaper.findMany({ where, select: { caseId: true } })
   return new Set(rows.map((row) => row.caseId))
 }
@@ -161,7 +161,7 @@ export function dmcaSql(actor: Actor) {
         OR (n.state = 'valid' AND EXISTS (SELECT FROM notice_item i WHERE i.case_id = c.id AND i.state IN ('waiting', 'found', 'remote')))
         OR EXISTS (SELECT FROM counter_notice r WHERE r.case_id = c.id AND (r.state IN ('received', 'valid')
           OR (r.state = 'forwarded' AND r.approved_at IS NULL)))
-        OR EXISTS (SELECT FROM court_paper p WHERE p.case_id = c.id AND p.state = 'waiting')))`
+        OR EXISTS (SELECT FROM court_paper p WHERE p.case_id = c.id AND p.state = 'waiting' AND p.counter_id IS NOT NULL)))`
 }
 
 export const one = defineQuery({
@@ -186,13 +186,16 @@ export const one = defineQuery({
   },
 })
 
-/** Whether a case is a notice, and so stands on this desk and not among the cases by hand. */
+/** On which desk a case stands, where a link does not know. */
 export const place = defineQuery({
   name: 'dmca.place',
   permission: 'report.read',
   input: z.object({ caseId: z.uuid() }),
   async run({ db, actor }, { caseId }) {
-    const where = { AND: [{ id: caseId, notice: { isNot: null } }, visibleAndOrdinary(actor)] }
-    return { isNotice: can(actor, 'notice.read') && (await db.case.count({ where })) > 0 }
+    const row = await db.case.findFirst({
+      where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] },
+      select: { notice: { select: { caseId: true } }, hand: { select: { caseId: true } } },
+    })
+    return { isNotice: can(actor, 'notice.read') && row?.notice != null, isHand: row?.hand != null }
   },
 })

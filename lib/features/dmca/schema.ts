@@ -104,7 +104,7 @@ export interface CounterView {
 
 export interface CourtView {
   id: string
-  counterId: string
+  counterId: string | null
   sort: CourtSort
   isFromSender: boolean
   isSameMaterial: boolean

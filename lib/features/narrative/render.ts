@@ -3,6 +3,7 @@ import type { Withholdable } from '@/lib/features/redaction/model'
 import { exactSecond } from '@/lib/platform/i18n/time'
 import { isMessage, type Message, messageFor, t, type Values } from '@/lib/platform/i18n/translate'
 import { type Pen, writePdf } from '@/lib/platform/pdf/write'
+import { toldOf } from './outcomes'
 
 export interface Told {
   file: CaseFile
@@ -34,6 +35,7 @@ export function writeNarrative(told: Told): Promise<Uint8Array<ArrayBuffer>> {
     const writer: Writer = { ...told, pen, when: (at) => bothTimes(at, told.zone) }
     first(writer)
     pen.contents(t('narrative.contents'))
+    if (file.notice) notice(writer, file.notice)
     reports(writer)
     posts(writer)
     sealed(writer)
@@ -116,6 +118,15 @@ function provenance({ when }: Writer, exhibit: Exhibit | undefined): Fact[] {
     ['narrative.sha', its?.sha256 ?? null],
     ['narrative.file', file ?? t('narrative.noFile', { why })],
   ]
+}
+
+function notice(writer: Writer, its: NonNullable<CaseFile['notice']>): void {
+  const { pen, file, when } = writer
+  const told = toldOf(its, { when, nameOf: (id) => nameOf(file, id) })
+  pen.heading(1, t('narrative.notice'), { breaks: true })
+  facts(writer, told.facts)
+  for (const { head, rows, widths } of told.tables)
+    if (rows.length > 0) pen.table({ head: heads(head), rows, widths, size: 8.5 })
 }
 
 function reports(writer: Writer): void {

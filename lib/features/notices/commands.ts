@@ -82,8 +82,13 @@ async function instanceOf({ tx, actor }: CommandContext): Promise<string> {
 
 /** Where business days are counted: at the designated agent's. */
 const DEFAULT_ZONE = 'America/New_York'
-async function agentZoneOf(_context: CommandContext, _instanceId: string): Promise<string> {
-  return DEFAULT_ZONE
+async function agentZoneOf({ tx }: CommandContext, instanceId: string): Promise<string> {
+  const agent = await tx.designatedAgent.findFirst({
+    where: { instanceId },
+    orderBy: { number: 'desc' },
+    select: { zone: true },
+  })
+  return agent?.zone ?? DEFAULT_ZONE
 }
 
 async function writeElements({ tx }: CommandContext, caseId: string, { elements }: NoticeInput): Promise<void> {

@@ -38,11 +38,11 @@ export function factsOf(notice: NoticeRow): NoticeFacts {
 export const itemStateOf = (text: string) => ITEM_STATES.find((known) => known === text) ?? 'waiting'
 export const counterStateOf = (text: string) => COUNTER_STATES.find((known) => known === text) ?? 'received'
 
-/** Subscribers of ours whose posts are down and who were not told of it: 512(g)(2)(A). */
+/** Subscribers of ours whose posts are down and who were not told of it, or not of the last of them: 512(g)(2)(A). */
 export function untoldOf(notice: Pick<NoticeRow, 'items' | 'subscribers'>): string[] {
-  const authors = notice.items
-    .filter((one) => one.isLocal && isDown(itemStateOf(one.state)))
-    .flatMap((one) => one.accountId ?? [])
-  const told = notice.subscribers.filter((one) => one.toldAt !== null).map((one) => one.accountId)
-  return [...new Set(authors)].filter((id) => !told.includes(id))
+  const down = notice.items.filter((one) => one.isLocal && isDown(itemStateOf(one.state)))
+  return [...new Set(down.flatMap((one) => one.accountId ?? []))].filter((accountId) => {
+    const toldAt = notice.subscribers.find((one) => one.accountId === accountId)?.toldAt
+    return !toldAt || down.some((one) => one.accountId === accountId && one.disabledAt && one.disabledAt > toldAt)
+  })
 }

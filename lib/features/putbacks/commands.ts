@@ -1,7 +1,7 @@
 import { answerOf, moveOn } from '@/lib/features/cases/commands'
 import { visibleTo } from '@/lib/features/cases/model'
 import { assertSecond } from '@/lib/features/alone/commands'
-import { effectOf, mayCounter, putBackBarrier } from '@/lib/features/counters/model'
+import { afterHold, effectOf, mayCounter, putBackBarrier } from '@/lib/features/counters/model'
 import { windowOf } from '@/lib/features/counters/queries'
 import { endClocks } from '@/lib/features/deadlines/commands'
 import { takeNotice } from '@/lib/features/notices/commands'
@@ -91,17 +91,19 @@ export const enterCourtPaper = defineCommand({
   async run(context, { counterId, paper, caseId, version, ...facts }) {
     const actor = personIn(context)
     const { row, notice } = await takeNotice(context, { caseId, version })
-    const counter = counterIn(notice, counterId)
+    const counter = counterId ? counterIn(notice, counterId) : null
+    if (!counter && notice.counters.length > 0) throw new AppError('counter.moved')
     const paperId = await keepPaper(context, row, { ...paper, way: 'in', kind: 'courtPaper' })
-    const effect = effectOf(facts, { state: counterStateOf(counter.state) })
+    // Before any counter-notice it waits for one.
+    const effect = effectOf(facts, { state: counter ? counterStateOf(counter.state) : 'received' })
     const state = { hold: 'waiting', letGo: 'waiting', escalate: 'late', note: 'noted' }[effect]
     const id = newId()
     const recorded = { recordedAt: context.now, recordedById: actor.id, receivedAt: new Date(paper.at) }
     await context.tx.courtPaper.create({ data: { id, caseId, counterId, paperId, ...facts, ...recorded, state } })
-    if (effect === 'escalate') await escalate(context, row, counterId)
+    if (effect === 'escalate' && counter) await escalate(context, row, counter.id)
     const { sort, docket, isFromSender } = facts
     const fields = { courtPaper: id, sort, docket, isFromSender, effect, receivedAt: paper.at }
-    context.remember({ caseId, subjectIds: [counter.accountId], fields })
+    context.remember({ caseId, subjectIds: counter ? [counter.accountId] : [], fields })
     return { ...answerOf(caseId, await moveOn(context, caseId)), effect }
   },
 })
@@ -134,7 +136,7 @@ export const decideCourtPaper = defineCommand({
     const { tx, now } = context
     const { row, notice } = await takeNotice(context, ref)
     const found = await tx.courtPaper.findFirst({ where: { id: courtPaperId, caseId: row.id } })
-    if (found?.state !== 'waiting') throw new AppError('counter.moved')
+    if (found?.state !== 'waiting' || !found.counterId) throw new AppError('counter.moved')
     const { isAlone } = await assertSecond(context, actor, { byId: found.recordedById, at: found.recordedAt })
     const counter = counterIn(notice, found.counterId)
     const isRelease = found.sort === 'dismissal' || found.sort === 'order'
@@ -145,7 +147,7 @@ export const decideCourtPaper = defineCommand({
       if (!mayCounter(isRelease ? 'letGo' : 'hold', counterStateOf(counter.state))) throw new AppError('counter.moved')
       const { docket, paperId: heldPaperId } = found
       const held = { state: 'held', heldAt: now, heldPaperId, docket }
-      const free = { state: 'forwarded', heldAt: null, heldPaperId: null }
+      const free = { state: afterHold(counter), heldAt: null, heldPaperId: null }
       const data = { ...NOTHING_ASKED, ...(isRelease ? free : held) }
       await tx.counterNotice.update({ where: { id: counter.id }, data })
       if (!isRelease) await endClocks(context, row, { clock: 'dmca.putBack', kind: 'withdrawn', reason: docket })

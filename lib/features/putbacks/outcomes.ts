@@ -29,16 +29,20 @@ export async function putBackFacts(
   counter: Counter,
 ): Promise<PutBackFacts> {
   const papers = await tx.courtPaper.count({ where: { counterId: counter.id, state: 'waiting' } })
-  const finding = notice.intimateCaseId
-    ? await tx.handCase.findUnique({ where: { caseId: notice.intimateCaseId }, select: { outcome: true } })
-    : null
+  const { isIntimate } = await findingOf({ tx }, notice)
   return {
     state: counterStateOf(counter.state),
     isPaperWaiting: papers > 0,
-    // While it is open it may be so, and done means that it was.
-    isIntimate: finding !== null && (finding.outcome === null || finding.outcome === 'done'),
+    isIntimate,
     opensAt: (await windowOf(tx, counter.clockId))?.opensAt ?? null,
   }
+}
+
+/** While the case of an intimate image is open it may be so, and done means that it was. */
+async function findingOf({ tx }: Pick<CommandContext, 'tx'>, { intimateCaseId }: Pick<NoticeRow, 'intimateCaseId'>) {
+  if (!intimateCaseId) return { isIntimate: false }
+  const finding = await tx.handCase.findUnique({ where: { caseId: intimateCaseId }, select: { outcome: true } })
+  return { isIntimate: finding !== null && (finding.outcome === null || finding.outcome === 'done') }
 }
 
 /** Lifts what lies on the posts of one subscriber. Restored is said later, of what was seen. */
@@ -125,9 +129,12 @@ export const settle = defineCommand({
     await settleItems(context, notice)
     const done: Counter[] = []
     for (const counter of notice.counters)
-      if (counter.state === 'restoring' && !(await isUnderWay(context, row, counter.accountId))) done.push(counter)
+      if (isBeingRestored(counter) && !(await isUnderWay(context, row, counter.accountId))) done.push(counter)
     for (const counter of done) {
-      await tx.counterNotice.update({ where: { id: counter.id }, data: { state: 'restored', restoredAt: now } })
+      await tx.counterNotice.update({
+        where: { id: counter.id },
+        data: { state: counter.state === 'escalated' ? 'escalated' : 'restored', restoredAt: now },
+      })
       await endClocks(context, row, { clock: 'dmca.putBack', kind: 'met', reason: '' })
       await voidStrikes(context, row, 'countered', counter.accountId)
     }
@@ -138,6 +145,10 @@ export const settle = defineCommand({
     return { restored: done.length }
   },
 })
+
+/** Also of one that went to counsel while its blocks were being lifted it is said when it is back. */
+const isBeingRestored = ({ state, putBackBegunAt, restoredAt }: Counter): boolean =>
+  state === 'restoring' || (state === 'escalated' && putBackBegunAt !== null && restoredAt === null)
 
 /** An account that is no longer suspended gives back what lay under it; a file that is gone behind its lifted block is gone. */
 async function settleItems({ tx, now }: CommandContext, notice: NoticeRow): Promise<void> {

@@ -7,7 +7,7 @@ import type { DmcaView } from '@/lib/features/dmca/schema'
 import { openNotice } from '@/lib/features/notices/commands'
 import { clocksOf } from '@/lib/features/deadlines/queries'
 import { decide as decideItems } from '@/lib/features/takedowns/commands'
-import { decide, judge } from '@/lib/features/triage/commands'
+import { decide, judge, openBeside } from '@/lib/features/triage/commands'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { runCommand, type Startable } from '@/lib/platform/commands/run'
@@ -113,7 +113,7 @@ async function forwarded(): Promise<string> {
   return id
 }
 const paper = (receivedAt: string) => ({ at: receivedAt, party: 'Dana Marlow', channel: 'mail', original: hand })
-const court = async (counterId: string, receivedAt: string, more: object = {}, actor = nadia) =>
+const court = async (counterId: string | null, receivedAt: string, more: object = {}, actor = nadia) =>
   at(receivedAt, actor, enterCourtPaper, {
     ...(await ref(caseId)),
     counterId,
@@ -125,7 +125,9 @@ const court = async (counterId: string, receivedAt: string, more: object = {}, a
     ...more,
   })
 const decidePaper = async (now: string, actor: PersonActor, isConfirmed = true) => {
-  const waiting = await reef.db.courtPaper.findFirstOrThrow({ where: { caseId, state: 'waiting' } })
+  const waiting = await reef.db.courtPaper.findFirstOrThrow({
+    where: { caseId, state: 'waiting', counterId: { not: null } },
+  })
   const input = { courtPaperId: waiting.id, isConfirmed, reason: 'Read it' }
   return at(now, actor, decideCourtPaper, { ...(await ref(caseId)), ...input })
 }
@@ -235,6 +237,16 @@ describe('a put-back', () => {
     expect(await stateOf(id)).toBe('held')
   })
 
+  it('is not made of what a court paper met before there was a counter-notice, nor before it was judged', async () => {
+    await court(null, '2026-11-01T12:00:00Z')
+    const id = await counter(COUNTER_AT)
+    await decidePaper('2026-11-02T21:00:00Z', ines)
+    expect(await stateOf(id)).toBe('held')
+    await court(id, '2026-11-20T12:00:00Z', { sort: 'dismissal' })
+    await decidePaper('2026-11-20T13:00:00Z', ines)
+    expect(await stateOf(id)).toBe('received')
+  })
+
   it('DMCA-14: that was made before the paper came stays, and goes to counsel', async () => {
     const id = await forwarded()
     await approvedAhead(id)
@@ -252,9 +264,7 @@ describe('a put-back', () => {
 
   it('is made by one in single-admin mode, a day later, and written down as such', async () => {
     const id = await forwarded()
-    await at('2026-11-03T12:00:00Z', touched(ines), setDesk, { isAlone: true, deputyId: null }).catch(() =>
-      reef.command(touched(ines), setDesk, { isAlone: true, deputyId: null }),
-    )
+    await reef.command(touched(ines), setDesk, { isAlone: true, deputyId: null })
     await at('2026-11-03T15:00:00Z', ines, ask, { ...(await ref(caseId)), counterId: id })
     const input = { ...(await ref(caseId)), counterId: id }
     await expect(at('2026-11-04T14:00:00Z', ines, approve, input)).rejects.toMatchObject({ code: 'twoPeople.wait' })
@@ -277,12 +287,8 @@ describe('a put-back', () => {
 
   it('MULTI-01: is not made of an intimate image, whoever counters', async () => {
     const id = await forwarded()
-    const { openBeside } = await import('@/lib/features/triage/commands')
-    await at('2026-11-05T12:00:00Z', nadia, openBeside, {
-      ...(await ref(caseId)),
-      kind: 'intimateImage',
-      title: 'Not consented',
-    })
+    const beside = { kind: 'intimateImage', title: 'Not consented' }
+    await at('2026-11-05T12:00:00Z', nadia, openBeside, { ...(await ref(caseId)), ...beside })
     const { intimate } = await view(caseId, TARGET)
     const other = await reef.db.clock.findFirstOrThrow({ where: { caseId: intimate?.caseId ?? '' } })
     expect(other).toMatchObject({ name: 'takeItDown.removal', startedAt: new Date(OPENED) })

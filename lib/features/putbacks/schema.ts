@@ -10,7 +10,9 @@ export const takeBackInput = ofCounter.extend({ reason })
 /** What came in, without what the command knows itself. */
 const paper = paperInput.omit({ way: true, kind: true })
 
-export const courtPaperInput = ofCounter.extend({
+export const courtPaperInput = caseRef.extend({
+  /** Null: there is no counter-notice yet. */
+  counterId: z.uuid().nullable(),
   sort: z.enum(COURT_SORTS),
   isFromSender: z.boolean(),
   isSameMaterial: z.boolean(),

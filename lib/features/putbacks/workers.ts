@@ -41,6 +41,7 @@ export const sweepCopyright = defineWorker(sweepCopyrightJob, async (_, { db, no
     where: {
       OR: [
         { counters: { some: { state: 'restoring' } } },
+        { counters: { some: { state: 'escalated', putBackBegunAt: { not: null }, restoredAt: null } } },
         { state: 'retracted', items: { some: { state: 'disabled' } } },
       ],
     },

@@ -27,7 +27,7 @@ export interface FoundCase {
   excerpts: { kind: TextKind; excerpt: Excerpt }[]
 }
 
-export const TEXT_KINDS = ['person', 'report', 'post', 'note'] as const
+export const TEXT_KINDS = ['person', 'report', 'post', 'note', 'notice'] as const
 export type TextKind = (typeof TEXT_KINDS)[number]
 
 export interface SearchView {

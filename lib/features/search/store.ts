@@ -50,6 +50,15 @@ export async function textsOf(db: Tx | Db, caseIds: readonly string[]): Promise<
       notes: { select: { text: true }, orderBy: { at: 'asc' } },
       reports: { select: { report: { select: { comment: true, postIds: true } } } },
       posts: { select: { postId: true } },
+      notice: {
+        select: {
+          senderName: true,
+          principal: true,
+          works: { select: { text: true } },
+          items: { select: { url: true }, orderBy: { number: 'asc' } },
+          counters: { select: { docket: true } },
+        },
+      },
     },
   })
   const people = await peopleIn(db, cases)
@@ -64,11 +73,31 @@ export async function textsOf(db: Tx | Db, caseIds: readonly string[]): Promise<
         ...row.partyIds.flatMap((id) => people.get(key(id)) ?? []).map((text) => ({ kind: 'person' as const, text })),
         ...row.reports.map(({ report }) => ({ kind: 'report' as const, text: report.comment })),
         ...ids.flatMap((id) => posts.get(key(id)) ?? []).map((text) => ({ kind: 'post' as const, text })),
+        ...noticeTexts(row.notice).map((text) => ({ kind: 'notice' as const, text })),
         ...row.notes.map((note) => ({ kind: 'note' as const, text: note.text })),
       ]
       return [row.id, texts.filter((one) => one.text.trim() !== '')]
     }),
   )
+}
+
+/** Of whoever posted, name and address are handed to nobody by a search. */
+function noticeTexts(notice: Noticed | null): string[] {
+  if (!notice) return []
+  const { senderName, principal, works, items, counters } = notice
+  return [
+    [senderName, principal].filter(Boolean).join(', '),
+    ...works.map((work) => work.text),
+    ...items.map((item) => item.url),
+    ...counters.map((counter) => counter.docket),
+  ]
+}
+interface Noticed {
+  senderName: string
+  principal: string
+  works: { text: string }[]
+  items: { url: string }[]
+  counters: { docket: string }[]
 }
 
 interface Row {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assertOn, intend } from '@/lib/features/acts/intents'
 import { captureJob, captureOptions } from '@/lib/features/captures/jobs'
 import { answerOf, moveOn } from '@/lib/features/cases/commands'
+import { isPersonStopped } from '@/lib/features/cases/queries'
 import { caseRef } from '@/lib/features/cases/schema'
 import { endClocks, startClock } from '@/lib/features/deadlines/commands'
 import { blockItems, liftItems } from '@/lib/features/edge/commands'
@@ -33,6 +34,7 @@ export const decide = defineCommand({
     const items = notice.items.filter((item) => itemIds.includes(item.id))
     if (items.length !== new Set(itemIds).size) throw new AppError('notFound')
     const facts = factsOf(notice)
+    await assertNobodyStopped(context, row, items)
     for (const item of items) {
       const barrier = itemBarrier(decision.step, { state: itemStateOf(item.state), notice: facts.state })
       if (barrier) throw new AppError(barrier, { number: item.number })
@@ -50,6 +52,12 @@ export const decide = defineCommand({
     return answerOf(row.id, await moveOn(context, row.id))
   },
 })
+
+/** A notice may name posts of several people: nothing is done to one who was stopped, nor captured of them. */
+async function assertNobodyStopped({ tx }: CommandContext, { instanceId }: Row, items: readonly Item[]): Promise<void> {
+  for (const subjectId of new Set(items.flatMap((item) => item.accountId ?? [])))
+    if (await isPersonStopped(tx, { instanceId, subjectId })) throw new AppError('case.stopped')
+}
 
 async function carryOut(
   context: CommandContext,

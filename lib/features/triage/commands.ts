@@ -10,7 +10,7 @@ import { takeNotice, type Taken } from '@/lib/features/notices/commands'
 import { NOTICE_MOVES, noticeBarrier } from '@/lib/features/notices/model'
 import { factsOf } from '@/lib/features/notices/queries'
 import { CHANNELS, type PaperInput } from '@/lib/features/papers/schema'
-import { countStrikes } from '@/lib/features/strikes/commands'
+import { countStrikes, voidStrikes } from '@/lib/features/strikes/commands'
 import { can, type PersonActor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { AppError } from '@/lib/platform/errors/error'
@@ -71,6 +71,7 @@ export const decide = defineCommand({
     context.remember({ caseId: row.id, fields: { step: decision.step, state, reason, ...more } })
     // 512(i)(1)(A): what was valid and is closed without being contested counts.
     if (state === 'closed' && notice.state === 'valid') await countStrikes(context, row)
+    if (decision.step === 'reject') await voidStrikes(context, row, 'rejected')
     const end = state === 'closed' ? { state: 'closed', closedAt: context.now } : {}
     return answerOf(row.id, await moveOn(context, row.id, end))
   },
@@ -131,7 +132,7 @@ async function becomes(
     sender: (notice.senderName || notice.email || '—').slice(0, 300),
     clocks,
     tasks: [],
-    paper: kind === 'childSafety' ? null : await originalOf(context, row.id),
+    paper: await originalOf(context, row.id),
     paperKind: 'request',
   })
   return other.id

@@ -18,7 +18,12 @@ export const decideInput = caseRef.extend({
     z.object({ step: z.enum(['defectiveCore', 'defectiveCurable']), reason: reason.or(z.literal('')).default('') }),
     // Cured: when the letter that made it whole came in; the target runs from there.
     z.object({ step: z.literal('valid'), curedAt: z.iso.datetime({ offset: true }).nullable().default(null) }),
-    z.object({ step: z.literal('notCopyright'), kind: z.enum(HAND_KINDS).exclude(['copyright']), reason }),
+    // Child safety is none of these: there the stop is pressed, which keeps nothing.
+    z.object({
+      step: z.literal('notCopyright'),
+      kind: z.enum(HAND_KINDS).exclude(['copyright', 'childSafety']),
+      reason,
+    }),
     z.object({ step: z.literal('duplicate'), of: z.int().min(1) }),
     z.object({ step: z.enum(['reject', 'close']), reason }),
   ]),

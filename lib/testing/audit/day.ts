@@ -7,6 +7,7 @@ import type { World } from '../faults/world'
 import { openStage, until } from '../stage'
 import { touched } from '../touch'
 import { tellLetters } from './letters'
+import { tellNotices } from './copyright'
 
 /** What could not be done, by the name of the step: a step that is refused leaves a row too, and the day goes on. */
 export type Undone = Map<string, string>
@@ -142,6 +143,7 @@ export async function tellDay(world: World, authority: string | null): Promise<U
     await run(counsel, 'holds.confirmRelease', await holdOf())
   }
   await tellLetters({ db, instanceId, ines, counsel, accountId: mira?.remoteId ?? '', run })
+  await tellNotices({ db, instanceId, ines, kofi, counsel, run, look })
   const setup = { db, actor: { kind: 'setup' } as const, now: new Date() }
   await step('staff.makeOwner', () => runCommand(terminal.makeOwner, { ...setup, input: { handle: 'ines' } }))
   return undone

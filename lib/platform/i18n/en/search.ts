@@ -28,4 +28,5 @@ export const search = {
   'search.in.report': 'report',
   'search.in.post': 'post',
   'search.in.note': 'note',
+  'search.in.notice': 'notice',
 } as const

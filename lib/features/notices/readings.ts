@@ -1,0 +1,75 @@
+import type { CaseFile, PersonOfCase } from '@/lib/features/casefile/schema'
+import type { Db } from '@/lib/platform/db/client'
+import { noticeOf } from './queries'
+
+interface Told {
+  notice: NonNullable<CaseFile['notice']>
+  /** Whoever is named and has no account here: to be withheld like others. */
+  people: PersonOfCase[]
+  authorId: string | null
+}
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+
+/** The notice of a case as its bundle tells it; null where it has none. Addresses and telephones of people are in no bundle. */
+export async function noticeFileOf(
+  db: Pick<Db, 'notice' | 'courtPaper' | 'paper'>,
+  { id: caseId }: { id: string },
+): Promise<Told | null> {
+  const notice = await noticeOf(db, caseId)
+  if (!notice) return null
+  const courtPapers = await db.courtPaper.findMany({ where: { caseId }, orderBy: { recordedAt: 'asc' } })
+  const papers = await db.paper.findMany({ where: { caseId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+  const others = [
+    ['sender', notice.senderName],
+    ['principal', notice.principal],
+    ...notice.counters.map((counter) => [`counter ${counter.id}`, counter.name] as const),
+  ] as const
+  return {
+    authorId: notice.items.find((item) => item.isLocal && item.accountId)?.accountId ?? null,
+    people: others.flatMap(([id, name]) => (name ? [{ id, name, handle: '', url: '', part: 'other' as const }] : [])),
+    notice: {
+      state: notice.state,
+      receivedAt: notice.receivedAt.toISOString(),
+      channel: notice.channel,
+      sender: notice.senderName,
+      principal: notice.principal,
+      reason: notice.reason,
+      works: notice.works.map((work) => work.text),
+      elements: notice.elements.map(({ element, standing, quote }) => ({ element, standing, quote })),
+      items: notice.items.map(({ number, url, state, lever, why, fairUse, disabledAt, restoredAt }) => ({
+        number,
+        url,
+        state,
+        lever,
+        why,
+        fairUse,
+        disabledAt: iso(disabledAt),
+        restoredAt: iso(restoredAt),
+      })),
+      counters: notice.counters.map(({ accountId, state, receivedAt, forwardedAt, restoredAt, docket }) => ({
+        by: accountId,
+        state,
+        receivedAt: receivedAt.toISOString(),
+        forwardedAt: iso(forwardedAt),
+        restoredAt: iso(restoredAt),
+        docket,
+      })),
+      courtPapers: courtPapers.map(({ sort, docket, receivedAt, state, reason }) => ({
+        sort,
+        docket,
+        receivedAt: receivedAt.toISOString(),
+        state,
+        reason,
+      })),
+      papers: papers.map(({ way, kind, at, party, subject, sha256 }) => ({
+        way,
+        kind,
+        at: at.toISOString(),
+        party,
+        subject,
+        sha256,
+      })),
+    },
+  }
+}
