@@ -11,6 +11,19 @@ export async function connectTo(desk: Launched, address: string): Promise<void> 
   await api.dispose()
 }
 
+/** The same with the demo that the console brings along, in which days may pass. Tells where it stands. */
+export async function connectDemo(desk: Launched): Promise<string> {
+  const api = await request.newContext({ baseURL: desk.url, extraHTTPHeaders: { origin: desk.url } })
+  await command(api, 'instance.checkCode', { code: desk.code })
+  const connected = await api.post('/api/commands/instance.connectDemo', { data: { input: {} }, timeout: 60_000 })
+  expect(connected.ok(), await connected.text()).toBe(true)
+  await api.storageState({ path: setUpCookie(desk) })
+  const door = await api.post('/api/queries/instance.door', { data: { input: {} } })
+  const { value }: { value: { instance: { origin: string } } } = await door.json()
+  await api.dispose()
+  return value.instance.origin
+}
+
 /** What a browser holds in which the code was given: whoever signs in there first becomes the owner. */
 export const setUpCookie = (desk: Launched): string => `${desk.dataDir}/set-up-cookie.json`
 

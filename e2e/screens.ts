@@ -56,3 +56,17 @@ export async function queueIsFull(page: Page): Promise<void> {
   await expect(people(page).first()).toBeVisible({ timeout: 30_000 })
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 })
 }
+
+/** A picture for people, when a folder is named (PICTURES_DIR): wide, on a phone, dark. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.PICTURES_DIR
+  if (!folder) return
+  const before = page.viewportSize() ?? { width: 1280, height: 900 }
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.screenshot({ path: `${folder}/${name}-phone.png`, fullPage: true })
+  await page.setViewportSize(before)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: `${folder}/${name}-dark.png`, fullPage: true })
+  await page.emulateMedia({ colorScheme: 'light' })
+}

@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { type Page, request } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { addAccount, addReport, emptyState } from '@/lib/integrations/mastodon/fake/makers'
 import { ROLE_IDS } from '@/lib/integrations/mastodon/fake/roles'
 import { type Fake, startFake } from '@/lib/integrations/mastodon/fake/server'
@@ -8,7 +8,7 @@ import { fileFaults } from '@/lib/platform/privacy/resting-places'
 import { act, expectActState, openCaseOf } from '../desk'
 import { expect, test } from '../fixtures'
 import { answers, type Launched, launchConsole } from '../launched'
-import { leaveForInstance, sayWho, setUpCookie } from '../people'
+import { connectDemo, leaveForInstance, sayWho, setUpCookie } from '../people'
 import { examine, people, queueIsFull } from '../screens'
 
 let desk: Launched
@@ -36,7 +36,7 @@ async function startFjord(): Promise<Fake> {
 
 test('from the demo to a real instance: the one is archived, the other starts empty', async ({ watched }) => {
   test.setTimeout(240_000)
-  const demoUrl = await connectDemo()
+  const demoUrl = await connectDemo(desk)
   const page = await watched.openBrowser({ storageState: setUpCookie(desk) })
 
   await test.step('the first to sign in is told what they may do, and what will be off', async () => {
@@ -125,18 +125,6 @@ async function untilRead(page: Page, handle: string): Promise<void> {
     await page.goto(`${desk.url}/reports?text=${handle}`)
     await expect(people(page).filter({ hasText: `@${handle}` })).toHaveCount(1, { timeout: 2000 })
   }).toPass({ timeout: 60_000 })
-}
-
-async function connectDemo(): Promise<string> {
-  const api = await request.newContext({ baseURL: desk.url, extraHTTPHeaders: { origin: desk.url } })
-  await api.post('/api/commands/instance.checkCode', { data: { input: { code: desk.code } } })
-  const connected = await api.post('/api/commands/instance.connectDemo', { data: { input: {} }, timeout: 60_000 })
-  expect(connected.ok(), await connected.text()).toBe(true)
-  await api.storageState({ path: setUpCookie(desk) })
-  const door = await api.post('/api/queries/instance.door', { data: { input: {} } })
-  const { value }: { value: { instance: { origin: string } } } = await door.json()
-  await api.dispose()
-  return value.instance.origin
 }
 
 async function readFormerStop(page: Page): Promise<void> {
