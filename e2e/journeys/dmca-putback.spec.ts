@@ -161,7 +161,8 @@ test('a picture is taken down for a notice and comes back by a counter-notice, s
 async function seen(page: Page, words: string): Promise<void> {
   await expect(async () => {
     await page.reload()
-    await expect(page.getByText(words).first()).toBeVisible({ timeout: 2000 })
+    // Exactly: the steps at the top have words like these for what lies ahead.
+    await expect(page.getByText(words, { exact: true }).first()).toBeVisible({ timeout: 2000 })
   }).toPass({ timeout: 240_000 })
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isRole, type PersonActor } from '@/lib/platform/access/access'
+import { rolesOf } from '@/lib/features/staff/model'
+import type { PersonActor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import type { Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -16,7 +17,8 @@ export const setDesk = defineCommand({
     if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'staff.manage' })
     const { instanceId } = actor
     const deputy = deputyId ? await tx.person.findFirst({ where: { id: deputyId, instanceId } }) : null
-    if (deputyId && !deputy?.roles.some(isRole)) throw new AppError('notFound')
+    // A moderator's role comes from Mastodon and stands in no list of ours.
+    if (deputyId && (!deputy || rolesOf(deputy).length === 0)) throw new AppError('notFound')
     const before = await tx.copyrightDesk.findUnique({ where: { instanceId } })
     const since = isAlone && !before?.isAlone ? { aloneAt: now, aloneById: actor.id } : {}
     const set = { isAlone, deputyId, ...since }

@@ -152,6 +152,7 @@ it('no search, bundle, package or other feature names the table', () => {
     'lib/features/counsel/queries.ts',
     // Names the table, to empty it with its case.
     'lib/features/destruction/statements.ts',
+    'lib/platform/privacy/own-words.ts',
     'lib/platform/privacy/resting-places.ts',
   ])
 })

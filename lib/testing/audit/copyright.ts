@@ -25,16 +25,24 @@ export async function tellNotices({ db, instanceId, ines, kofi, counsel, run, lo
     const { version } = await db.case.findUniqueOrThrow({ where: { id: caseId } })
     return { caseId, version }
   }
-  const post = await db.post.findFirstOrThrow({ where: { instanceId, author: { domain: null } } })
+  const local = await db.account.findMany({
+    where: { instanceId, domain: null },
+    select: { remoteId: true, acct: true },
+  })
+  const ofThem = { instanceId, authorId: { in: local.map(({ remoteId }) => remoteId) } }
+  const post = await db.post.findFirstOrThrow({ where: ofThem })
+  const { origin } = await db.instance.findUniqueOrThrow({ where: { id: instanceId } })
+  const author = local.find(({ remoteId }) => remoteId === post.authorId)?.acct ?? ''
+  const url = `${origin}/@${author}/${post.remoteId}`
   const enter = async () => {
     const made = await run(kofi, 'entering.enter', {
       receivedAt: now,
       channel: 'mail',
       sender: { name: 'Dana Marlow', email: 'legal@marlow.example' },
       works: ['Harbour, May'],
-      urls: post.url ?? '',
+      urls: url,
       elements: ELEMENTS.map((element) => ({ element, isThere: true })),
-      original: { entry: 'paste', text: `Take down ${post.url}` },
+      original: { entry: 'paste', text: `Take down ${url}` },
     })
     const caseId = made?.caseId ?? ''
     await until(async () => (await db.noticeItem.count({ where: { caseId, state: 'waiting' } })) === 0)
