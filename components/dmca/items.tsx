@@ -104,12 +104,12 @@ function Seen({ item: { state, edge }, now }: { item: ItemView; now: string }) {
     <span className="flex flex-wrap gap-1">
       <Chip tone={toneOfItem(state)}>{t(`dmca.item.state.${state}`)}</Chip>
       {edge && edge.probedAt && (
-        <Chip tone={edge.status === 451 ? 'ok' : 'warn'}>
+        <Chip tone={edge.status === 451 || state === 'restored' ? 'ok' : 'warn'}>
           {t('dmca.seen.probe', { status: edge.status ?? '?', ago: agoIn(edge.probedAt, now) })}
         </Chip>
       )}
       {edge && !edge.probedAt && !edge.liftedAt && <Chip tone="warn">{t('dmca.seen.unproved')}</Chip>}
-      {edge && edge.carriers.length > 0 && (
+      {edge && !edge.liftedAt && edge.carriers.length > 0 && (
         <Chip tone="warn">
           {t('dmca.seen.carriers', { where: edge.carriers.map((one) => t(`dmca.carrier.${one}`)).join(', ') })}
         </Chip>

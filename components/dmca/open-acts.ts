@@ -31,7 +31,13 @@ const DECISIONS = ['valid', 'defectiveCore', 'defectiveCurable', 'notCopyright',
 /** What the case is open to, what it needs first first. The commands decide again. */
 export function actsOf(view: DmcaView): Act[] {
   if (!view.may.work) return []
-  return [...counterActs(view), ...noticeActs(view), ...letterActs(view), ...paperActs(view)].toSorted(
+  const [notice, letters] = [noticeActs(view), letterActs(view)]
+  const isNew = view.state === 'received'
+  const decisions = notice.filter((act) => act.name === 'judge')
+  const items = notice.filter((act) => act.name === 'items')
+  // A notice is judged before anything is told; a valid one is taken back only rarely.
+  const order = isNew ? [...decisions, ...letters, ...items] : [...items, ...letters, ...decisions]
+  return [...counterActs(view), ...order, ...paperActs(view)].toSorted(
     (a, b) => Number(a.why !== null) - Number(b.why !== null),
   )
 }
