@@ -1,6 +1,6 @@
 import type { lockCase } from '@/lib/features/cases/commands'
 import { rulesOf } from '@/lib/features/intake/queries'
-import type { PersonActor } from '@/lib/platform/access/access'
+import { personWho } from '@/lib/platform/access/person'
 import type { CommandContext } from '@/lib/platform/commands/define'
 import { type Json, JsonNull, newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -86,10 +86,7 @@ export async function letFollow(
   return (await tx.act.updateMany({ where, data })).count
 }
 
-export function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
-  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'report.act' })
-  return actor
-}
+export const personIn = personWho('report.act')
 
 /** Refuses an act that is off, with the same reason that the button shows. */
 export async function assertOn(

@@ -3,6 +3,7 @@ import { moveOn } from '@/lib/features/cases/commands'
 import { append, startClock } from '@/lib/features/deadlines/commands'
 import { clockOf } from '@/lib/features/deadlines/queries'
 import type { PersonActor } from '@/lib/platform/access/access'
+import { personWho } from '@/lib/platform/access/person'
 import { parseDay } from '@/lib/platform/calendar/days'
 import { instantOf } from '@/lib/platform/calendar/zones'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
@@ -141,7 +142,4 @@ async function keep({ tx, now }: CommandContext, seen: Seen): Promise<void> {
   await tx.agentCheck.create({ data: { id: newId(), at: now, ...seen } })
 }
 
-function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
-  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'agent.manage' })
-  return actor
-}
+const personIn = personWho('agent.manage')

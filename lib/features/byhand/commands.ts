@@ -5,6 +5,7 @@ import { startClock } from '@/lib/features/deadlines/commands'
 import { keepPaper } from '@/lib/features/papers/commands'
 import { nameReviewers } from '@/lib/features/safety/commands'
 import type { PersonActor } from '@/lib/platform/access/access'
+import { personWho } from '@/lib/platform/access/person'
 import { can } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
@@ -198,7 +199,4 @@ async function takeHand(context: CommandContext, ref: z.infer<typeof caseRef>) {
   return row
 }
 
-function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
-  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'case.work' })
-  return actor
-}
+const personIn = personWho('case.work')

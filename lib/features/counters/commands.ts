@@ -4,6 +4,7 @@ import { takeNotice } from '@/lib/features/notices/commands'
 import { counterStateOf } from '@/lib/features/notices/queries'
 import type { CounterState } from '@/lib/features/notices/schema'
 import { keepPaper } from '@/lib/features/papers/commands'
+import { personWho } from '@/lib/platform/access/person'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -172,7 +173,4 @@ export const withdraw = defineCommand({
   },
 })
 
-function personIn({ actor }: Pick<CommandContext, 'actor'>) {
-  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'notice.work' })
-  return actor
-}
+const personIn = personWho('notice.work')

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { PersonActor } from '@/lib/platform/access/access'
+import { personWho } from '@/lib/platform/access/person'
 import { isZone } from '@/lib/platform/calendar/zones'
-import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
+import { defineCommand } from '@/lib/platform/commands/define'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { sealHere } from '@/lib/platform/vault/console'
@@ -56,7 +56,4 @@ export const end = defineCommand({
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
-function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
-  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'self.manage' })
-  return actor
-}
+const personIn = personWho('self.manage')

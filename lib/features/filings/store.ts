@@ -38,14 +38,14 @@ export function marksOf(sent: {
 /** The earlier cases that came in as this one does, oldest first. */
 export async function sameAs(db: Pick<Db, 'filing'>, instanceId: string, marks: Marks): Promise<string[]> {
   const { messageHash, originalHash, sameHash } = marks
-  const any = [
+  const alike = [
     ...(messageHash ? [{ messageHash }] : []),
     ...(originalHash ? [{ originalHash }] : []),
     ...(sameHash ? [{ sameHash }] : []),
   ]
-  if (any.length === 0) return []
+  if (alike.length === 0) return []
   const rows = await db.filing.findMany({
-    where: { OR: any, case: { instanceId, kind: 'copyright' } },
+    where: { OR: alike, case: { instanceId, kind: 'copyright' } },
     select: { caseId: true },
     orderBy: { caseId: 'asc' },
     take: 5,

@@ -5,6 +5,7 @@ import { actorOf } from '@/lib/features/staff/model'
 import { voidStrikes } from '@/lib/features/strikes/commands'
 import { DEFAULT_POLICY } from '@/lib/features/strikes/model'
 import { can, type PersonActor } from '@/lib/platform/access/access'
+import { personWho } from '@/lib/platform/access/person'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -151,7 +152,4 @@ async function tell(context: CommandContext, at: At, letter: LetterInput): Promi
   return sent
 }
 
-function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
-  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'strike.decide' })
-  return actor
-}
+const personIn = personWho('strike.decide')

@@ -8,7 +8,7 @@ import { takeNotice } from '@/lib/features/notices/commands'
 import { counterStateOf } from '@/lib/features/notices/queries'
 import { keepPaper } from '@/lib/features/papers/commands'
 import { actorOf, rolesOf } from '@/lib/features/staff/model'
-import type { PersonActor } from '@/lib/platform/access/access'
+import { personWho } from '@/lib/platform/access/person'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -180,7 +180,4 @@ function counterIn<C extends { id: string }>({ counters }: { counters: readonly 
   return counter
 }
 
-function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
-  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'notice.work' })
-  return actor
-}
+const personIn = personWho('notice.work')

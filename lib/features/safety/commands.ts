@@ -4,7 +4,8 @@ import { visibleTo } from '@/lib/features/cases/model'
 import { caseRef } from '@/lib/features/cases/schema'
 import { sealAway } from '@/lib/features/quarantine/store'
 import { rolesOf } from '@/lib/features/staff/model'
-import { can, type PersonActor } from '@/lib/platform/access/access'
+import { can } from '@/lib/platform/access/access'
+import { personWho } from '@/lib/platform/access/person'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -127,7 +128,4 @@ export const namePerson = defineCommand({
   },
 })
 
-function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
-  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'safety.stop' })
-  return actor
-}
+const personIn = personWho('safety.stop')

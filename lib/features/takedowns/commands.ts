@@ -11,7 +11,8 @@ import { lockForPlacing } from '@/lib/features/holds/statements'
 import { takeNotice, type Taken } from '@/lib/features/notices/commands'
 import { isDown, isSettled, itemBarrier } from '@/lib/features/notices/model'
 import { factsOf, itemStateOf, noticeOf, type NoticeRow, untoldOf } from '@/lib/features/notices/queries'
-import { can, type PersonActor } from '@/lib/platform/access/access'
+import { can } from '@/lib/platform/access/access'
+import { personWho } from '@/lib/platform/access/person'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -232,7 +233,4 @@ export async function settleClocks(context: CommandContext, row: CaseFacts): Pro
   return changed
 }
 
-function personIn({ actor }: Pick<CommandContext, 'actor'>): PersonActor {
-  if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'notice.work' })
-  return actor
-}
+const personIn = personWho('notice.work')
