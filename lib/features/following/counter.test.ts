@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { file } from '@/lib/features/filings/commands'
+import { record } from '@/lib/features/agent/commands'
 import { original } from '@/lib/features/papers/queries'
 import type { PublicActor } from '@/lib/platform/access/access'
 import { runCommand, type Startable } from '@/lib/platform/commands/run'
@@ -56,9 +57,25 @@ const WHOLE = {
 describe('a counter-notice by the form', () => {
   it('says first to whom it goes and what about, then is entered as it was filled in', async () => {
     const { caseId, token, postUrl } = await disabled()
+    expect((await see(token)).agent).toBe('')
+    await reef.command(reef.ines, record, {
+      reason: 'designation',
+      provider: 'Reef Collective',
+      providerAddress: '12 Harbour Street, Portland, ME 04101',
+      names: ['reef.example'],
+      name: 'Nadia Okafor',
+      address: '12 Harbour Street, Portland, ME 04101',
+      phone: '+1 207 555 0142',
+      email: 'copyright@reef.example',
+      registrationNumber: 'DMCA-1071234',
+      registeredOn: '2026-03-14',
+      zone: 'America/New_York',
+      receipt: 'Pay.gov 27A1',
+    })
     expect(await see(token)).toMatchObject({
       domain: 'reef.example',
       complainant: 'Dana Marlow, Marlow Prints',
+      agent: 'Nadia Okafor',
       items: [postUrl],
       standing: 'none',
     })

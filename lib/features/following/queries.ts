@@ -87,11 +87,15 @@ export const counterForm = defineQuery({
       },
     })
     const instance = await db.instance.findUniqueOrThrow({ where: { id: notice.case.instanceId } })
+    const agent = await db.designatedAgent.findFirst({
+      where: { instanceId: instance.id },
+      orderBy: { number: 'desc' },
+    })
     const [latest] = notice.counters
     return {
       domain: instance.domain,
       complainant: [notice.senderName, notice.principal].filter(Boolean).join(', ') || '—',
-      agent: '',
+      agent: agent ? [agent.name, agent.organisation].filter(Boolean).join(', ') : '',
       items: notice.items
         .filter(({ state }) => state === 'disabled' || state === 'removed')
         .map(({ postUrl, url }) => postUrl ?? url),

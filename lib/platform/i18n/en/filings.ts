@@ -28,7 +28,7 @@ export const filings = {
   'filing.title': 'Copyright notice to {domain}',
   'filing.notHere': 'This server takes no notices here at the moment. Write to its designated agent.',
   'filing.intro':
-    'For whoever owns a copyright, or speaks for the owner. It goes to the designated agent of {domain} under 17 USC 512(c)(3). You need no account.',
+    'For whoever owns a copyright, or speaks for the owner. It goes to whoever answers copyright notices for {domain} (17 USC 512(c)(3)). You need no account.',
   'filing.askFirst': 'Is it about something else?',
   'filing.askFirstHint': 'These have ways of their own, and some are faster.',
   'filing.about.copyright': 'Copyright',

@@ -2,8 +2,8 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { t } from '@/lib/platform/i18n/translate'
 
-/** From every page about notices to whoever receives them (17 USC 512(c)(2)). */
-export default function PublicCopyrightLayout({ children }: { children: ReactNode }) {
+/** From every form about notices, but not from that page itself, to whoever receives them (17 USC 512(c)(2)). */
+export default function CopyrightFormsLayout({ children }: { children: ReactNode }) {
   return (
     <>
       {children}
