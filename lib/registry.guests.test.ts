@@ -10,12 +10,21 @@ import { withTally } from '@/lib/platform/metrics/tally'
 import { runQuery } from '@/lib/platform/queries/define'
 import { openGuest } from '@/lib/testing/guest'
 import { openReef, type Reef } from '@/lib/testing/reef'
+import { openTargets, type Target, type Targets, WAYS } from '@/lib/testing/targets'
 import { touched } from '@/lib/testing/touch'
 import { commands, downloads, queries, streams } from './registry'
 
 /** Doors at which a guest is somebody; a guest asks the others in vain. */
 const THEIRS = {
-  lawyer: ['bundle.export', 'bundle.list', 'counsel.comment', 'counsel.list', 'counsel.log', 'room.case'],
+  lawyer: [
+    'bundle.export',
+    'bundle.list',
+    'counsel.comment',
+    'counsel.list',
+    'counsel.log',
+    'papers.original',
+    'room.case',
+  ],
   auditor: ['room.case'],
 }
 /** Their own passkeys and way out: about no case at all. */
@@ -33,49 +42,33 @@ const OWN = [
 
 let reef: Reef
 const guests = {} as Record<'lawyer' | 'auditor', GuestActor>
-/** The case that is shared, one that is not, and one that does not exist. */
-let shared: Target
-let hidden: Target
+/** A case that does not exist. */
 let nowhere: Target
 
-interface Target {
-  caseId: string
-  number: number
-  accountId: string
-  postId: string
-  reportId: string
-  version: number
-  words: string[]
-}
+let targets: Targets
 
 beforeAll(async () => {
   reef = await openReef()
-  shared = await targetOf('harl', ['Mocks how people speak'])
-  hidden = await targetOf('wren', ['This is my photograph', 'Ask the photographer'])
+  targets = await openTargets(reef)
   nowhere = {
-    ...hidden,
+    ...targets.report.hidden,
     caseId: newId(),
     number: 99_999,
     accountId: '404404',
     postId: '404',
     reportId: '404',
+    paperId: newId(),
     words: [],
   }
-  const { addNote } = await import('@/lib/features/cases/commands')
-  await reef.command(reef.kofi, addNote, { caseId: hidden.caseId, text: 'Ask the photographer' })
   for (const role of ['lawyer', 'auditor'] as const) {
     const guest = await openGuest(reef.db, { instanceId: reef.instanceId, role, invitedById: reef.ines.id, name: role })
-    await reef.command(touched(reef.ines), commands['room.share'], { caseId: shared.caseId, personId: guest.id })
+    for (const way of WAYS) {
+      const { caseId } = targets[way].shared
+      await reef.command(touched(reef.ines), commands['room.share'], { caseId, personId: guest.id })
+    }
     guests[role] = touched(guest)
   }
 })
-
-async function targetOf(name: 'harl' | 'wren', words: string[]): Promise<Target> {
-  const { id: caseId, number, version, reports } = await reef.caseOf(reef.kofi, name)
-  const accountId = reef.people[name].id
-  const post = await reef.db.post.findFirst({ where: { authorId: accountId } })
-  return { caseId, number, version, accountId, postId: post?.remoteId ?? '1', reportId: reports[0]?.id ?? '', words }
-}
 
 /** Every name under which a door may ask for a case, a person or a part of one: a form for all doors at once. */
 const formOf = (target: Target) => ({
@@ -124,55 +117,68 @@ const NAMES = Object.keys({ ...commands, ...queries, ...downloads, ...streams })
 const refusedAs = (told: Told) => (told.answer as { refused?: string }).refused
 
 describe.each(['lawyer', 'auditor'] as const)('a %s who is a guest of one case', (role) => {
-  it.each(NAMES)('is told the same at %s of a case that is not shared and of one that does not exist', async (name) => {
-    const [ofHidden, ofNowhere] = [
-      await told(name, guests[role], formOf(hidden)),
-      await told(name, guests[role], formOf(nowhere)),
-    ]
-    expect(ofHidden).toEqual(ofNowhere)
-    expect(refusedAs(ofHidden)).toBe(THEIRS[role].includes(name) ? 'notFound' : 'notAllowed')
+  it.each(NAMES)('is told the same at %s of cases that are not shared and of one that does not exist', async (name) => {
+    const ofNowhere = await told(name, guests[role], formOf(nowhere))
+    for (const way of WAYS) {
+      const ofHidden = await told(name, guests[role], formOf(targets[way].hidden))
+      expect({ way, ...ofHidden }).toEqual({ way, ...ofNowhere })
+      expect(refusedAs(ofHidden)).toBe(THEIRS[role].includes(name) ? 'notFound' : 'notAllowed')
+    }
   })
 
-  it('is answered at each door of theirs about the case that is shared', async () => {
-    for (const name of THEIRS[role])
-      expect(refusedAs(await told(name, guests[role], formOf(shared))), name).toBeUndefined()
+  it.each(WAYS)('is answered at each door of theirs about the case that is shared (%s)', async (way) => {
+    for (const name of THEIRS[role]) {
+      const answer = await told(name, guests[role], formOf(targets[way].shared))
+      expect(refusedAs(answer), name).toBeUndefined()
+    }
+    const { answer } = await told('room.case', guests[role], { caseId: targets[way].shared.caseId })
+    for (const word of targets[way].shared.words) expect(JSON.stringify(answer)).toContain(word)
   })
 
   it('learns nothing of other cases by what needs no case, and is told no count of them', async () => {
     for (const name of ['room.list', 'shell.frame', 'passkeys.list'] as const) {
       const before = await told(name, guests[role], {})
       secretsIn(before.answer)
-      await reef.db.case.update({ where: { id: hidden.caseId }, data: { class: 'childSafety' } })
+      const ids = WAYS.map((way) => targets[way].hidden.caseId)
+      await reef.db.case.updateMany({ where: { id: { in: ids } }, data: { class: 'childSafety' } })
       const { answer, statements } = await told(name, guests[role], {})
       expect({ ...strip(answer), statements }).toEqual({ ...strip(before.answer), statements: before.statements })
-      await reef.db.case.update({ where: { id: hidden.caseId }, data: { class: 'ordinary' } })
+      await reef.db.case.updateMany({ where: { id: { in: ids } }, data: { class: 'ordinary' } })
     }
-    expect(await told('room.list', guests[role], {})).toMatchObject({ answer: { rows: [{ caseId: shared.caseId }] } })
+    expect(await told('room.list', guests[role], {})).toMatchObject({
+      answer: { rows: WAYS.map((way) => ({ caseId: targets[way].shared.caseId })) },
+    })
     expect(await told('shell.frame', guests[role], {})).toMatchObject({
       answer: { rooms: ['room'], counts: { reports: 0, safety: 0 }, sync: null, blocked: 0 },
     })
   })
 
-  it('finds nothing of other cases in the one that is shared', async () => {
-    for (const name of THEIRS[role].filter((one) => one !== 'counsel.comment' && one !== 'bundle.export'))
-      secretsIn((await told(name, guests[role], { caseId: shared.caseId })).answer)
+  it.each(WAYS)('finds nothing of other cases in the one that is shared (%s)', async (way) => {
+    const silent = ['counsel.comment', 'bundle.export', 'papers.original']
+    for (const name of THEIRS[role].filter((one) => !silent.includes(one)))
+      secretsIn((await told(name, guests[role], { caseId: targets[way].shared.caseId })).answer)
   })
 
-  it('loses the case with its share, and when it is stopped; named on it, they see it no more than before', async () => {
-    const asked = () => told('room.case', guests[role], { caseId: shared.caseId })
-    await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'childSafety' } })
-    await reef.db.casePerson.create({ data: { caseId: shared.caseId, personId: guests[role].id } })
-    expect(refusedAs(await asked())).toBe('notFound')
-    await reef.db.casePerson.deleteMany()
-    await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'ordinary' } })
-    const at = { caseId: shared.caseId, personId: guests[role].id }
-    await reef.command(reef.ines, commands['room.unshare'], at)
-    expect(refusedAs(await asked())).toBe('notFound')
-    await reef.command(touched(reef.ines), commands['room.share'], at)
-    expect(refusedAs(await asked())).toBeUndefined()
-  })
+  it.each(WAYS)(
+    'loses the case with its share, and when it is stopped; named on it, they see it no more than before (%s)',
+    async (way) => {
+      const { shared } = targets[way]
+      const asked = () => told('room.case', guests[role], { caseId: shared.caseId })
+      await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'childSafety' } })
+      await reef.db.casePerson.create({ data: { caseId: shared.caseId, personId: guests[role].id } })
+      expect(refusedAs(await asked())).toBe('notFound')
+      await reef.db.casePerson.deleteMany()
+      await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'ordinary' } })
+      const at = { caseId: shared.caseId, personId: guests[role].id }
+      await reef.command(reef.ines, commands['room.unshare'], at)
+      expect(refusedAs(await asked())).toBe('notFound')
+      await reef.command(touched(reef.ines), commands['room.share'], at)
+      expect(refusedAs(await asked())).toBeUndefined()
+    },
+  )
 
   it('is not kept waiting by those who work on a case that is not shared', async () => {
+    const { hidden } = targets.byHand
     const worker = new pg.Client({ connectionString: reef.ownerUrl })
     await worker.connect()
     await worker.query('BEGIN')
@@ -183,44 +189,49 @@ describe.each(['lawyer', 'auditor'] as const)('a %s who is a guest of one case',
     await worker.end()
   })
 
-  it('hears of the shared case alone, of nothing on every page, and not who looks at what', async () => {
-    const news = (change: (batch: ReturnType<typeof emptyBatch>) => void) => {
-      const batch = emptyBatch()
-      change(batch)
-      return newsFor(reef.db, guests[role], batch)
-    }
-    const quiet: Parameters<typeof news>[0][] = [
-      (batch) => batch.cases.add(hidden.caseId),
-      (batch) => batch.sights.add(hidden.caseId),
-      (batch) => batch.sights.add(nowhere.caseId),
-      (batch) => batch.leases.add(shared.caseId),
-      (batch) => batch.people.add(reef.kofi.id),
-      (batch) => (batch.isAll = true),
-      (batch) => Array.from({ length: 500 }, newId).forEach((id) => batch.cases.add(id)),
-    ]
-    for (const change of quiet) expect(await news(change)).toBeNull()
-    const all = await news((batch) => [hidden.caseId, shared.caseId].forEach((id) => batch.cases.add(id)))
-    expect(all).toEqual({ cases: [shared.caseId], leases: [], isAll: false })
-    expect(await news((batch) => batch.people.add(guests[role].id))).toMatchObject({ cases: [], isAll: true })
-    expect(await news((batch) => (batch.isAll = batch.hasGap = true))).toMatchObject({ isAll: true })
-    await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'childSafety' } })
-    expect(await news((batch) => batch.sights.add(shared.caseId))).toEqual({ cases: [], leases: [], isAll: true })
-    await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'ordinary' } })
-  })
+  it.each(WAYS)(
+    'hears of the shared case alone, of nothing on every page, and not who looks at what (%s)',
+    async (way) => {
+      const { hidden, shared } = targets[way]
+      const news = (change: (batch: ReturnType<typeof emptyBatch>) => void) => {
+        const batch = emptyBatch()
+        change(batch)
+        return newsFor(reef.db, guests[role], batch)
+      }
+      const quiet: Parameters<typeof news>[0][] = [
+        (batch) => batch.cases.add(hidden.caseId),
+        (batch) => batch.sights.add(hidden.caseId),
+        (batch) => batch.sights.add(nowhere.caseId),
+        (batch) => batch.leases.add(shared.caseId),
+        (batch) => batch.people.add(reef.kofi.id),
+        (batch) => (batch.isAll = true),
+        (batch) => Array.from({ length: 500 }, newId).forEach((id) => batch.cases.add(id)),
+      ]
+      for (const change of quiet) expect(await news(change)).toBeNull()
+      const all = await news((batch) => [hidden.caseId, shared.caseId].forEach((id) => batch.cases.add(id)))
+      expect(all).toEqual({ cases: [shared.caseId], leases: [], isAll: false })
+      expect(await news((batch) => batch.people.add(guests[role].id))).toMatchObject({ cases: [], isAll: true })
+      expect(await news((batch) => (batch.isAll = batch.hasGap = true))).toMatchObject({ isAll: true })
+      await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'childSafety' } })
+      expect(await news((batch) => batch.sights.add(shared.caseId))).toEqual({ cases: [], leases: [], isAll: true })
+      await reef.db.case.update({ where: { id: shared.caseId }, data: { class: 'ordinary' } })
+    },
+  )
 })
 
 it('each refusal of a guest is a row under their own name', async () => {
   const before = await reef.db.auditRow.count({ where: { actorId: guests.lawyer.id, outcome: 'refused' } })
-  await told('room.case', guests.lawyer, { caseId: hidden.caseId })
-  await told('reports.case', guests.lawyer, { caseId: hidden.caseId })
+  await told('room.case', guests.lawyer, { caseId: targets.report.hidden.caseId })
+  await told('reports.case', guests.lawyer, { caseId: targets.report.hidden.caseId })
   expect(await reef.db.auditRow.count({ where: { actorId: guests.lawyer.id, outcome: 'refused' } })).toBe(before + 2)
   expect(isHolder(guests.lawyer)).toBe(true)
 })
 
-/** Nothing that names the hidden case or its person, or was said in it. */
+/** Nothing that names a hidden case or its person, or was said in it. */
 function secretsIn(answer: unknown): void {
   const text = JSON.stringify(answer)
-  for (const secret of [hidden.caseId, '@wren', ...hidden.words]) expect(text).not.toContain(secret)
+  for (const way of WAYS)
+    for (const secret of [targets[way].hidden.caseId, ...targets[way].hidden.words]) expect(text).not.toContain(secret)
 }
 
 /** Without the moment at which it was asked. */

@@ -48,7 +48,7 @@ const WHO: Record<string, string> = {
   'feeds.renew': STAFF,
   'feeds.setOwn': STAFF,
   'papers.add': READERS,
-  'papers.original': READERS,
+  'papers.original': `${READERS} lawyer guestLawyer`,
   'instance.askReader': 'owner',
   'categories.change': 'moderator owner',
   'bundle.export': `${COUNSEL} guestLawyer`,

@@ -1,11 +1,12 @@
 'use client'
 import '@/lib/platform/i18n/rooms/byhand'
 import { RefusalNote } from '@/components/acts/refusal-note'
+import { Exports } from '@/components/bundle/exports'
 import { ExactTime } from '@/components/case/exact-time'
 import { Team } from '@/components/case/team'
 import { ClockPanel } from '@/components/clocks/clock-panel'
 import { BackLink } from '@/components/settings/back-link'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { PageHead } from '@/components/ui/page-head'
 import { Fact, Facts, Panel } from '@/components/ui/panel'
@@ -30,6 +31,11 @@ export function HandPage({ view }: { view: HandView }) {
       >
         {!isOpen && <Chip>{t('hand.state.closed')}</Chip>}
         <Whose view={view} />
+        {view.hasRoom && (
+          <ButtonLink size="small" kind="quiet" href={`/room/${caseId}`}>
+            {t('room.toRoom')}
+          </ButtonLink>
+        )}
       </PageHead>
       <div className="grid items-start gap-4 px-4 pb-6 wide:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="flex min-w-0 flex-col gap-4">
@@ -40,6 +46,7 @@ export function HandPage({ view }: { view: HandView }) {
           <TheFacts view={view} />
           <Tasks at={at} tasks={view.tasks} mayWork={mayWork && isOpen} />
           <Ending at={at} view={view} />
+          {view.mayExport && <Exports caseId={caseId} number={number} />}
           <Team caseId={caseId} notes={view.notes} now={now} />
         </div>
       </div>

@@ -14,7 +14,7 @@ import { Timeline } from '@/components/case/timeline'
 import { ClockPanel } from '@/components/clocks/clock-panel'
 import { EdgeSection } from '@/components/edge/edge-section'
 import { BackLink } from '@/components/settings/back-link'
-import { Button } from '@/components/ui/button'
+import { Button, ButtonLink } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { PageHead } from '@/components/ui/page-head'
 import { useCommand } from '@/lib/client'
@@ -56,6 +56,11 @@ export function DmcaPage({ view }: { view: DmcaView }) {
         {!counter && <Chip tone={toneOfState(state)}>{t(`dmca.state.${state}`)}</Chip>}
         {!isOpen && <Chip>{t('dmca.state.closed')}</Chip>}
         <Whose view={view} />
+        {view.may.room && (
+          <ButtonLink size="small" kind="quiet" href={`/room/${caseId}`}>
+            {t('room.toRoom')}
+          </ButtonLink>
+        )}
       </PageHead>
       <Strip view={view} />
       <div className="grid items-start gap-4 px-4 pb-6 wide:grid-cols-[minmax(0,1fr)_23rem]">

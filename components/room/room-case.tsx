@@ -1,7 +1,9 @@
 import { Exports } from '@/components/bundle/exports'
 import { ExactTime } from '@/components/case/exact-time'
 import { Notes, Posts, Said } from '@/components/case/written'
+import { ClockPanel } from '@/components/clocks/clock-panel'
 import { Section } from '@/components/reports/section'
+import { kindName } from '@/components/search/words'
 import { BackLink } from '@/components/settings/back-link'
 import { Refresher } from '@/components/shell/refresher'
 import { Chip } from '@/components/ui/chip'
@@ -10,6 +12,7 @@ import { Fact, Facts, Panel } from '@/components/ui/panel'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
 import { CaseLog } from './case-log'
+import { ByHand, Papers, TheNotice } from './by-paper'
 import { Counsel } from './counsel'
 import { Sharing } from './sharing'
 
@@ -17,16 +20,17 @@ type View = QueryOutput<'room.case'>
 
 /** A case to read: what was reported, the posts, what was done and noted, its log; and beside it what counsel says of it. */
 export function RoomCase({ view, comments }: { view: View; comments: QueryOutput<'counsel.list'> | null }) {
-  const { person, number, state } = view
+  const { person, title, kind, number, state } = view
   return (
     <>
       <Refresher />
       <PageHead
-        title={<bdi>{person.name}</bdi>}
+        title={<bdi>{title ?? person?.name}</bdi>}
         start={<BackLink href="/room" label={t('room.toRoom')} />}
         note={
           <span className="flex flex-wrap items-center gap-x-2">
-            <bdi dir="ltr">{person.handle}</bdi> {t('room.case', { number })}
+            {person && <bdi dir="ltr">{person.handle}</bdi>} {t('room.case', { number })}
+            {kind !== 'report' && <Chip>{kindName(kind)}</Chip>}
             <Chip>{t(state === 'open' ? 'room.open' : 'room.closed')}</Chip>
           </span>
         }
@@ -34,9 +38,12 @@ export function RoomCase({ view, comments }: { view: View; comments: QueryOutput
       <p className="px-4 text-ink-2">{t('room.readOnly')}</p>
       <div className="grid max-w-[76rem] grid-cols-[minmax(0,1fr)] gap-x-8 px-4 pb-6 wide:grid-cols-2">
         <div className="min-w-0">
-          <Said reports={view.reports} />
-          <Posts posts={view.posts} />
-          {view.posts.length === 0 && <p className="pt-3.5 text-ink-2">{t('room.noPosts')}</p>}
+          {view.hand && <ByHand hand={view.hand} />}
+          {view.notice && <TheNotice notice={view.notice} />}
+          <Written view={view} />
+          {(view.hand || view.notice || view.papers.length > 0) && (
+            <Papers papers={view.papers} maySave={view.maySavePapers} />
+          )}
           <Done acts={view.acts} />
           <Notes notes={view.notes} />
         </div>
@@ -48,10 +55,33 @@ export function RoomCase({ view, comments }: { view: View; comments: QueryOutput
               <Exports caseId={view.id} number={number} />
             </div>
           )}
+          {view.clocks.length > 0 && (
+            <ClockPanel
+              caseId={view.id}
+              version={0}
+              clocks={view.clocks}
+              calendars={[]}
+              mayWork={false}
+              startAt={view.openedAt}
+              now={view.now}
+            />
+          )}
           <TheCase view={view} />
           <CaseLog lines={view.log} />
         </div>
       </div>
+    </>
+  )
+}
+
+/** Reports and posts: of a case by hand there may be none, and nothing is said of that. */
+function Written({ view: { kind, reports, posts } }: { view: View }) {
+  const isReport = kind === 'report'
+  return (
+    <>
+      {(isReport || reports.length > 0) && <Said reports={reports} />}
+      <Posts posts={posts} />
+      {isReport && posts.length === 0 && <p className="pt-3.5 text-ink-2">{t('room.noPosts')}</p>}
     </>
   )
 }
@@ -68,12 +98,12 @@ function TheCase({ view: { openedAt, closedAt, person } }: { view: View }) {
             <ExactTime at={closedAt} />
           </Fact>
         )}
-        {person.joinedAt && (
+        {person?.joinedAt && (
           <Fact term={t('room.joined')}>
             <ExactTime at={person.joinedAt} />
           </Fact>
         )}
-        {person.seenAt && (
+        {person?.seenAt && (
           <Fact term={t('room.seen')}>
             <ExactTime at={person.seenAt} />
           </Fact>

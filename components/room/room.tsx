@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { ExactTime } from '@/components/case/exact-time'
+import { kindName } from '@/components/search/words'
 import { Refresher } from '@/components/shell/refresher'
 import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -35,7 +36,7 @@ export function Room({ view }: { view: View }) {
 }
 
 function One({ row }: { row: View['rows'][number] }) {
-  const { caseId, number, state, person, openedAt, sharedAt, sharedWith } = row
+  const { caseId, number, kind, state, title, person, openedAt, sharedAt, sharedWith } = row
   return (
     <Row>
       <Cell className="phone:basis-full">
@@ -46,13 +47,19 @@ function One({ row }: { row: View['rows'][number] }) {
         >
           {t('room.case', { number })}
         </Link>{' '}
-        <Chip>{t(state === 'open' ? 'room.open' : 'room.closed')}</Chip>
+        <Chip>{t(state === 'open' ? 'room.open' : 'room.closed')}</Chip>{' '}
+        {kind !== 'report' && <Chip>{kindName(kind)}</Chip>}
       </Cell>
       <Cell className="wrap-anywhere">
-        <bdi className="font-semibold">{person.name}</bdi>{' '}
-        <bdi dir="ltr" className="text-small text-ink-2">
-          {person.handle}
-        </bdi>
+        {title && <bdi className={person ? 'block' : 'font-semibold'}>{title}</bdi>}
+        {person && (
+          <>
+            <bdi className="font-semibold">{person.name}</bdi>{' '}
+            <bdi dir="ltr" className="text-small text-ink-2">
+              {person.handle}
+            </bdi>
+          </>
+        )}
       </Cell>
       <Cell>
         <ExactTime at={openedAt} />

@@ -5,8 +5,9 @@ import { type FormEvent, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Select, TextField } from '@/components/ui/field'
 import type { SearchView } from '@/lib/features/search/schema'
-import { messageFor, t } from '@/lib/platform/i18n/translate'
+import { t } from '@/lib/platform/i18n/translate'
 import { addressOf, searchIn } from './search-address'
+import { kindName } from './words'
 
 const STATES = ['any', 'open', 'closed'] as const
 
@@ -52,7 +53,7 @@ export function SearchForm({ view: { filter, kinds } }: { view: Pick<SearchView,
           <option value="any">{t('search.kind.any')}</option>
           {shown.map((kind) => (
             <option key={kind} value={kind}>
-              {t(messageFor('search.kind', kind, 'search.kind.other'), { kind })}
+              {kindName(kind)}
             </option>
           ))}
         </Select>

@@ -9,6 +9,7 @@ import type { FoundCase, SearchView } from '@/lib/features/search/schema'
 import { t } from '@/lib/platform/i18n/translate'
 import { addressOf } from './search-address'
 import { SearchForm } from './search-form'
+import { kindName } from './words'
 
 /** Cases by their words, newest first, each with the places where the words stand. */
 export function Search({ view }: { view: SearchView }) {
@@ -54,10 +55,16 @@ function Found({ row }: { row: FoundCase }) {
         >
           {t('search.case', { number: row.number })}
         </Link>
-        <bdi className="foreign">{row.person.name}</bdi>
-        <bdi dir="ltr" className="foreign text-ink-2">
-          {row.person.handle}
-        </bdi>
+        {row.title && <bdi className="foreign min-w-0 wrap-anywhere">{row.title}</bdi>}
+        {row.person && (
+          <>
+            <bdi className="foreign">{row.person.name}</bdi>
+            <bdi dir="ltr" className="foreign text-ink-2">
+              {row.person.handle}
+            </bdi>
+          </>
+        )}
+        {row.kind !== 'report' && <Chip>{kindName(row.kind)}</Chip>}
         <Chip>{t(`search.state.${row.state}`)}</Chip>
         <span className="text-small text-ink-2">
           {t('search.opened')} <ExactTime at={row.openedAt} />

@@ -12,36 +12,40 @@ export const SENDER = {
 export const COUNTER = { name: 'Harl Marsh', address: '9 Quay Lane\nBath, ME 04530', phone: '+1 207 555 0177' }
 
 /** A notice with everything that can become of an address, a counter-notice that misses two things, and an agent. */
-export async function seedNotice(reef: Reef): Promise<string> {
+export async function seedNotice(
+  reef: Reef,
+  { principal = 'Harbour Pictures LLC', hasAgent = true } = {},
+): Promise<string> {
   const { db, instanceId } = reef
   const id = newId()
   const harl = reef.people.harl.id
   await db.case.create({
     data: { id, instanceId, kind: 'copyright', partyIds: [harl], openedAt: RECEIVED, ownerId: reef.kofi.id },
   })
-  await db.designatedAgent.create({
-    data: {
-      id: newId(),
-      instanceId,
-      number: 1,
-      reason: 'designation',
-      provider: 'Reef Collective',
-      providerAddress: '12 Harbour Street, Portland, ME 04101',
-      names: ['Reef', 'reef.example', 'media.reef.example'],
-      name: 'Nadia Okafor',
-      address: '12 Harbour Street\nPortland, ME 04101',
-      phone: '+1 207 555 0142',
-      email: 'copyright@reef.example',
-      registrationNumber: 'DMCA-1071234',
-      registeredOn: '2024-03-14',
-      zone: 'America/New_York',
-      feeCents: 600,
-      caseId: id,
-      clockId: newId(),
-      recordedAt: RECEIVED,
-      recordedById: reef.ines.id,
-    },
-  })
+  if (hasAgent)
+    await db.designatedAgent.create({
+      data: {
+        id: newId(),
+        instanceId,
+        number: 1,
+        reason: 'designation',
+        provider: 'Reef Collective',
+        providerAddress: '12 Harbour Street, Portland, ME 04101',
+        names: ['Reef', 'reef.example', 'media.reef.example'],
+        name: 'Nadia Okafor',
+        address: '12 Harbour Street\nPortland, ME 04101',
+        phone: '+1 207 555 0142',
+        email: 'copyright@reef.example',
+        registrationNumber: 'DMCA-1071234',
+        registeredOn: '2024-03-14',
+        zone: 'America/New_York',
+        feeCents: 600,
+        caseId: id,
+        clockId: newId(),
+        recordedAt: RECEIVED,
+        recordedById: reef.ines.id,
+      },
+    })
   await db.notice.create({
     data: {
       caseId: id,
@@ -51,7 +55,7 @@ export async function seedNotice(reef: Reef): Promise<string> {
       channel: 'mail',
       zone: 'America/New_York',
       senderName: 'Ada Reed',
-      principal: 'Harbour Pictures LLC',
+      principal,
       ...SENDER,
       reason: 'It is about the name of a shop.',
       elements: {

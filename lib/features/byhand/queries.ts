@@ -131,6 +131,8 @@ export const one = defineQuery({
         mentions: note.mentions,
       })),
       mayWork: can(actor, 'case.work'),
+      hasRoom: can(actor, 'room.read'),
+      mayExport: can(actor, 'case.export'),
       calendars: CALENDAR_IDS,
       zone: own?.zone ?? 'UTC',
       now: now.toISOString(),

@@ -69,6 +69,9 @@ export interface HandView extends Omit<HandRow, 'nextAt'> {
   papers: PaperView[]
   notes: { id: string; by: string; text: string; at: string; isYours: boolean; mentions: string[] }[]
   mayWork: boolean
+  /** The case may be shown to counsel and guests. */
+  hasRoom: boolean
+  mayExport: boolean
   calendars: readonly string[]
   zone: string
   now: string

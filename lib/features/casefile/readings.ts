@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { handFileOf, type ToldByHand } from '@/lib/features/byhand/readings'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { withoutStopped } from '@/lib/features/cases/queries'
+import { clocksOf } from '@/lib/features/deadlines/queries'
 import { rulesOf } from '@/lib/features/intake/queries'
 import { noticeFileOf } from '@/lib/features/notices/readings'
 import { isOpenTo } from '@/lib/features/posts/model'
@@ -33,8 +35,9 @@ export interface CaseRead {
 export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly ProvenRow[]): Promise<CaseRead> {
   const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] }, include: WHOLE })
   const told = row ? await noticeFileOf(db, row) : null
-  // A notice may stand before anybody was found.
-  const subjectId = row?.subjectId ?? told?.authorId ?? (told ? '' : null)
+  const byHand = row ? await handFileOf(db, row) : null
+  // A notice may stand before anybody was found, and a case by hand be about nobody here.
+  const subjectId = row?.subjectId ?? told?.authorId ?? (told || byHand ? '' : null)
   if (!row || subjectId === null) throw new AppError('notFound')
   const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
   const reports = row.reports.map((link) => link.report).toSorted((a, b) => (a.sequence < b.sequence ? -1 : 1))
@@ -42,7 +45,7 @@ export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly
   const shown = new Set(posts.map((post) => post.remoteId))
   const seen = reports.map((report) => ({ ...report, postIds: report.postIds.filter((id) => shown.has(id)) }))
   const people = await peopleOf(db, { instanceId: row.instanceId, subjectId }, { reports, posts })
-  const staff = await staffOf(db, row, rows)
+  const staff = await staffOf(db, { row, byHand }, rows)
   const file: Omit<CaseFile, 'exhibits'> = {
     format: 'docket case 1',
     at: now.toISOString(),
@@ -56,7 +59,7 @@ export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly
       openedAt: row.openedAt.toISOString(),
       closedAt: iso(row.closedAt),
     },
-    people: [...people.all, ...(told?.people ?? [])],
+    people: [...people.all, ...(told?.people ?? []), ...(byHand?.people ?? [])],
     staff: staff.all,
     reports: seen.map((report) => reportOf(report, { origin: instance.origin, people })),
     posts: posts.map((post) => ({
@@ -76,6 +79,15 @@ export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly
         at: (settledAt ?? begunAt).toISOString(),
       })),
     notice: told?.notice ?? null,
+    hand: byHand?.hand ?? null,
+    clocks: (await clocksOf(db, row)).map(({ name, citation, zone, state, startedAt, marks }) => ({
+      name,
+      citation,
+      zone,
+      state,
+      startedAt,
+      marks: marks.map(({ name: mark, direction, at }) => ({ name: mark, direction, at })),
+    })),
     notes: row.notes.map((note) => ({ by: note.person.acct, at: note.at.toISOString(), text: note.text })),
     events: rows.map(eventOf),
   }
@@ -146,14 +158,20 @@ async function peopleOf(
 }
 
 /** Everybody of the team whose name stands on the case. */
-async function staffOf(db: Db, row: CaseRow, rows: readonly ProvenRow[]) {
+async function staffOf(
+  db: Db,
+  { row, byHand }: { row: CaseRow; byHand: ToldByHand | null },
+  rows: readonly ProvenRow[],
+) {
   const ids = rows.flatMap((one) => partsOf(one).actorId ?? [])
   const beginners = row.removals.flatMap((removal) => [
     removal.begunById,
     ...(removal.askedById ? [removal.askedById] : []),
   ])
   const people = await db.person.findMany({
-    where: { OR: [{ id: { in: [...ids, ...beginners] } }, { acct: { in: namesIn(row) }, instanceId: row.instanceId }] },
+    where: {
+      OR: [{ id: { in: [...ids, ...beginners] } }, { acct: { in: namesIn(row, byHand) }, instanceId: row.instanceId }],
+    },
     orderBy: { acct: 'asc' },
   })
   return {
@@ -168,7 +186,8 @@ async function staffOf(db: Db, row: CaseRow, rows: readonly ProvenRow[]) {
   }
 }
 
-const namesIn = (row: CaseRow): string[] => [
+const namesIn = (row: CaseRow, byHand: ToldByHand | null): string[] => [
+  ...(byHand ? [byHand.hand.recordedBy ?? [], ...byHand.hand.tasks.map((task) => task.doneBy ?? [])].flat() : []),
   ...(row.owner ? [row.owner.acct] : []),
   ...row.notes.map((note) => note.person.acct),
   ...row.acts.map((act) => act.person.acct),

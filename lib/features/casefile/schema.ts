@@ -78,6 +78,15 @@ const removal = z.object({
   at: instant,
 })
 
+const paper = z.object({
+  way: z.string(),
+  kind: z.string(),
+  at: instant,
+  party: z.string(),
+  subject: z.string(),
+  sha256: z.string().or(nothing).describe('Of the sealed original'),
+})
+
 const notice = z
   .object({
     state: z.string(),
@@ -113,18 +122,33 @@ const notice = z
     courtPapers: z.array(
       z.object({ sort: z.string(), docket: z.string(), receivedAt: instant, state: z.string(), reason: z.string() }),
     ),
-    papers: z.array(
-      z.object({
-        way: z.string(),
-        kind: z.string(),
-        at: instant,
-        party: z.string(),
-        subject: z.string(),
-        sha256: z.string().or(nothing).describe('Of the sealed original'),
-      }),
-    ),
+    papers: z.array(paper),
   })
   .describe('A copyright notice (17 USC 512(c)(3)), and what became of it')
+
+const hand = z
+  .object({
+    title: z.string(),
+    channel: z.string(),
+    sender: z.string(),
+    receivedAt: instant,
+    recordedAt: instant,
+    recordedBy: z.string().or(nothing).describe('null: typed into a public form'),
+    outcome: z.string().or(nothing),
+    outcomeText: z.string().or(nothing),
+    tasks: z.array(z.object({ text: z.string(), doneAt: instant.or(nothing), doneBy: z.string().or(nothing) })),
+    papers: z.array(paper),
+  })
+  .describe('What a case by hand is about: no report of the instance opened it')
+
+const clock = z.object({
+  name: z.string(),
+  citation: z.string(),
+  zone: z.string(),
+  state: z.string(),
+  startedAt: instant,
+  marks: z.array(z.object({ name: z.string(), direction: z.string(), at: instant })),
+})
 
 const note = z.object({ by: z.string(), at: instant, text: z.string() })
 
@@ -180,6 +204,8 @@ export const caseFileSchema = z.object({
   acts: z.array(act),
   removals: z.array(removal),
   notice: notice.or(nothing),
+  hand: hand.or(nothing),
+  clocks: z.array(clock).describe('What the law gives time for'),
   notes: z.array(note).describe("The team's notes. Privileged comments of counsel are in no bundle."),
   events: z.array(event),
   exhibits: z.array(exhibitSchema),

@@ -141,6 +141,7 @@ export async function viewOf(look: Look, found: Found): Promise<DmcaView> {
       decide: can(actor, 'notice.decide'),
       act: can(actor, 'report.act'),
       export: can(actor, 'case.export'),
+      room: can(actor, 'room.read'),
     },
     calendars: CALENDAR_IDS,
     zone: own?.zone ?? 'UTC',

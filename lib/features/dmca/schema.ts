@@ -168,7 +168,7 @@ export interface DmcaView {
   timeline: TimelineLine[]
   notes: { id: string; by: string; text: string; at: string; isYours: boolean; mentions: string[] }[]
   desk: { isAlone: boolean }
-  may: { work: boolean; decide: boolean; act: boolean; export: boolean }
+  may: { work: boolean; decide: boolean; act: boolean; export: boolean; room: boolean }
   calendars: readonly string[]
   zone: string
   now: string

@@ -26,7 +26,7 @@ export const invite = defineCommand({
     const { id: invitedById, instanceId } = ownerIn(context.actor)
     if (!isLastDay(endsOn, now)) throw new AppError('guest.lastDay')
     const cases = await tx.case.findMany({
-      where: { AND: [{ number: { in: caseNumbers }, kind: 'report' }, visibleAndOrdinary(context.actor)] },
+      where: { AND: [{ number: { in: caseNumbers } }, visibleAndOrdinary(context.actor)] },
     })
     const unknown = caseNumbers.filter((number) => !cases.some((row) => row.number === number))
     if (unknown.length > 0) throw new AppError('guest.noCase', { numbers: unknown.join(', ') })

@@ -1,12 +1,13 @@
 import type { CaseFile } from '@/lib/features/casefile/schema'
 import { isMessage, type Message, t } from '@/lib/platform/i18n/translate'
 
+type Hand = NonNullable<CaseFile['hand']>
 type Notice = NonNullable<CaseFile['notice']>
 interface Words {
   when: (at: string) => string
   nameOf: (id: string) => string
 }
-interface Told {
+export interface Told {
   facts: [Message, string][]
   tables: { head: Message; rows: string[][]; widths: number[] }[]
 }
@@ -63,16 +64,60 @@ export function toldOf(its: Notice, { when, nameOf }: Words): Told {
           ]),
         ],
       },
-      {
-        head: 'narrative.notice.papers',
-        widths: [1.4, 2.2, 2, 3.4],
-        rows: its.papers.map(({ way, kind, at, party, sha256 }) => [
-          standing('hand.paperKind', kind),
-          all([standing('hand', way), when(at)], ' '),
-          party,
-          sha256 ?? '',
-        ]),
-      },
+      papersTold(its.papers, when),
     ],
   }
 }
+
+function papersTold(papers: Notice['papers'], when: Words['when']): Told['tables'][number] {
+  return {
+    head: 'narrative.notice.papers',
+    widths: [1.4, 2.2, 2, 3.4],
+    rows: papers.map(({ way, kind, at, party, sha256 }) => [
+      word(`hand.paperKind.${kind}`, kind),
+      all([word(`hand.${way}`, way), when(at)], ' '),
+      party,
+      sha256 ?? '',
+    ]),
+  }
+}
+
+/** A case by hand: what came in from whom, what was to be done, its papers, and how it ended. */
+export function toldByHand(its: Hand, when: Words['when']): Told {
+  return {
+    facts: [
+      ['hand.about', its.title],
+      ['hand.from', its.sender],
+      ['hand.received', when(its.receivedAt)],
+      ['hand.way', word(`hand.channel.${its.channel}`, its.channel)],
+      ['hand.recorded', all([when(its.recordedAt), its.recordedBy], ', ')],
+      [
+        'hand.outcome',
+        its.outcome ? all([word(`hand.outcome.${its.outcome}`, its.outcome), its.outcomeText], ': ') : '',
+      ],
+    ],
+    tables: [
+      {
+        head: 'narrative.hand.tasks',
+        widths: [4, 3],
+        rows: its.tasks.map(({ text, doneAt, doneBy }) => [text, doneAt ? all([when(doneAt), doneBy], ', ') : '']),
+      },
+      papersTold(its.papers, when),
+    ],
+  }
+}
+
+/** What the law gave time for, and how each clock stands. */
+export const clocksTold = (clocks: CaseFile['clocks'], when: Words['when']): Told['tables'][number] => ({
+  head: 'narrative.clocks.head',
+  widths: [2.4, 1.6, 1.4, 3.6],
+  rows: clocks.map(({ name, citation, state, startedAt, marks }) => [
+    word(`clock.${name}`, name),
+    citation,
+    word(`clock.state.${state}`, state),
+    all([
+      when(startedAt),
+      ...marks.map((mark) => `${word(`direction.${mark.direction}`, mark.direction)} ${when(mark.at)}`),
+    ]),
+  ]),
+})

@@ -3,9 +3,9 @@ import type { Withholdable } from '@/lib/features/redaction/model'
 import { exactSecond } from '@/lib/platform/i18n/time'
 import { isMessage, type Message, messageFor, t, type Values } from '@/lib/platform/i18n/translate'
 import { type Pen, writePdf } from '@/lib/platform/pdf/write'
-import { toldOf } from './outcomes'
+import { clocksTold, toldByHand, type Told as Section, toldOf } from './outcomes'
 
-export interface Told {
+export interface Narrated {
   file: CaseFile
   zone: string
   by: string
@@ -19,8 +19,8 @@ export interface Told {
 }
 
 /** The case as somebody reads it: from the top to the bottom, each thing once, exhibits by number. */
-export function writeNarrative(told: Told): Promise<Uint8Array<ArrayBuffer>> {
-  const { file } = told
+export function writeNarrative(narrated: Narrated): Promise<Uint8Array<ArrayBuffer>> {
+  const { file } = narrated
   const { number } = file.case
   const { domain } = file.instance
   const about = {
@@ -32,10 +32,13 @@ export function writeNarrative(told: Told): Promise<Uint8Array<ArrayBuffer>> {
     pageOf: (page: number, pages: number) => t('narrative.page', { page: String(page), pages: String(pages) }),
   }
   return writePdf(about, (pen) => {
-    const writer: Writer = { ...told, pen, when: (at) => bothTimes(at, told.zone) }
+    const writer: Writer = { ...narrated, pen, when: (at) => bothTimes(at, narrated.zone) }
     first(writer)
     pen.contents(t('narrative.contents'))
-    if (file.notice) notice(writer, file.notice)
+    const { when } = writer
+    if (file.notice) told(writer, 'narrative.notice', toldOf(file.notice, { when, nameOf: (id) => nameOf(file, id) }))
+    if (file.hand) told(writer, 'narrative.hand', toldByHand(file.hand, when))
+    told(writer, 'narrative.clocks', { facts: [], tables: [clocksTold(file.clocks, when)] })
     reports(writer)
     posts(writer)
     sealed(writer)
@@ -47,7 +50,7 @@ export function writeNarrative(told: Told): Promise<Uint8Array<ArrayBuffer>> {
   })
 }
 
-interface Writer extends Told {
+interface Writer extends Narrated {
   pen: Pen
   when: (at: string) => string
 }
@@ -56,7 +59,9 @@ interface Writer extends Told {
 export const bothTimes = (at: string, zone: string): string =>
   zone === 'UTC' ? exactSecond(at) : `${exactSecond(at)} (${exactSecond(at, zone)})`
 
-const handleOf = (file: CaseFile): string => file.people.find((person) => person.part === 'subject')?.handle ?? ''
+/** Whom it is about; where no account is, what it is called. */
+const handleOf = (file: CaseFile): string =>
+  file.people.find((person) => person.part === 'subject')?.handle || file.hand?.title || file.notice?.principal || ''
 const heads = (message: Message): string[] => t(message).split('|')
 
 type Fact = [Message, string | null | false]
@@ -120,12 +125,13 @@ function provenance({ when }: Writer, exhibit: Exhibit | undefined): Fact[] {
   ]
 }
 
-function notice(writer: Writer, its: NonNullable<CaseFile['notice']>): void {
-  const { pen, file, when } = writer
-  const told = toldOf(its, { when, nameOf: (id) => nameOf(file, id) })
-  pen.heading(1, t('narrative.notice'), { breaks: true })
-  facts(writer, told.facts)
-  for (const { head, rows, widths } of told.tables)
+/** Facts and tables under a heading; none where there is nothing to tell. */
+function told(writer: Writer, heading: Message, { facts: lines, tables }: Section): void {
+  const { pen } = writer
+  if (lines.length === 0 && tables.every(({ rows }) => rows.length === 0)) return
+  pen.heading(1, t(heading), { breaks: lines.length > 0 })
+  facts(writer, lines)
+  for (const { head, rows, widths } of tables)
     if (rows.length > 0) pen.table({ head: heads(head), rows, widths, size: 8.5 })
 }
 

@@ -1,5 +1,6 @@
 import type { CaseFile, PersonOfCase } from '@/lib/features/casefile/schema'
 import type { Db } from '@/lib/platform/db/client'
+import { paperFilesOf, papersOf } from '@/lib/features/papers/queries'
 import { noticeOf } from './queries'
 
 interface Told {
@@ -13,13 +14,12 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** The notice of a case as its bundle tells it; null where it has none. Addresses and telephones of people are in no bundle. */
 export async function noticeFileOf(
-  db: Pick<Db, 'notice' | 'courtPaper' | 'paper'>,
+  db: Pick<Db, 'notice' | 'courtPaper' | 'paper' | 'person'>,
   { id: caseId }: { id: string },
 ): Promise<Told | null> {
   const notice = await noticeOf(db, caseId)
   if (!notice) return null
   const courtPapers = await db.courtPaper.findMany({ where: { caseId }, orderBy: { recordedAt: 'asc' } })
-  const papers = await db.paper.findMany({ where: { caseId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
   const others = [
     ['sender', notice.senderName],
     ['principal', notice.principal],
@@ -62,14 +62,16 @@ export async function noticeFileOf(
         state,
         reason,
       })),
-      papers: papers.map(({ way, kind, at, party, subject, sha256 }) => ({
-        way,
-        kind,
-        at: at.toISOString(),
-        party,
-        subject,
-        sha256,
-      })),
+      papers: paperFilesOf(await papersOf(db, caseId)),
     },
   }
+}
+
+/** Addresses and telephones of whoever sent the notice and of whoever answered it, line by line. */
+export async function contactsIn(db: Pick<Db, 'notice'>, caseId: string): Promise<string[]> {
+  const notice = await noticeOf(db, caseId)
+  if (!notice) return []
+  const { email, phone, address, counters } = notice
+  const all = [email, phone, address, ...counters.flatMap((counter) => [counter.phone, counter.address])]
+  return all.flatMap((text) => text.split('\n')).flatMap((line) => line.trim() || [])
 }

@@ -5,6 +5,8 @@ import type { EvidenceView } from '@/lib/features/evidence/schema'
 export interface Original {
   exhibit: Exhibit
   evidenceId: string | null
+  /** Where it is a paper that came in or went out: its object in the vault. */
+  paperObjectId?: string
   /** Posts that it shows, as far as its row says. */
   shows: string[]
 }
@@ -46,6 +48,57 @@ export function exhibitsWith(exhibits: readonly Exhibit[], evidence: readonly Ev
     })
   return [...named, ...others]
 }
+
+export interface KeptPaper {
+  id: string
+  way: string
+  kind: string
+  at: Date
+  recordedAt: Date
+  mediaType: string
+  objectId: string | null
+  sha256: string | null
+  size: number | null
+}
+
+/** Papers are exhibits too, after everything that was sealed of the instance, in the order in which they came and went. */
+export function paperExhibits(before: number, papers: readonly KeptPaper[]): Original[] {
+  return papers.map(({ id, way, kind, at, recordedAt, mediaType, objectId, sha256, size }, place) => ({
+    exhibit: {
+      number: before + place + 1,
+      kind: 'paper',
+      of: id,
+      title: `paper: ${kind}, ${way}`,
+      address: null,
+      postedAt: at.toISOString(),
+      reportedAt: null,
+      seenAt: recordedAt.toISOString(),
+      serverDate: null,
+      clockOffsetMs: null,
+      status: null,
+      mediaType,
+      cut: [],
+      sealed: sha256 === null ? null : { sha256, bytes: size ?? 0 },
+      file: null,
+      missing: objectId ? null : 'notSealed',
+    },
+    evidenceId: null,
+    ...(objectId ? { paperObjectId: objectId } : {}),
+    shows: [],
+  }))
+}
+
+const MAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
+
+/** A text freed of e-mail addresses, and of what is known to be somebody's address or telephone. */
+export function withoutContacts(text: string, contacts: readonly string[]): string {
+  const known = contacts.filter((one) => one.length >= SHORTEST).toSorted((a, b) => b.length - a.length)
+  const freed = known.reduce((words, one) => words.replaceAll(one, CONTACT), text)
+  // A handle of another server is spelled like one behind an @.
+  return freed.replace(MAIL, (found, at: number, all: string) => (all[at - 1] === '@' ? found : CONTACT))
+}
+const SHORTEST = 6
+const CONTACT = '[contact details, in no bundle]'
 
 const showsOf = ({ remoteId, postId }: EvidenceView): string[] => (postId ? [postId] : [remoteId])
 
@@ -104,6 +157,8 @@ const ENDINGS: Record<string, string> = {
   'audio/ogg': 'ogg',
   'audio/wav': 'wav',
   'audio/flac': 'flac',
+  'text/plain': 'txt',
+  'message/rfc822': 'eml',
 }
 
 /** Where an exhibit lies: its number first, so that the folder is in order. */

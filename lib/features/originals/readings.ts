@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import type { CaseFile, Exhibit } from '@/lib/features/casefile/schema'
 import { withoutStopped } from '@/lib/features/cases/queries'
 import { evidenceOf, readEvidence } from '@/lib/features/evidence/queries'
+import { contactsIn } from '@/lib/features/notices/readings'
 import type { Redaction } from '@/lib/features/redaction/model'
 import type { Db } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
-import { exhibitsWith, idsIn, isJson, type Original, pathOf } from './model'
+import { readObject } from '@/lib/platform/vault/objects'
+import { VaultError } from '@/lib/platform/vault/classes'
+import { exhibitsWith, idsIn, isJson, type Original, paperExhibits, pathOf, withoutContacts } from './model'
 
 interface CaseRow {
   id: string
@@ -14,7 +17,9 @@ interface CaseRow {
 
 /** The exhibits of a case with what was sealed of them; what nothing but the seal knows is numbered on. */
 export async function originalsOf(db: Db, row: CaseRow, file: CaseFile): Promise<Original[]> {
-  return exhibitsWith(file.exhibits, await evidenceOf(db, row.id))
+  const sealed = exhibitsWith(file.exhibits, await evidenceOf(db, row.id))
+  const papers = await db.paper.findMany({ where: { caseId: row.id }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+  return [...sealed, ...paperExhibits(sealed.length, papers)]
 }
 
 /** What of an original leaves the house. */
@@ -33,20 +38,22 @@ export async function deliver(
   { originals, redaction }: { originals: readonly Original[]; redaction: Redaction },
 ): Promise<Delivery[]> {
   const delivered: Delivery[] = []
+  const contacts = originals.some((one) => one.paperObjectId) ? await contactsIn(db, row.id) : []
   const isStopped = (await hasStopped(db, row))
     ? (ids: readonly string[]) => areStopped(db, row, ids)
     : async () => false
-  for (const original of originals) delivered.push(await deliverOne(db, { original, redaction, isStopped }))
+  for (const original of originals) delivered.push(await deliverOne(db, { original, redaction, contacts, isStopped }))
   return delivered
 }
 
 interface Delivering {
   original: Original
   redaction: Redaction
+  contacts: readonly string[]
   isStopped: (ids: readonly string[]) => Promise<boolean>
 }
 
-async function deliverOne(db: Db, { original, redaction, isStopped }: Delivering): Promise<Delivery> {
+async function deliverOne(db: Db, { original, redaction, contacts, isStopped }: Delivering): Promise<Delivery> {
   const { exhibit, evidenceId, shows } = original
   const none = (why: string | null): Delivery => ({
     exhibit: { ...exhibit, missing: why },
@@ -55,6 +62,7 @@ async function deliverOne(db: Db, { original, redaction, isStopped }: Delivering
     difference: 'none',
     why,
   })
+  if (original.paperObjectId) return deliverPaper(db, original, { redaction, contacts })
   if (!evidenceId) return none(exhibit.missing)
   if (exhibit.kind !== 'report' && (await isStopped(shows))) return none('childSafety')
   try {
@@ -78,6 +86,39 @@ async function deliverOne(db: Db, { original, redaction, isStopped }: Delivering
     // The rest goes out, and says what could not.
     if (error instanceof AppError && error.code === 'evidence.damaged') return none('lost')
     throw error
+  }
+}
+
+/** A letter or a form leaves without addresses and telephones; an e-mail as a file has them in its head, and stays. */
+async function deliverPaper(
+  db: Db,
+  { exhibit, paperObjectId = '' }: Original,
+  { redaction, contacts }: Pick<Delivering, 'redaction' | 'contacts'>,
+): Promise<Delivery> {
+  const none = (why: string): Delivery => ({
+    exhibit: { ...exhibit, missing: why },
+    part: null,
+    sizes: { bytes: 0, sha256: '' },
+    difference: 'none',
+    why,
+  })
+  if (exhibit.mediaType !== 'text/plain') return none('email')
+  const bytes = await readObject(db, paperObjectId).catch((error: unknown) => {
+    if (error instanceof VaultError) return error.fault
+    throw error
+  })
+  if (typeof bytes === 'string') return none(bytes === 'destroyed' || bytes === 'key' ? 'destroyed' : 'lost')
+  const words = Buffer.from(bytes).toString('utf8')
+  const told = redaction.text(withoutContacts(words, contacts))
+  const given = told === words ? bytes : Buffer.from(told)
+  const path = pathOf(exhibit, redaction.text)
+  const isSame = told === words
+  return {
+    exhibit: { ...exhibit, file: path },
+    part: { path, bytes: given },
+    sizes: { bytes: given.length, sha256: createHash('sha256').update(given).digest('hex') },
+    difference: isSame ? 'none' : 'redacted',
+    why: isSame ? null : 'redacted',
   }
 }
 

@@ -32,10 +32,14 @@ export async function papersOf(db: Pick<Db, 'paper' | 'person'>, caseId: string)
   }))
 }
 
+/** The same as a bundle tells it. */
+export const paperFilesOf = (papers: readonly PaperView[]) =>
+  papers.map(({ way, kind, at, party, subject, sha256 }) => ({ way, kind, at, party, subject, sha256 }))
+
 /** The original as it came, to be saved: never shown in the page, whatever it holds. Each opening is a row of the log. */
 export const original = defineDownload({
   name: 'papers.original',
-  permission: 'case.work',
+  permission: 'paper.read',
   input: z.object({ paperId: z.uuid() }),
   async run({ db, actor, remember }, { paperId }) {
     const paper = await db.paper.findFirst({ where: { id: paperId, case: visibleAndOrdinary(actor) } })

@@ -15,7 +15,7 @@ export const share = defineCommand({
   isPublicDoor: true,
   async run(context, { caseId, personId }) {
     const row = await context.tx.case.findFirst({
-      where: { AND: [{ id: caseId, kind: 'report' }, visibleAndOrdinary(context.actor)] },
+      where: { AND: [{ id: caseId }, visibleAndOrdinary(context.actor)] },
     })
     if (!row || !(await mayBeShownTo(context.tx, row, personId, context.now))) throw new AppError('notFound')
     await shareWith(context, { caseId, personId })
@@ -31,7 +31,7 @@ export const unshare = defineCommand({
   isPublicDoor: true,
   async run(context, { caseId, personId }) {
     const seen = await context.tx.case.count({
-      where: { AND: [{ id: caseId, kind: 'report' }, visibleAndOrdinary(context.actor)] },
+      where: { AND: [{ id: caseId }, visibleAndOrdinary(context.actor)] },
     })
     if (seen === 0 || (await unshareFrom(context, { personId, caseId })) === 0) throw new AppError('notFound')
     return { caseId }

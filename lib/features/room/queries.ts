@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { handFileOf } from '@/lib/features/byhand/readings'
 import { isConfined, visibleAndOrdinary } from '@/lib/features/cases/model'
+import { clocksOf } from '@/lib/features/deadlines/queries'
+import { noticeFileOf } from '@/lib/features/notices/readings'
+import { papersOf } from '@/lib/features/papers/queries'
 import { postViewsOf } from '@/lib/features/posts/queries'
 import { briefOf } from '@/lib/features/reports/model'
 import { reportsOf, SAME_READING_MS } from '@/lib/features/reports/queries'
@@ -21,8 +25,12 @@ export const list = defineQuery({
       ? {}
       : { OR: [{ shares: { some: { takenBackAt: null } } }, { comments: { some: {} } }] }
     const cases = await db.case.findMany({
-      where: { AND: [visibleAndOrdinary(actor), { kind: 'report', ...named }] },
-      include: { shares: { where: { takenBackAt: null }, include: { person: true }, orderBy: { sharedAt: 'asc' } } },
+      where: { AND: [visibleAndOrdinary(actor), named] },
+      include: {
+        shares: { where: { takenBackAt: null }, include: { person: true }, orderBy: { sharedAt: 'asc' } },
+        hand: { select: { title: true } },
+        notice: { select: { principal: true, senderName: true } },
+      },
       orderBy: { number: 'asc' },
       take: MOST_ROWS,
     })
@@ -33,11 +41,15 @@ export const list = defineQuery({
     const rows: RoomRow[] = cases.map((row) => ({
       caseId: row.id,
       number: row.number,
+      kind: row.kind,
       state: row.state === 'open' ? 'open' : 'closed',
-      person: briefOf(
-        accounts.find((one) => one.remoteId === row.subjectId),
-        row.subjectId ?? '',
-      ),
+      title: titleOf(row),
+      person: row.subjectId
+        ? briefOf(
+            accounts.find((one) => one.remoteId === row.subjectId),
+            row.subjectId,
+          )
+        : null,
       openedAt: row.openedAt.toISOString(),
       sharedAt: row.shares.find((one) => one.personId === actor.id)?.sharedAt.toISOString() ?? null,
       sharedWith: mayShare ? row.shares.map((one) => one.person.acct) : null,
@@ -47,6 +59,14 @@ export const list = defineQuery({
 })
 const MOST_ROWS = 500
 
+interface Titled {
+  hand: { title: string } | null
+  notice: { principal: string; senderName: string } | null
+}
+/** What a case is called that no report opened. */
+const titleOf = ({ hand, notice }: Titled): string | null =>
+  hand?.title ?? (notice && (notice.principal || notice.senderName))
+
 /** A case as counsel and auditors read it: what was reported, what was done, what was noted, and the case's own log. No acts. */
 export const one = defineQuery({
   name: 'room.case',
@@ -55,19 +75,24 @@ export const one = defineQuery({
   async run(context, { caseId }): Promise<RoomCase> {
     const { db, actor, now } = context
     const row = await db.case.findFirst({
-      where: { AND: [{ id: caseId, kind: 'report' }, visibleAndOrdinary(actor)] },
+      where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] },
       include: {
         notes: { include: { person: true }, orderBy: { at: 'asc' } },
         acts: { include: { person: true }, orderBy: [{ askedAt: 'asc' }, { id: 'asc' }] },
       },
     })
-    if (!row?.subjectId) throw new AppError('notFound')
-    await recordReading(context, { caseId: row.id, subjectIds: [row.subjectId] })
+    if (!row) throw new AppError('notFound')
+    const { subjectId } = row
+    await recordReading(context, { caseId: row.id, subjectIds: subjectId ? [subjectId] : [] })
     const { origin } = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId } })
-    const [account, reports, log, sharing] = await Promise.all([
-      db.account.findUnique({
-        where: { instanceId_remoteId: { instanceId: row.instanceId, remoteId: row.subjectId } },
-      }),
+    const [account, hand, notice, reports, log, sharing] = await Promise.all([
+      subjectId
+        ? db.account.findUnique({
+            where: { instanceId_remoteId: { instanceId: row.instanceId, remoteId: subjectId } },
+          })
+        : null,
+      handFileOf(db, row),
+      noticeFileOf(db, row),
       reportsOf(db, row.id, origin),
       logOf(db, row.id),
       can(actor, 'case.share') ? sharingOf(db, row, now) : null,
@@ -76,14 +101,23 @@ export const one = defineQuery({
     return {
       id: row.id,
       number: row.number,
+      kind: row.kind,
+      title: hand?.hand.title ?? (notice && (notice.notice.principal || notice.notice.sender)),
       state: row.state === 'open' ? 'open' : 'closed',
       openedAt: row.openedAt.toISOString(),
       closedAt: row.closedAt?.toISOString() ?? null,
-      person: {
-        ...briefOf(account, row.subjectId),
-        joinedAt: account?.createdAt?.toISOString() ?? null,
-        seenAt: account?.seenAt.toISOString() ?? null,
-      },
+      person: subjectId
+        ? {
+            ...briefOf(account ?? undefined, subjectId),
+            joinedAt: account?.createdAt?.toISOString() ?? null,
+            seenAt: account?.seenAt.toISOString() ?? null,
+          }
+        : null,
+      hand: hand?.hand ?? null,
+      notice: notice?.notice ?? null,
+      clocks: await clocksOf(db, row),
+      papers: await papersOf(db, row.id),
+      maySavePapers: can(actor, 'paper.read'),
       reports: reports.map(({ url: _url, ...report }) => report),
       posts,
       acts: row.acts.map((act) => ({

@@ -1,10 +1,18 @@
+import type { CaseFile } from '@/lib/features/casefile/schema'
+import type { ClockView } from '@/lib/features/deadlines/schema'
+import type { PaperView } from '@/lib/features/papers/schema'
 import type { PostView, PersonBrief, ReportView } from '@/lib/features/reports/schema'
 
 export interface RoomRow {
   caseId: string
   number: number
+  /** As it was opened: report, copyright, legalOrder … */
+  kind: string
   state: 'open' | 'closed'
-  person: PersonBrief
+  /** What it is called where no report opened it. */
+  title: string | null
+  /** Null: it is about nobody of the instance. */
+  person: PersonBrief | null
   openedAt: string
   /** When it was shared with whoever looks; null for those who see it anyway. */
   sharedAt: string | null
@@ -35,10 +43,18 @@ export interface SharedWith {
 export interface RoomCase {
   id: string
   number: number
+  kind: string
+  title: string | null
   state: 'open' | 'closed'
   openedAt: string
   closedAt: string | null
-  person: PersonBrief & { joinedAt: string | null; seenAt: string | null }
+  person: (PersonBrief & { joinedAt: string | null; seenAt: string | null }) | null
+  hand: CaseFile['hand']
+  notice: CaseFile['notice']
+  clocks: ClockView[]
+  papers: PaperView[]
+  /** The originals of papers may be opened, each a row of the log. */
+  maySavePapers: boolean
   reports: Omit<ReportView, 'url'>[]
   posts: PostView[]
   acts: { kind: string; by: string; at: string; state: string; message: string }[]

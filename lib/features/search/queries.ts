@@ -72,11 +72,10 @@ export function rowsFor(db: Db, actor: Actor, { words, state, kind, from, to, af
 }
 
 async function viewsOf(db: Db, rows: readonly Row[], words: readonly string[]): Promise<FoundCase[]> {
-  const [texts, accounts] = await Promise.all([
-    textsOf(
-      db,
-      rows.map((row) => row.id),
-    ),
+  const ids = rows.map((row) => row.id)
+  const [hands, texts, accounts] = await Promise.all([
+    db.handCase.findMany({ where: { caseId: { in: ids } }, select: { caseId: true, title: true } }),
+    textsOf(db, ids),
     db.account.findMany({
       where: {
         instanceId: rows[0]?.instance_id ?? NOWHERE,
@@ -90,10 +89,13 @@ async function viewsOf(db: Db, rows: readonly Row[], words: readonly string[]): 
     kind: row.kind,
     state: row.state === 'open' ? 'open' : 'closed',
     openedAt: row.opened_at.toISOString(),
-    person: briefOf(
-      accounts.find((account) => account.remoteId === row.subject_id),
-      row.subject_id ?? '',
-    ),
+    title: hands.find((hand) => hand.caseId === row.id)?.title ?? null,
+    person: row.subject_id
+      ? briefOf(
+          accounts.find((account) => account.remoteId === row.subject_id),
+          row.subject_id,
+        )
+      : null,
     excerpts: excerptsOf(texts.get(row.id) ?? [], words),
   }))
 }

@@ -22,12 +22,15 @@ export interface FoundCase {
   kind: string
   state: 'open' | 'closed'
   openedAt: string
-  person: PersonBrief
+  /** What it is called where no report opened it. */
+  title: string | null
+  /** Null: it is about nobody of the instance. */
+  person: PersonBrief | null
   /** Where the words stand: in which kind of text, and what is around them. */
   excerpts: { kind: TextKind; excerpt: Excerpt }[]
 }
 
-export const TEXT_KINDS = ['person', 'report', 'post', 'note', 'notice'] as const
+export const TEXT_KINDS = ['person', 'report', 'post', 'note', 'notice', 'paper'] as const
 export type TextKind = (typeof TEXT_KINDS)[number]
 
 export interface SearchView {

@@ -65,7 +65,7 @@ describe('a word', () => {
 
 let reef: Reef
 const seek = async (text: string, more: object = {}, actor: PersonActor = reef.kofi) =>
-  (await reef.query(actor, cases, { text, ...more })).rows.map((row) => row.person.handle)
+  (await reef.query(actor, cases, { text, ...more })).rows.map((row) => row.person?.handle)
 
 beforeAll(async () => {
   reef = await openReef()

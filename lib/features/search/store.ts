@@ -50,6 +50,9 @@ export async function textsOf(db: Tx | Db, caseIds: readonly string[]): Promise<
       notes: { select: { text: true }, orderBy: { at: 'asc' } },
       reports: { select: { report: { select: { comment: true, postIds: true } } } },
       posts: { select: { postId: true } },
+      hand: { select: { title: true, sender: true, outcomeText: true } },
+      tasks: { select: { text: true }, orderBy: { id: 'asc' } },
+      papers: { select: { party: true, subject: true }, orderBy: { at: 'asc' } },
       notice: {
         select: {
           senderName: true,
@@ -73,12 +76,25 @@ export async function textsOf(db: Tx | Db, caseIds: readonly string[]): Promise<
         ...row.partyIds.flatMap((id) => people.get(key(id)) ?? []).map((text) => ({ kind: 'person' as const, text })),
         ...row.reports.map(({ report }) => ({ kind: 'report' as const, text: report.comment })),
         ...ids.flatMap((id) => posts.get(key(id)) ?? []).map((text) => ({ kind: 'post' as const, text })),
+        ...handTexts(row).map((text) => ({ kind: 'paper' as const, text })),
         ...noticeTexts(row.notice).map((text) => ({ kind: 'notice' as const, text })),
         ...row.notes.map((note) => ({ kind: 'note' as const, text: note.text })),
       ]
       return [row.id, texts.filter((one) => one.text.trim() !== '')]
     }),
   )
+}
+
+interface ByHand {
+  hand: { title: string; sender: string; outcomeText: string | null } | null
+  tasks: { text: string }[]
+  papers: { party: string; subject: string }[]
+}
+
+/** What was typed of a case by hand, and what stands on the outside of a paper; originals are never searched. */
+function handTexts({ hand, tasks, papers }: ByHand): string[] {
+  const own = hand ? [hand.title, hand.sender, hand.outcomeText ?? ''] : []
+  return [...own, ...papers.map(({ party, subject }) => `${party} ${subject}`), ...tasks.map((task) => task.text)]
 }
 
 /** Of whoever posted, name and address are handed to nobody by a search. */

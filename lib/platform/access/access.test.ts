@@ -31,6 +31,7 @@ const MAY: Record<Permission, string> = {
   'case.note': 'moderator legal privacy childSafety owner',
   'case.export': 'legal owner lawyer',
   'case.work': 'moderator legal privacy childSafety owner',
+  'paper.read': 'moderator legal privacy childSafety owner lawyer',
   'notice.read': 'moderator legal owner',
   'notice.work': 'moderator legal owner',
   'notice.decide': 'legal owner',
@@ -95,7 +96,7 @@ describe('a guest', () => {
     endsAt: new Date('2026-12-24T00:00:00Z'),
   })
   it.each<[GuestRole, string]>([
-    ['lawyer', 'case.export room.read counsel.read counsel.write self.enter'],
+    ['lawyer', 'case.export paper.read room.read counsel.read counsel.write self.enter'],
     ['auditor', 'room.read self.enter'],
   ])('%s may %s and nothing else', (role, permissions) => {
     expect(PERMISSIONS.filter((permission) => can(guest(role), permission)).join(' ')).toBe(permissions)

@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   'case.note',
   'case.export',
   'case.work',
+  'paper.read',
   'notice.read',
   'notice.work',
   'notice.decide',
@@ -50,6 +51,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'report.act',
     'case.note',
     'case.work',
+    'paper.read',
     'notice.read',
     'notice.work',
     'media.uncover',
@@ -66,6 +68,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'case.note',
     'case.export',
     'case.work',
+    'paper.read',
     'notice.read',
     'notice.work',
     'notice.decide',
@@ -89,6 +92,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'report.read',
     'case.note',
     'case.work',
+    'paper.read',
     'people.read',
     'people.contact',
     'safety.stop',
@@ -102,6 +106,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'report.read',
     'case.note',
     'case.work',
+    'paper.read',
     'people.read',
     'safety.stop',
     'safety.read',
@@ -115,6 +120,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     'case.note',
     'case.export',
     'case.work',
+    'paper.read',
     'notice.read',
     'notice.work',
     'notice.decide',
@@ -145,6 +151,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
   ],
   lawyer: [
     'case.export',
+    'paper.read',
     'hold.read',
     'retention.read',
     'room.read',
@@ -208,7 +215,7 @@ export type Actor = Holder | SystemActor | SetupActor | PublicActor
 
 /** What a guest may do, on the named cases alone. */
 const GUESTS: Record<GuestRole, readonly Permission[]> = {
-  lawyer: ['case.export', 'room.read', 'counsel.read', 'counsel.write', 'self.enter'],
+  lawyer: ['case.export', 'paper.read', 'room.read', 'counsel.read', 'counsel.write', 'self.enter'],
   auditor: ['room.read', 'self.enter'],
 }
 

@@ -10,7 +10,7 @@ export const exports = {
   'export.purposeHint': 'Stands in the file and in the log.',
   'export.withhold': 'What they are not to learn',
   'export.never':
-    'Comments of counsel, e-mail and IP addresses of accounts, and child-safety material are in no export.',
+    'Comments of counsel, e-mail and IP addresses, addresses and telephones of whoever sent a notice, and child-safety material are in no export.',
   'export.part.thirdParties': 'Who reported, and others who are named',
   'export.hint.thirdParties':
     'Their names, handles and addresses are replaced. What they wrote stays: read it before you hand it on.',
@@ -30,6 +30,7 @@ export const exports = {
   'withheld.moderators': 'names of moderators',
   'withheld.names': 'names of others or of moderators',
   'withheld.contact': 'contact details: in no bundle',
+  'withheld.email': 'an e-mail as it came, with addresses in its head: in no bundle; it can be saved from the case',
   'withheld.erased': 'erased as the law asks',
   'withheld.privileged': 'comments of counsel: privileged, in no bundle',
   'withheld.unjudged': 'not yet judged by anybody',

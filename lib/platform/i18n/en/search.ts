@@ -9,8 +9,6 @@ export const search = {
   'search.state.closed': 'closed',
   'search.kind': 'Kind',
   'search.kind.any': 'any kind',
-  'search.kind.report': 'reports',
-  'search.kind.other': '{kind}',
   'search.from': 'Opened from',
   'search.to': 'to',
   'search.filters': 'What to search for',
@@ -19,7 +17,7 @@ export const search = {
   'search.noneText': 'Stopped cases and comments of counsel are never searched, nor cases about or from yourself.',
   'search.start': 'What is looked through',
   'search.startText':
-    'What people reported, the posts that stand in cases, the team’s notes, and the names and handles of whoever a case is about or from.',
+    'What people reported, the posts that stand in cases, what was typed of notices and of cases by hand, the team’s notes, and the names and handles of whoever a case is about or from. Originals of papers are not.',
   'search.behind': 'Many cases changed a moment ago; some are not looked through yet. Ask again in a minute.',
   'search.next': 'Older cases',
   'search.case': 'Case {number}',
@@ -29,4 +27,5 @@ export const search = {
   'search.in.post': 'post',
   'search.in.note': 'note',
   'search.in.notice': 'notice',
+  'search.in.paper': 'paper',
 } as const
