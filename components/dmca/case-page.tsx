@@ -66,7 +66,7 @@ export function DmcaPage({ view }: { view: DmcaView }) {
       <div className="grid items-start gap-4 px-4 pb-6 wide:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Items view={view} chosen={chosen} onChoose={setChosen} />
-          <EdgeSection caseId={caseId} items={view.items} may={view.may} now={view.now} />
+          <EdgeSection caseId={caseId} items={view.items} looks={view.looks} may={view.may} now={view.now} />
           <Elements view={view} />
           <Counters view={view} />
           <Letters view={view} />

@@ -29,7 +29,9 @@ export function EdgePanel({ caseId, itemId, number, view, may, now }: Props) {
     <div className="flex flex-col gap-2">
       {view ? <Standing view={view} now={now} /> : <p className="text-ink-2">{t('edge.none')}</p>}
       {view && may.work && !isOver(view.state) && <LookButton caseId={caseId} itemIds={[itemId]} />}
-      {view && view.answers.length > 0 && <EdgeAnswers answers={view.answers} number={number} />}
+      {view?.probedAt && (
+        <EdgeAnswers caseId={caseId} itemId={itemId} number={number} seenAt={`${view.probedAt} ${view.listsAt}`} />
+      )}
     </div>
   )
 }
@@ -72,12 +74,12 @@ function Standing({ view, now }: { view: EdgeView; now: string }) {
 
 /** What the block does not do. */
 function Honest({ view }: { view: EdgeView }) {
-  const isSeen = view.answers.length > 0
   return (
     <Notice tone={view.kind === 'text' ? 'warn' : 'plain'}>
       <p>{t(view.kind === 'text' ? 'edge.notDisabled' : 'edge.media')}</p>
       {view.carriers.length > 0 && <p>{t('edge.stillIn', { places: placesIn(view.carriers) })}</p>}
-      {isSeen && view.carriers.length === 0 && <p>{t('edge.nowhere')}</p>}
+      {view.listsAt && view.carriers.length === 0 && <p>{t('edge.nowhere')}</p>}
+      {view.kind === 'text' && !view.listsAt && view.provedAt && <p>{t('edge.listsWait')}</p>}
     </Notice>
   )
 }

@@ -7,6 +7,7 @@ import { Fact, Facts, Panel } from '@/components/ui/panel'
 import { ATTENTIONS } from '@/lib/features/edge/model'
 import { t } from '@/lib/platform/i18n/translate'
 import type { QueryOutput } from '@/lib/registry'
+import { EdgePace } from './edge-pace'
 import { EdgePastes } from './edge-pastes'
 import { EdgeTest } from './edge-test'
 import { EdgeToken } from './edge-token'
@@ -15,7 +16,7 @@ export type EdgeSettingsView = QueryOutput<'settings.edge'>
 
 /** What stands in front of the instance: who pulls, whether it holds, and what to paste where. */
 export function EdgeSettings({ view }: { view: EdgeSettingsView }) {
-  const { domain, isDemo, madeAt, may, pastes } = view
+  const { domain, isDemo, madeAt, may, pastes, looks } = view
   return (
     <>
       <Refresher />
@@ -29,6 +30,9 @@ export function EdgeSettings({ view }: { view: EdgeSettingsView }) {
           <Going view={view} />
           <Panel title={t('edge.settings.token')}>
             {may ? <EdgeToken madeAt={madeAt} /> : <p>{t('edge.settings.owner')}</p>}
+          </Panel>
+          <Panel title={t('edge.settings.pace')}>
+            <EdgePace looks={looks} may={may} />
           </Panel>
           {may && (
             <Panel title={t('edge.settings.test')}>

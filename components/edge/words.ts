@@ -3,9 +3,11 @@ import type { Carrier, EdgeView } from '@/lib/features/edge/schema'
 import { agoIn } from '@/components/case/ago'
 import { t } from '@/lib/platform/i18n/translate'
 
+type Line = Pick<EdgeView, 'kind' | 'state' | 'carriers' | 'listsAt'>
 /** How a block stands, in a few words. */
-export function edgeLine({ kind, state, carriers }: Pick<EdgeView, 'kind' | 'state' | 'carriers'>): string {
+export function edgeLine({ kind, state, carriers, listsAt }: Line): string {
   if (kind !== 'text' || state !== 'proved') return t(`edge.state.${state}`)
+  if (!listsAt) return t('edge.text.provedListsWait')
   return t(carriers.length > 0 ? 'edge.text.proved' : 'edge.text.provedNowhere')
 }
 

@@ -1,7 +1,7 @@
 import { isAloneOn } from '@/lib/features/alone/commands'
 import { ELEMENTS } from '@/lib/features/copyright/schema'
 import { clocksOf } from '@/lib/features/deadlines/queries'
-import { edgeOf } from '@/lib/features/edge/queries'
+import { edgeOf, looksOf } from '@/lib/features/edge/queries'
 import { lettersOf } from '@/lib/features/letters/queries'
 import {
   ITEM_STEPS,
@@ -100,6 +100,7 @@ export async function viewOf(look: Look, found: Found): Promise<DmcaView> {
     }),
     works: notice.works.map((work) => ({ number: work.number, text: work.text })),
     items: await itemsOf(look, found, names),
+    looks: await looksOf(db, row.instanceId, now),
     subscribers: subscribersOf(notice).map((accountId) => ({
       accountId,
       handle: names.handle(accountId),

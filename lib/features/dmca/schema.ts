@@ -4,7 +4,7 @@ import type { CounterElement, CounterElements } from '@/lib/features/counters/sc
 import type { CourtSort } from '@/lib/features/counters/model'
 import type { ElementName } from '@/lib/features/copyright/schema'
 import type { ClockView, Direction } from '@/lib/features/deadlines/schema'
-import type { EdgeView } from '@/lib/features/edge/schema'
+import type { EdgeLooks, EdgeView } from '@/lib/features/edge/schema'
 import type { LetterView, TemplateId } from '@/lib/features/letters/schema'
 import type { Channel, PaperView } from '@/lib/features/papers/schema'
 import type { RemovalView } from '@/lib/features/removals/schema'
@@ -152,6 +152,8 @@ export interface DmcaView {
   elements: { element: ElementName; standing: Standing; quote: string; by: string | null }[]
   works: { number: number; text: string }[]
   items: ItemView[]
+  /** How fast what is blocked is looked at. */
+  looks: EdgeLooks
   /** Accounts of ours whose posts are named. */
   subscribers: { accountId: string; handle: string; toldAt: string | null }[]
   counters: CounterView[]

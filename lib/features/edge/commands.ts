@@ -5,7 +5,8 @@ import { isPersonStopped } from '@/lib/features/cases/queries'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
-import { probeJob } from './jobs'
+import { probeJob, SWEEP, sweepJob } from './jobs'
+import { FEW, PACES } from './model'
 import { itemsInput } from './schema'
 
 interface CaseRow {
@@ -93,11 +94,13 @@ export async function probeItems(context: CommandContext, row: CaseRow, itemIds:
     where: { itemId: { in: [...itemIds] }, caseId: row.id, liftedAt: null },
     select: { id: true },
   })
-  await tx.edgeBlock.updateMany({
-    where: { id: { in: blocks.map((block) => block.id) } },
-    data: { nextProbeAt: now },
-  })
-  for (const { id } of blocks) await context.enqueue(probeJob, { blockId: id }, { key: `edge:${id}` })
+  const isFew = blocks.length <= FEW
+  const ids = blocks.map((block) => block.id)
+  await tx.edgeBlock.updateMany({ where: { id: { in: ids } }, data: { nextProbeAt: now } })
+  if (!isFew)
+    await tx.edgeBlock.updateMany({ where: { id: { in: ids }, postId: { not: null } }, data: { listsDueAt: now } })
+  if (!isFew) await context.enqueue(sweepJob, {}, { ...SWEEP, keepsTime: true })
+  else for (const { id } of blocks) await context.enqueue(probeJob, { blockId: id }, { key: `edge:${id}` })
   return { asked: blocks.length }
 }
 
@@ -136,6 +139,25 @@ export const makeToken = defineCommand({
     })
     context.remember({ fields: { token: 'made' } })
     return { token }
+  },
+})
+
+/** How many blocks are looked at in a minute. */
+export const setPace = defineCommand({
+  name: 'edge.setPace',
+  permission: 'edge.manage',
+  input: z.object({ perMinute: z.literal([...PACES]) }),
+  isPublicDoor: true,
+  async run({ tx, now, actor, remember }, { perMinute: looksPerMinute }) {
+    if (actor.kind !== 'person') throw new AppError('notAllowed', { permission: 'edge.manage' })
+    const { instanceId } = actor
+    await tx.edgeDoor.upsert({
+      where: { instanceId },
+      create: { instanceId, changedAt: now, looksPerMinute },
+      update: { looksPerMinute },
+    })
+    remember({ fields: { perMinute: looksPerMinute } })
+    return { perMinute: looksPerMinute }
   },
 })
 

@@ -37,17 +37,32 @@ const MAIN: Record<EdgeKind, string> = { media: 'file', text: 'page' }
 
 export type Verdict = 'blocked' | 'served' | 'gone' | 'open' | 'noAnswer'
 
+/** Too many requests, or a server in trouble: that says nothing of the address. */
+const isSaid = (status: number | null): status is number => status !== null && status !== 429 && status < 500
+
 /** `open`: some address is not shut, and not everything is served either. 451 is said by nothing but a rule (RFC 7725). */
 export function verdictOf(kind: EdgeKind, seen: readonly Pick<AnswerSeen, 'place' | 'status'>[]): Verdict {
   const deciding = seen.filter(({ place }) => DECIDING[kind].includes(place))
-  if (deciding.length === 0 || deciding.some(({ status }) => status === null)) return 'noAnswer'
-  const shut = deciding.filter(({ status }) => status === 451)
-  if (shut.length === deciding.length) return 'blocked'
-  const main = deciding.filter(({ place }) => place === MAIN[kind]).map(({ status }) => status ?? 0)
-  if (shut.length > 0) return 'open'
-  if (main.every((status) => status >= 200 && status < 300)) return 'served'
+  if (deciding.length === 0) return 'noAnswer'
+  const said = deciding.map(({ status }) => status).filter(isSaid)
+  const open = said.filter((status) => status !== 451)
+  if (open.length < said.length && open.length > 0) return 'open'
+  const main = deciding.filter(({ place }) => place === MAIN[kind]).map(({ status }) => status)
+  // A copy that gave no answer takes nothing from the main address being served.
+  if (open.length > 0 && main.every((status) => isSaid(status) && status >= 200 && status < 300)) return 'served'
+  if (said.length < deciding.length) return 'noAnswer'
+  if (open.length === 0) return 'blocked'
   return main.every((status) => status === 404 || status === 410) ? 'gone' : 'open'
 }
+
+/** What all addresses that decide answered alike. */
+export function statusOf(kind: EdgeKind, seen: readonly Pick<AnswerSeen, 'place' | 'status'>[]): number | null {
+  const statuses = new Set(seen.filter(({ place }) => DECIDING[kind].includes(place)).map(({ status }) => status))
+  const [status = null] = statuses
+  return statuses.size === 1 ? status : null
+}
+
+export const isCarrier = (place: Place): place is Carrier => CARRIERS.some((one) => one === place)
 
 /** Where a post was found, whatever its own addresses answer. */
 export function carriersIn(seen: readonly Pick<AnswerSeen, 'place' | 'carries'>[]): Carrier[] {
@@ -74,6 +89,64 @@ export function nextProbeAt(state: EdgeState, tries: number, now: Date): Date | 
   if (isOver(state)) return null
   const wait = state === 'proved' && tries === 0 ? REPROBE_MS : BACKOFF_MS[Math.min(tries, BACKOFF_MS.length - 1)]
   return new Date(now.getTime() + (wait ?? HOUR))
+}
+
+/** Blocks looked at in a minute: the owner chooses. Each costs the proxy three to seven answers of 451. */
+export const PACES = [15, 30, 60, 120, 240] as const
+export const PACE = 60
+/** Whoever asks for so many waits for nobody; more of them take their turns. */
+export const FEW = 4
+/** Looks under way at the same time. */
+export const LANES = 4
+/** One search through the lists is up to nine requests to Mastodon, and a stranger has 300 in five minutes. */
+export const LISTS_PER_MINUTE = 6
+/** Lists are looked through again so long after, or when the block has moved. */
+export const LISTS_AGAIN_MS = 23 * HOUR
+
+interface ListFacts {
+  postId: string | null
+  listsAt: Date | null
+  state: EdgeState
+  before: EdgeState
+  now: Date
+}
+/** Where a post that is blocked still stands is asked once it is, when that changes, and once a day. */
+export function wantsLists({ postId, listsAt, state, before, now }: ListFacts): boolean {
+  if (!postId || (state !== 'proved' && state !== 'lost')) return false
+  return state !== before || !listsAt || now.getTime() - listsAt.getTime() > LISTS_AGAIN_MS
+}
+
+const SLOW_MS = 4 * SECOND
+const REST_MS = [30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE] as const
+const LONGEST_REST_MS = 30 * MINUTE
+
+export interface Told {
+  place: Place
+  status: number | null
+  failure: string | null
+  tookMs: number
+  /** As the answer asks in Retry-After. */
+  retryAfterMs: number | null
+}
+
+/**
+ * `loud`: too many requests, or a server in trouble, after which nothing more is asked for a while. `slow`: one such look may be
+ * chance, or a host that is away. Mastodon gives a stranger thirty files of its media proxy in ten minutes: that alone is neither.
+ */
+export function strainIn(told: readonly Told[]): { loud: Told | null; slow: Told | null } {
+  const asked = told.filter(({ place, status }) => !(place === 'proxy' && status === 429))
+  return {
+    loud: asked.find(({ status }) => status === 429 || (status !== null && status >= 500)) ?? null,
+    slow: asked.find(({ failure, tookMs }) => failure === 'timeout' || tookMs > SLOW_MS) ?? null,
+  }
+}
+/** So many slow looks in one go, and the looks rest. */
+export const SLOW_LOOKS = 3
+
+/** How long: what was asked for, or else longer with each rest in a row. */
+export function restMs(rests: number, { retryAfterMs }: Pick<Told, 'retryAfterMs'>): number {
+  const step = REST_MS[Math.min(rests, REST_MS.length - 1)] ?? MINUTE
+  return Math.min(LONGEST_REST_MS, Math.max(step, retryAfterMs ?? 0))
 }
 
 const PULLS_WITHIN_MS = 30 * MINUTE

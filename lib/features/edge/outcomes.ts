@@ -9,12 +9,17 @@ import {
   type EdgeState,
   FLAVOURS,
   carriersIn,
+  isCarrier,
   isOver,
   nextProbeAt,
   nextState,
+  restMs,
+  statusOf,
+  type Verdict,
   verdictOf,
+  wantsLists,
 } from './model'
-import { answerSeen } from './schema'
+import { type AnswerSeen, answerSeen } from './schema'
 
 /** A proxy has pulled these rules. What they ask of it is handed out, and looked at a moment later. */
 export const notePull = defineCommand({
@@ -52,43 +57,102 @@ export const notePull = defineCommand({
 export const settle = defineCommand({
   name: 'edge.settle',
   permission: 'mirror.write',
-  input: z.object({ blockId: z.uuid(), answers: z.array(answerSeen).max(200) }),
-  async run(context, { blockId, answers }) {
+  input: z.object({
+    blockId: z.uuid(),
+    parts: z.array(z.enum(['own', 'lists'])),
+    answers: z.array(answerSeen).max(200),
+  }),
+  async run(context, { blockId, parts, answers }) {
     const { tx, now } = context
     const row = await lockBlock(context, blockId)
     if (!row) return { isSettled: false }
     const round = row.rounds + 1
     await tx.edgeProbe.createMany({ data: answers.map((answer) => ({ id: newId(), blockId, round, ...answer })) })
+    const [own, lists] = [
+      answers.filter(({ place }) => !isCarrier(place)),
+      answers.filter(({ place }) => isCarrier(place)),
+    ]
     // Written by these commands from the same unions.
     const [kind, before] = [row.kind as EdgeKind, row.state as EdgeState]
-    const verdict = verdictOf(kind, answers)
+    const verdict = verdictOf(kind, own)
     const state = nextState(before, verdict)
-    const isAsAsked = state === 'proved' || isOver(state)
-    const tries = isAsAsked && verdict !== 'noAnswer' ? 0 : row.tries + 1
-    const carriers = carriersIn(answers)
     await tx.edgeBlock.update({
       where: { id: blockId },
       data: {
-        state,
         rounds: round,
-        tries,
-        carriers,
-        probedAt: now,
-        nextProbeAt: nextProbeAt(state, tries, now),
-        ...(state === 'proved' ? { provedAt: row.provedAt ?? now, lostAt: null } : {}),
-        ...(state === 'lost' ? { lostAt: row.lostAt ?? now } : {}),
-        ...(isOver(state) ? { liftedAt: now } : {}),
+        ...(parts.includes('own') ? { ...ownSeen({ row, kind, state, verdict, own, now }), ownRound: round } : {}),
+        ...(parts.includes('lists')
+          ? { carriers: carriersIn(lists), listsRound: round, listsAt: now, listsDueAt: null }
+          : wantsLists({ ...row, state, before, now })
+            ? { listsDueAt: now }
+            : {}),
       },
     })
     if (state === before) return { isSettled: true }
     if (kind === 'media') await moveItem(context, row, state)
-    await moveOn(context, row.caseId)
+    if (await isWorthMoving(context, row, { state, before })) await moveOn(context, row.caseId)
     context.remember({
       caseId: row.caseId,
       subjectIds: row.accountId ? [row.accountId] : [],
-      fields: { item: row.item.number, state, before, answers: statusesOf(answers), carriers },
+      fields: { item: row.item.number, state, before, answers: statusesOf(answers), carriers: carriersIn(lists) },
     })
     return { isSettled: true }
+  },
+})
+
+interface Seen {
+  row: Locked
+  kind: EdgeKind
+  state: EdgeState
+  verdict: Verdict
+  own: readonly AnswerSeen[]
+  now: Date
+}
+
+function ownSeen({ row, kind, state, verdict, own, now }: Seen) {
+  const isAsAsked = state === 'proved' || isOver(state)
+  const tries = isAsAsked && verdict !== 'noAnswer' ? 0 : row.tries + 1
+  return {
+    state,
+    tries,
+    probedAt: now,
+    lastStatus: statusOf(kind, own),
+    nextProbeAt: nextProbeAt(state, tries, now),
+    ...(state === 'proved' ? { provedAt: row.provedAt ?? now, lostAt: null } : {}),
+    ...(state === 'lost' ? { lostAt: row.lostAt ?? now } : {}),
+    ...(isOver(state) ? { liftedAt: now } : {}),
+  }
+}
+
+/**
+ * Five hundred proofs in ten minutes would make every screen of the case stale once a second: until the last of those that were
+ * asked is proved they are told, and nobody's work is refused for them. A block that is lost or lifted is another thing.
+ */
+async function isWorthMoving(
+  { tx }: CommandContext,
+  { caseId }: Locked,
+  { state, before }: { state: EdgeState; before: EdgeState },
+): Promise<boolean> {
+  if (state !== 'proved' || (before !== 'asked' && before !== 'handedOut')) return true
+  return (await tx.edgeBlock.count({ where: { caseId, liftedAt: null, state: { in: ['asked', 'handedOut'] } } })) === 0
+}
+
+/** The looks rest, or are taken up again. */
+export const noteRest = defineCommand({
+  name: 'edge.noteRest',
+  permission: 'mirror.write',
+  input: z.object({
+    instanceId: z.uuid(),
+    rest: z.object({ status: z.int().nullable(), retryAfterMs: z.number().nullable() }).nullable(),
+  }),
+  async run({ tx, now }, { instanceId, rest }) {
+    const { rests } = await tx.edgeDoor.findUniqueOrThrow({ where: { instanceId } })
+    const restUntil = rest ? new Date(now.getTime() + restMs(rests, rest)) : null
+    await tx.edgeDoor.update({
+      where: { instanceId },
+      data: rest ? { restUntil, restStatus: rest.status, rests: rests + 1 } : { restUntil, restStatus: null, rests: 0 },
+    })
+    return { restUntil: restUntil?.toISOString() ?? null }
   },
 })
 
@@ -106,6 +170,9 @@ async function moveItem({ tx, now }: CommandContext, row: Locked, state: EdgeSta
 }
 
 async function lockBlock({ tx }: CommandContext, blockId: string) {
+  // The case first, as every command does.
+  await tx.$queryRaw(sql`
+    SELECT c.id FROM "case" c JOIN edge_block b ON b.case_id = c.id WHERE b.id = ${blockId}::uuid FOR UPDATE OF c`)
   await tx.$queryRaw(sql`SELECT id FROM edge_block WHERE id = ${blockId}::uuid FOR UPDATE`)
   const row = await tx.edgeBlock.findUnique({ where: { id: blockId }, include: { item: true } })
   return row && row.liftedAt === null ? row : null

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { seeAsAnybody } from '@/lib/integrations/edge/client/see'
 import { blockedOf, TEST_PATH } from '@/lib/integrations/edge/schema/addresses'
 import type { Outward } from '@/lib/platform/http/outward'
+import type { Told } from './model'
 import type { AnswerSeen, Place } from './schema'
 
 export interface Subject {
@@ -9,6 +10,7 @@ export interface Subject {
   postId: string | null
   postUrl: string | null
   mediaUrls: readonly string[]
+  accountId: string | null
   /** As far as the mirror knows the author. */
   acct: string | null
 }
@@ -23,22 +25,43 @@ const ACTIVITY = 'application/activity+json'
 const ACCEPTS: Partial<Record<Place, string>> = { page: HTML, embed: HTML, activity: ACTIVITY, outbox: ACTIVITY }
 const FILES: readonly Place[] = ['file', 'small', 'proxy']
 
-/** Everything of one item, as anybody sees it: its own addresses, then where its post may still stand. One after the other. */
-export async function seeAll(http: Outward, subject: Subject): Promise<AnswerSeen[]> {
-  const seen: AnswerSeen[] = []
-  for (const address of fileAddresses(subject)) seen.push((await look(http, address)).seen)
+/** What was seen, and how it went: whether the server asks for rest. */
+export interface Look {
+  answers: AnswerSeen[]
+  told: Told[]
+}
+
+/** The addresses that are blocked, as anybody sees them. They cost the proxy alone, as long as it blocks. */
+export async function seeOwn(http: Outward, subject: Subject): Promise<Look> {
+  const files = await lookAll(http, fileAddresses(subject))
   const { postId, origin } = subject
-  if (!postId) return seen
-  const api = await look(http, { place: 'api', address: `${origin}/api/v1/statuses/${postId}` })
-  const told = readPost(api.text)
+  if (!postId) return files
+  const acct = subject.acct ?? acctIn(subject) ?? (await readPost(http, origin, postId)).told?.account.acct ?? null
+  return both(files, await lookAll(http, postAddresses({ ...subject, postId, acct })))
+}
+
+/** Where a post may still stand, whatever its own addresses answer. One after the other. */
+export async function seeLists(http: Outward, subject: Subject): Promise<Look> {
+  const { postId, origin } = subject
+  if (!postId) return { answers: [], told: [] }
+  const { api, told } = await readPost(http, origin, postId)
   const known = { ...subject, postId, acct: told?.account.acct ?? subject.acct ?? acctIn(subject), told }
-  for (const address of postAddresses(known)) seen.push((await look(http, address)).seen)
-  seen.push({ ...api.seen, carries: carriesPost({ ...api, postId }) })
-  for (const address of listAddresses(known)) {
-    const list = await look(http, address)
-    seen.push({ ...list.seen, carries: carriesPost({ ...list, postId }) })
+  const first = { answers: [{ ...api.seen, carries: carriesPost({ ...api, postId }) }], told: [api.told] }
+  return both(first, await lookAll(http, listAddresses(known), postId))
+}
+
+export const both = (one: Look, other: Look): Look => ({
+  answers: [...one.answers, ...other.answers],
+  told: [...one.told, ...other.told],
+})
+
+async function lookAll(http: Outward, addresses: readonly Address[], postId?: string): Promise<Look> {
+  const looks: Awaited<ReturnType<typeof look>>[] = []
+  for (const address of addresses) looks.push(await look(http, address))
+  return {
+    answers: looks.map((one) => (postId ? { ...one.seen, carries: carriesPost({ ...one, postId }) } : one.seen)),
+    told: looks.map((one) => one.told),
   }
-  return seen
 }
 
 export const hostsIn = (addresses: readonly string[]): string[] =>
@@ -74,11 +97,12 @@ const told = z.object({
 })
 
 /** Whatever the API says of the post without a token: who wrote it, and under which tags it is listed. */
-function readPost(text: string): z.output<typeof told> | null {
+async function readPost(http: Outward, origin: string, postId: string) {
+  const api = await look(http, { place: 'api', address: `${origin}/api/v1/statuses/${postId}` })
   try {
-    return told.safeParse(JSON.parse(text)).data ?? null
+    return { api, told: told.safeParse(JSON.parse(api.text)).data ?? null }
   } catch {
-    return null
+    return { api, told: null }
   }
 }
 
@@ -92,16 +116,17 @@ function acctIn({ postUrl, origin }: Subject): string | null {
 
 type Known = Subject & { postId: string; told: z.output<typeof told> | null }
 
-function postAddresses({ origin, postId, acct, told: post }: Known): Address[] {
-  const uri = post?.uri.startsWith(`${origin}/`) ? post.uri : null
+/** By name and, from 4.5 on, by number: the rules shut both, whichever the post is known by. */
+function postAddresses({ origin, postId, acct, accountId }: Subject & { postId: string }): Address[] {
+  if (!acct) return []
+  const page = { place: 'page', address: `${origin}/@${acct}/${postId}` } as const
+  if (!isLocal(acct)) return [page]
   return [
-    ...(acct ? [{ place: 'page', address: `${origin}/@${acct}/${postId}` } as const] : []),
-    ...(acct && isLocal(acct) ? [{ place: 'embed', address: `${origin}/@${acct}/${postId}/embed` } as const] : []),
-    ...(acct && isLocal(acct)
-      ? [{ place: 'activity', address: `${origin}/users/${acct}/statuses/${postId}` } as const]
-      : []),
-    ...(uri && uri !== `${origin}/users/${acct}/statuses/${postId}`
-      ? [{ place: 'activity', address: uri } as const]
+    page,
+    { place: 'embed', address: `${origin}/@${acct}/${postId}/embed` },
+    { place: 'activity', address: `${origin}/users/${acct}/statuses/${postId}` },
+    ...(accountId
+      ? [{ place: 'activity', address: `${origin}/ap/users/${accountId}/statuses/${postId}` } as const]
       : []),
   ]
 }
@@ -147,11 +172,13 @@ function carriesPost({ seen, text, postId }: { seen: AnswerSeen; text: string; p
   return new RegExp(`(?<!\\d)${postId}(?!\\d)`).test(text)
 }
 
-async function look(http: Outward, { place, address }: Address): Promise<{ seen: AnswerSeen; text: string }> {
+async function look(http: Outward, { place, address }: Address) {
   const isFile = FILES.includes(place)
   const accept = isFile
     ? 'image/*,video/*,audio/*,*/*'
     : (ACCEPTS[place] ?? (place === 'rss' ? 'application/rss+xml' : 'application/json'))
-  const { at, text, ...rest } = await seeAsAnybody(http, { url: address, accept, isFile, followsRedirects: isFile })
-  return { seen: { ...rest, at: at.toISOString(), place, address, carries: null }, text }
+  const answer = await seeAsAnybody(http, { url: address, accept, isFile, followsRedirects: isFile })
+  const { at, status, failure, contentType, sha256, text, tookMs, retryAfterMs } = answer
+  const seen: AnswerSeen = { at: at.toISOString(), place, address, status, failure, contentType, sha256, carries: null }
+  return { seen, text, told: { place, status, failure, tookMs, retryAfterMs } }
 }

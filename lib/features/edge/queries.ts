@@ -9,7 +9,7 @@ import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { hashOf } from './commands'
-import { probeJob } from './jobs'
+import { probeJob, wakeEdgeJob } from './jobs'
 import {
   ATTENTIONS,
   attentionTo,
@@ -17,14 +17,17 @@ import {
   type EdgeAttention,
   type EdgeKind,
   type EdgeState,
+  FEW,
   FLAVOURS,
+  isCarrier,
   isInRules,
+  PACE,
   PLACES,
 } from './model'
 import { notePull } from './outcomes'
 import { seeTest } from './probing'
 import { pasteOf, rulesOf } from './render'
-import type { EdgeView } from './schema'
+import type { AnswerSeen, EdgeLooks, EdgeView } from './schema'
 
 /** How the edge block of each item of a case stands; items that were never blocked are not there. */
 export const ofCase = defineQuery({
@@ -36,6 +39,7 @@ export const ofCase = defineQuery({
     if (!row) throw new AppError('notFound')
     return {
       items: await edgeOf(db, row, now),
+      looks: await looksOf(db, row.instanceId, now),
       may: { work: can(actor, 'notice.work') },
       now: now.toISOString(),
     }
@@ -47,24 +51,8 @@ export async function edgeOf(db: Db, row: { id: string; instanceId: string }, no
   const blocks = await db.edgeBlock.findMany({ where: { caseId: row.id }, orderBy: { askedAt: 'asc' } })
   if (blocks.length === 0) return []
   const latest = [...new Map(blocks.map((block) => [block.itemId, block])).values()]
-  const probes = await db.edgeProbe.findMany({
-    where: { OR: latest.map(({ id, rounds }) => ({ blockId: id, round: rounds })) },
-    orderBy: { id: 'asc' },
-  })
   const pulledAt = await lastPullAt(db, row.instanceId)
   return latest.map((block) => {
-    const answers = probes
-      .filter(({ blockId }) => blockId === block.id)
-      .map(({ at, place, address, status, failure, contentType, sha256, carries }) => ({
-        at: at.toISOString(),
-        place: PLACES.find((one) => one === place) ?? 'page',
-        address,
-        status,
-        failure,
-        contentType,
-        sha256,
-        carries,
-      }))
     const facts = factsOf(block)
     const text = (at: Date | null) => at?.toISOString() ?? null
     return {
@@ -80,19 +68,46 @@ export async function edgeOf(db: Db, row: { id: string; instanceId: string }, no
       liftedAt: text(block.liftedAt),
       probedAt: text(block.probedAt),
       nextProbeAt: text(block.nextProbeAt),
-      status: statusOf(facts.kind, answers),
+      listsAt: text(block.listsAt),
+      status: block.lastStatus,
       carriers: CARRIERS.filter((carrier) => block.carriers.includes(carrier)),
-      answers,
     }
   })
 }
 
-/** What all addresses that decide answered alike. */
-function statusOf(kind: EdgeKind, answers: EdgeView['answers']): number | null {
-  const places = kind === 'media' ? ['file', 'small', 'proxy'] : ['page', 'embed', 'activity']
-  const statuses = new Set(answers.filter(({ place }) => places.includes(place)).map(({ status }) => status))
-  const [status] = statuses
-  return statuses.size === 1 ? (status ?? null) : null
+/** What the last looks at one item saw: its own addresses, and the lists. A case of hundreds does not carry them all along. */
+export const answersOf = defineQuery({
+  name: 'edge.answers',
+  permission: 'notice.read',
+  input: z.object({ caseId: z.uuid(), itemId: z.uuid() }),
+  async run({ db, actor }, { caseId, itemId }): Promise<{ answers: AnswerSeen[] }> {
+    const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] } })
+    const block = await db.edgeBlock.findFirst({ where: { caseId, itemId }, orderBy: { askedAt: 'desc' } })
+    if (!row || !block) throw new AppError('notFound')
+    const probes = await db.edgeProbe.findMany({
+      where: { blockId: block.id, round: { in: [block.ownRound, block.listsRound] } },
+      orderBy: { id: 'asc' },
+    })
+    const answers = probes.flatMap(
+      ({ round, at, place: stored, address, status, failure, contentType, sha256, carries }) => {
+        const place = PLACES.find((one) => one === stored) ?? 'page'
+        const isLast = round === (isCarrier(place) ? block.listsRound : block.ownRound)
+        return isLast ? [{ at: at.toISOString(), place, address, status, failure, contentType, sha256, carries }] : []
+      },
+    )
+    return { answers }
+  },
+})
+
+/** How fast the looks go, and whether they rest. */
+export async function looksOf(db: Db, instanceId: string, now: Date): Promise<EdgeLooks> {
+  const door = await db.edgeDoor.findUnique({ where: { instanceId } })
+  const isResting = door?.restUntil != null && door.restUntil > now
+  return {
+    perMinute: door?.looksPerMinute ?? PACE,
+    restUntil: isResting ? (door.restUntil?.toISOString() ?? null) : null,
+    restStatus: isResting ? door.restStatus : null,
+  }
 }
 
 /** Of each kind of trouble, on how many blocks of cases that the actor may see. */
@@ -129,6 +144,7 @@ export async function lookBeforeLetter(
     where: { caseId, liftedAt: null, handedOutAt: { not: null }, probedAt: { lt: new Date(now.getTime() - HOUR_MS) } },
     select: { id: true },
   })
+  if (blocks.length > FEW) return enqueue(wakeEdgeJob, { caseId }, { key: `edge:letter:${caseId}` })
   for (const { id } of blocks) await enqueue(probeJob, { blockId: id }, { key: `edge:${id}` })
 }
 const HOUR_MS = 3600_000
@@ -154,6 +170,7 @@ export const standing = defineQuery({
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const instance = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId } })
     const door = await db.edgeDoor.findUnique({ where: { instanceId: instance.id } })
+    const looks = await looksOf(db, instance.id, now)
     const pullers = await db.edgePuller.findMany({ where: { instanceId: instance.id }, orderBy: { lastAt: 'desc' } })
     const { origin, domain, isDemo } = instance
     return {
@@ -169,6 +186,7 @@ export const standing = defineQuery({
         lastAt: lastAt.toISOString(),
         version,
       })),
+      looks,
       blocks: await db.edgeBlock.count({ where: { instanceId: instance.id, liftedAt: null } }),
       troubles: await countEdgeTroubles(db, { actor, instanceId: instance.id }, now),
       pastes: FLAVOURS.map((flavour) => ({ flavour, ...pasteOf(flavour, env().url) })),

@@ -31,10 +31,18 @@ export interface EdgeView {
   liftedAt: string | null
   probedAt: string | null
   nextProbeAt: string | null
+  /** When the lists were last looked through; null where they were not. */
+  listsAt: string | null
   /** What all blocked addresses answered at the last look; null where they differ, or none was made. */
   status: number | null
   /** Where the post still stands. */
   carriers: Carrier[]
-  /** The answers of the last look. */
-  answers: AnswerSeen[]
+}
+
+/** At which pace blocks are looked at, and until when nothing is asked. */
+export interface EdgeLooks {
+  perMinute: number
+  restUntil: string | null
+  /** The answer that asked for rest; null where the instance was slow. */
+  restStatus: number | null
 }

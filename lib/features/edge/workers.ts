@@ -1,58 +1,24 @@
-import { isPersonStopped } from '@/lib/features/cases/queries'
-import { outwardTo } from '@/lib/features/instances/connections'
-import { runCommand } from '@/lib/platform/commands/run'
 import { transaction } from '@/lib/platform/db/client'
 import { defineWorker, enqueue } from '@/lib/platform/jobs/define'
-import { probeJob, wakeEdgeJob } from './jobs'
-import { REPROBE_MS } from './model'
-import { settle } from './outcomes'
-import { hostsIn, seeAll } from './probing'
-
-const MACHINE = { kind: 'system', name: 'edge' } as const
+import { probeJob, SWEEP, sweepJob, wakeEdgeJob } from './jobs'
+import { isAnyDue, lookAt, makeDue, sweep as sweepOnce } from './looks'
 
 /** Reads only: a look that died is simply made again. */
-const probe = defineWorker(probeJob, async ({ blockId }, { db, now }) => {
-  const block = await db.edgeBlock.findUnique({ where: { id: blockId } })
-  if (!block || block.liftedAt) return
-  const instance = await db.instance.findFirst({ where: { id: block.instanceId, state: 'connected' } })
-  if (!instance) return
-  const { instanceId, accountId } = block
-  // Nothing is asked about a person who was stopped meanwhile.
-  if (await isPersonStopped(db, { instanceId, subjectId: accountId })) {
-    const nextProbeAt = new Date(now().getTime() + REPROBE_MS)
-    await db.edgeBlock.update({ where: { id: blockId }, data: { nextProbeAt } })
-    return
-  }
-  const author = accountId
-    ? await db.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId: accountId } } })
-    : null
-  // The instance itself named the files of its posts. What a notice calls a file is asked for only where the instance is known to be.
-  const named = block.postId ? hostsIn(block.mediaUrls) : []
-  const mediaHosts = [...new Set([...instance.mediaHosts, ...named])]
-  const answers = await seeAll(outwardTo({ ...instance, mediaHosts }), {
-    origin: instance.origin,
-    postId: block.postId,
-    postUrl: block.postUrl,
-    mediaUrls: block.mediaUrls,
-    acct: author?.acct ?? null,
-  })
-  await runCommand(settle, { db, actor: MACHINE, now: now(), input: { blockId, answers } })
+const probe = defineWorker(probeJob, async ({ blockId }, context) => {
+  await lookAt(context, blockId, ['own', 'lists'])
 })
 
-/** A look is up to fifteen requests, and a stranger has 300 in five minutes. */
-const AT_ONCE = 4
-
-/** Every minute: the blocks whose next look is due, the longest overdue first. */
-const wake = defineWorker(wakeEdgeJob, async (_payload, { db, now }) => {
-  const due = await db.edgeBlock.findMany({
-    where: { liftedAt: null, nextProbeAt: { lte: now() } },
-    orderBy: { nextProbeAt: 'asc' },
-    take: AT_ONCE,
-    select: { id: true },
-  })
-  await transaction(db, async (tx) => {
-    for (const { id } of due) await enqueue(tx, probeJob, { blockId: id }, { key: `edge:${id}` })
-  })
+/** Reads only. What it had not come to is due still. */
+const sweep = defineWorker(sweepJob, async (_payload, context) => {
+  const runAt = await sweepOnce(context)
+  if (runAt && (await isAnyDue(context.db, runAt)))
+    await transaction(context.db, (tx) => enqueue(tx, sweepJob, {}, { ...SWEEP, runAt }))
 })
 
-export const edgeWorkers = [probe, wake]
+/** Every minute, when rules were pulled, and before a letter about hundreds of addresses. */
+const wake = defineWorker(wakeEdgeJob, async ({ caseId }, { db, now }) => {
+  if (caseId) await makeDue(db, caseId, now())
+  if (await isAnyDue(db, now())) await transaction(db, (tx) => enqueue(tx, sweepJob, {}, { ...SWEEP, keepsTime: true }))
+})
+
+export const edgeWorkers = [probe, sweep, wake]

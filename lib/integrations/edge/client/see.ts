@@ -21,6 +21,9 @@ export interface Seen {
   sha256: string | null
   /** Of what is no file: to be looked through and dropped. */
   text: string
+  tookMs: number
+  /** How long the server asks to be left alone (RFC 9110 section 10.2.3). */
+  retryAfterMs: number | null
 }
 
 const FIRST_BYTES = 65_536
@@ -30,6 +33,7 @@ const FIRST_BYTES = 65_536
  * cache still serves is served.
  */
 export async function seeAsAnybody(http: Outward, { url, accept, followsRedirects, isFile }: Look): Promise<Seen> {
+  const startedAt = performance.now()
   try {
     const answer = await http.ask({
       url,
@@ -43,6 +47,8 @@ export async function seeAsAnybody(http: Outward, { url, accept, followsRedirect
       contentType: answer.headers['content-type']?.slice(0, 200) ?? null,
       sha256: createHash('sha256').update(answer.bytes).digest('hex'),
       text: isFile ? '' : Buffer.from(answer.bytes).toString('utf8'),
+      tookMs: answer.tookMs,
+      retryAfterMs: retryAfter(answer.headers['retry-after'], answer.receivedAt),
     }
   } catch (error) {
     if (!(error instanceof OutwardFailure)) throw error
@@ -53,6 +59,15 @@ export async function seeAsAnybody(http: Outward, { url, accept, followsRedirect
       contentType: null,
       sha256: null,
       text: '',
+      tookMs: Math.round(performance.now() - startedAt),
+      retryAfterMs: null,
     }
   }
+}
+
+/** Seconds, or a date. */
+function retryAfter(header: string | undefined, at: Date): number | null {
+  if (!header) return null
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - at.getTime()
+  return Number.isFinite(ms) ? Math.max(0, ms) : null
 }

@@ -12,6 +12,7 @@ export const edge = {
   'edge.state.lifted': 'Handed out again',
   'edge.state.gone': 'Not blocked any more, and not there any more',
   'edge.text.proved': 'Address blocked, still in lists',
+  'edge.text.provedListsWait': 'Address blocked; the lists are still to be looked through',
   'edge.text.provedNowhere': 'Address blocked, in no list that was looked at',
   'edge.probed': 'probed {age, select, now {just now} other {{age} ago}}',
   'edge.probedNever': 'not probed yet',
@@ -23,6 +24,13 @@ export const edge = {
   'edge.stillIn': 'Still in {places}',
   'edge.stillInTitle': 'Still carried by',
   'edge.nowhere': 'No list that anybody may see carries it any more.',
+  'edge.listsWait': 'The lists that may carry it are looked through a few a minute; this one’s turn is still to come.',
+  'edge.progress': '{done} of {of} proved',
+  'edge.progressLifted': '{done} of {of} handed out again',
+  'edge.progressLeft':
+    'About {minutes, plural, one {# minute} other {# minutes}} more, at {perMinute} addresses a minute.',
+  'edge.restAnswer': 'The looks rest, because the server answered {status}. They go on at',
+  'edge.restSlow': 'The looks rest, because the server was slow or gave no answer. They go on at',
   'edge.carrier.api': 'the API',
   'edge.carrier.account': 'the author’s posts in the API',
   'edge.carrier.public': 'the public timeline',
@@ -45,6 +53,7 @@ export const edge = {
   'edge.place.outbox': 'Outbox',
   'edge.answers': 'What each address answered',
   'edge.answersOf': 'What the addresses of number {number} answered',
+  'edge.answersLoading': 'Fetching them',
   'edge.column.place': 'What',
   'edge.column.answer': 'Answer',
   'edge.column.carries': 'Stands there',
@@ -79,6 +88,7 @@ export const edge = {
   'edge.frameShow': 'Look why',
 
   'did.edge.makeToken': 'made a token for the proxy',
+  'did.edge.setPace': 'set how many blocked addresses are looked at in a minute',
   'did.edge.probe': 'had blocked addresses looked at from outside',
   'did.edge.settle': 'saw from outside how a block at the edge stands',
 
@@ -119,6 +129,10 @@ export const edge = {
   'edge.settings.rotateText':
     'The former one pulls nothing from that moment on: put the new one on each machine at once.',
   'edge.settings.tokenShown': 'For /etc/docket-edge.token. It is shown this once.',
+  'edge.settings.pace': 'How fast to look',
+  'edge.settings.paceText':
+    'After the rules were pulled each address is asked from outside until it was seen to answer 451, four at a time. The looks rest by themselves where the server answers 429 or 503, or is slow. Lists are looked through six posts a minute, because they cost Mastodon more.',
+  'edge.settings.paceChoice': '{pace} a minute: 500 in about {minutes, plural, one {# minute} other {# minutes}}',
   'edge.settings.test': 'Test the hosts',
   'edge.settings.testing': 'Asking each host',
   'edge.settings.testText':
