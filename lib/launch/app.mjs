@@ -28,7 +28,7 @@ export function startApp(mode, settings, handed) {
 }
 
 // A console stands beside a Mastodon on a small server: V8 would rather take half a gigabyte than tidy up.
-const SMALL = ['--max-old-space-size=320', '--max-semi-space-size=6']
+export const SMALL = ['--max-old-space-size=320', '--max-semi-space-size=6']
 
 /** @param {Mode} mode @param {Settings} settings @param {Handed} handed @returns {NodeJS.ProcessEnv} */
 export function appEnvironment(mode, settings, handed) {

@@ -7,6 +7,7 @@ const { values } = parseArgs({
   options: {
     small: { type: 'boolean', default: false },
     cases: { type: 'boolean', default: false },
+    bundle: { type: 'boolean', default: false },
     log: { type: 'boolean', default: false },
     json: { type: 'string' },
     against: { type: 'string' },
@@ -14,8 +15,10 @@ const { values } = parseArgs({
   },
 })
 
-if (values.cases) {
-  await benchCases(values.small ? { posts: 20, files: 2, cases: 2_000 } : { posts: 200, files: 40, cases: 100_000 })
+if (values.cases || values.bundle) {
+  await benchCases(values.small ? { posts: 20, files: 2, cases: 2_000 } : { posts: 200, files: 40, cases: 100_000 }, {
+    isBundleOnly: values.bundle,
+  })
   process.exit(0)
 }
 

@@ -22,18 +22,28 @@ export function drawable(text: string): Drawable {
     undrawn.push(codePointsOf(control))
     return `[${codePointsOf(control)}]`
   })
-  if (isPlain(whole)) return { text: whole, undrawn }
-  const drawn = graphemes(whole).map((sign) => {
-    const points = Array.from(sign, (letter) => letter.codePointAt(0) ?? 0)
-    if (sign === '\n' || points.every((point) => point === NON_JOINER || canDraw('regular', point))) return sign
-    const code = codePointsOf(sign)
-    undrawn.push(code)
-    return `[${code}]`
-  })
-  return { text: drawn.join(''), undrawn }
+  const shown = whole.replace(OTHERS, (part) =>
+    graphemes(part)
+      .map((sign) => {
+        if (PLAIN.test(sign) || isDrawn(sign)) return sign
+        const code = codePointsOf(sign)
+        undrawn.push(code)
+        return `[${code}]`
+      })
+      .join(''),
+  )
+  return { text: shown, undrawn }
 }
 
-const isPlain = (text: string): boolean => /^[\n\u0020-\u007E\u00C0-\u00FF]*$/.test(text)
+const PLAIN = /^[\n\u0020-\u007E\u00C0-\u00FF]$/
+/** What is not plain, with a plain letter on either side that it may join: the rest of a text needs no look sign by sign. */
+const OTHERS =
+  /[\n\u0020-\u007E\u00C0-\u00FF]?[^\n\u0020-\u007E\u00C0-\u00FF]+(?:[\n\u0020-\u007E\u00C0-\u00FF][^\n\u0020-\u007E\u00C0-\u00FF]+)*[\n\u0020-\u007E\u00C0-\u00FF]?/g
+
+const isDrawn = (sign: string): boolean =>
+  Array.from(sign, (letter) => letter.codePointAt(0) ?? 0).every(
+    (point) => point === NON_JOINER || canDraw('regular', point),
+  )
 
 export const codePointsOf = (text: string): string =>
   Array.from(text, (letter) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawable } from './drawable'
+import { codePointsOf, drawable } from './drawable'
+import { canDraw } from './faces'
 import { linesOf, type Piece } from './lines'
 import { type Pen, writePdf } from './write'
 
@@ -28,7 +29,45 @@ describe('what cannot be drawn', () => {
   ])('%j is written as %j', (text, shown, undrawn) => {
     expect(drawable(text)).toEqual({ text: shown, undrawn })
   })
+
+  it('is found sign by sign, though only the strange parts of a text are looked at', () => {
+    const letters = [
+      ...'ab1 \n',
+      'é',
+      '\u0301',
+      '\u200D',
+      '\uFE0F',
+      '\u20E3',
+      '\u0600',
+      '🦀',
+      '👩',
+      '🇩',
+      '🇪',
+      'م',
+      '\u200C',
+      '日',
+      '“',
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...letters), { maxLength: 30 }), (parts) => {
+        expect(drawable(parts.join(''))).toEqual(signBySign(parts.join('')))
+      }),
+      { numRuns: 2000, seed: 7 },
+    )
+  })
 })
+
+function signBySign(text: string) {
+  const undrawn: string[] = []
+  const segments = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.normalize('NFC'))
+  const shown = Array.from(segments, ({ segment }) => {
+    const points = Array.from(segment, (letter) => letter.codePointAt(0) ?? 0)
+    if (segment === '\n' || points.every((point) => point === 0x200c || canDraw('regular', point))) return segment
+    undrawn.push(codePointsOf(segment))
+    return `[${codePointsOf(segment)}]`
+  })
+  return { text: shown.join(''), undrawn }
+}
 
 /** Every letter is as wide as every other. */
 const lay = (text: string, width = 1000) =>

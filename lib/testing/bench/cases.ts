@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
+import { buildSync } from 'esbuild'
 import { cases } from '@/lib/features/search/queries'
 import { refreshDue } from '@/lib/features/search/store'
 import type { PersonActor } from '@/lib/platform/access/access'
@@ -8,6 +9,7 @@ import { type Db, newId, openDatabase, transaction } from '@/lib/platform/db/cli
 import { runQuery } from '@/lib/platform/queries/define'
 import { keepFile, putObjects, storeFile } from '@/lib/platform/vault/objects'
 import { keepEvidence } from '@/lib/features/evidence/store'
+import { SMALL } from '@/lib/launch/app.mjs'
 import { openOwnDatabase } from '../faults/world'
 import { summary } from './numbers'
 
@@ -20,8 +22,8 @@ interface Size {
   cases: number
 }
 
-/** `npm run bench -- --cases`: what a bundle and the search cost, each on a database of its own. */
-export async function benchCases(size: Size): Promise<void> {
+/** `npm run bench -- --cases` (`--bundle`: without the search): what a bundle and the search cost, each on a database of its own. */
+export async function benchCases(size: Size, { isBundleOnly }: { isBundleOnly: boolean }): Promise<void> {
   const database = await openOwnDatabase('bench')
   const db = openDatabase(process.env.DATABASE_URL ?? '')
   try {
@@ -29,6 +31,7 @@ export async function benchCases(size: Size): Promise<void> {
     const caseId = await makeCase(db, actor, size)
     for (let n = 0; n < 3; n++)
       say(`  bundle of ${size.posts} posts and ${size.files} files: ${exportOnce(caseId, actor)}`)
+    if (isBundleOnly) return
     say(`Making ${size.cases} cases …`)
     await makeCases(database.owner, actor, size.cases)
     const from = performance.now()
@@ -187,10 +190,26 @@ async function sealAll(
   }
 }
 
-/** In a process of its own, so that the peak of its memory is the bundle's and nothing else's. */
+/**
+ * In a process of its own, so that the peak of its memory is the bundle's and nothing else's; built and bounded as the console is
+ * when it runs: what a compiler in the process would hold is not what a server holds.
+ */
 function exportOnce(caseId: string, { id }: PersonActor): string {
-  const script = path.join(ROOT, 'lib/testing/bench/export-once.ts')
-  const ran = spawnSync(process.execPath, ['--import', 'tsx', script, caseId, id], { cwd: ROOT, encoding: 'utf8' })
+  const script = path.join(ROOT, '.data/bench/export-once.mjs')
+  buildSync({
+    entryPoints: [path.join(ROOT, 'lib/testing/bench/export-once.ts')],
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  })
+  const ran = spawnSync(process.execPath, [...SMALL, script, caseId, id], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+  })
   if (ran.status !== 0) throw new Error(ran.stderr)
   return ran.stdout.trim()
 }
