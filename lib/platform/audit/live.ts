@@ -100,14 +100,15 @@ async function lowest(db: Db, fault: string, statement: Sql): Promise<LiveReport
 /** Whether each row names the one before it, in the whole log and in its case. */
 async function linkFault(db: Db, rows: bigint): Promise<LiveReport['fault']> {
   const [found] = await db.$queryRaw<{ seq: bigint; fault: string }[]>(sql`
-    SELECT k.seq, CASE WHEN k.seq <> prior_seq + 1 THEN 'gap in the sequence' WHEN prev <> prior_hash THEN 'link broken'
+    SELECT k.seq, CASE WHEN prior_hash IS NULL THEN 'gap in the sequence' WHEN prev <> prior_hash THEN 'link broken'
       ELSE 'case chain broken' END AS fault
     FROM (SELECT l.seq, l.prev, l.case_seq, l.case_prev, r.case_id,
-        lag(l.seq, 1, 0::bigint) OVER w AS prior_seq, lag(l.hash, 1, sha256('docket')) OVER w AS prior_hash,
+        CASE WHEN l.seq = 1 THEN sha256('docket') ELSE before.hash END AS prior_hash,
         lag(l.hash, 1, sha256('case')) OVER c AS prior_case_hash, row_number() OVER c AS nth_of_case
-      FROM audit_link l LEFT JOIN audit_row r ON r.id = l.audit_id WHERE l.seq <= ${rows}
-      WINDOW w AS (ORDER BY l.seq), c AS (PARTITION BY r.case_id ORDER BY l.seq)) k
-    WHERE k.seq <> prior_seq + 1 OR prev <> prior_hash OR (case_id IS NOT NULL
+      FROM audit_link l LEFT JOIN audit_link before ON before.seq = l.seq - 1
+        LEFT JOIN audit_row r ON r.id = l.audit_id WHERE l.seq <= ${rows}
+      WINDOW c AS (PARTITION BY r.case_id ORDER BY l.seq)) k
+    WHERE prior_hash IS NULL OR prev <> prior_hash OR (case_id IS NOT NULL
       AND (case_seq IS DISTINCT FROM nth_of_case OR case_prev IS DISTINCT FROM prior_case_hash))
     ORDER BY k.seq LIMIT 1`)
   return found ? { row: Number(found.seq), fault: found.fault } : null
