@@ -51,8 +51,9 @@ function typed(question: string): Promise<string> {
   return new Promise((done) => {
     lines.once('line', (line) => {
       process.stderr.write('\n')
-      lines.close()
+      // Before it is closed: that is told at once, and means that nothing was typed.
       done(line)
+      lines.close()
     })
     lines.once('close', () => done(''))
   })

@@ -27,7 +27,7 @@ interface Asked {
 export interface CaseRead {
   file: CaseFile
   instanceId: string
-  /** Who of the team stands on it, with all that names them. */
+  /** Everybody who works here or did, with all that names them. */
   team: TeamMember[]
 }
 
@@ -169,13 +169,13 @@ async function staffOf(
     ...(removal.askedById ? [removal.askedById] : []),
   ])
   const people = await db.person.findMany({
-    where: {
-      OR: [{ id: { in: [...ids, ...beginners] } }, { acct: { in: namesIn(row, byHand) }, instanceId: row.instanceId }],
-    },
+    where: { OR: [{ id: { in: [...ids, ...beginners] } }, { instanceId: row.instanceId }] },
     orderBy: { acct: 'asc' },
   })
+  const named = new Set([...ids, ...beginners])
+  const acting = people.filter((person) => named.has(person.id) || namesIn(row, byHand).includes(person.acct))
   return {
-    all: people.map((person) => ({ name: person.acct, roles: [...rolesOf(person)] })),
+    all: acting.map((person) => ({ name: person.acct, roles: [...rolesOf(person)] })),
     members: people.map((person) => ({
       name: person.acct,
       displayName: person.displayName,

@@ -51,6 +51,16 @@ describe('words', () => {
     )
   })
 
+  it('hide who works here and did nothing on the case, but not whom it is about', () => {
+    const more = [...team, { name: 'nadia', displayName: 'Nadia Haddad', remoteId: '7010', role: 'legal' }]
+    const harl = { name: 'harl', displayName: 'Harl', remoteId: '7001', role: 'staff' }
+    const hidden = redactionFor(file, ['moderators'], [...more, harl])
+    expect(hidden.text('@nadia, Nadia Haddad says harl')).toBe('[legal 2], [legal 2] says harl')
+    expect(hidden.json(['kofi', 'nadia'])).toEqual(['[moderator 1]', '[legal 2]'])
+    expect(hidden.text('7001')).toBe('7001')
+    expect(redactionFor(file, ['thirdParties'], more).text('@nadia knows')).toBe('@nadia knows')
+  })
+
   it('that nobody asked to shorten stay as they are', () => {
     for (const text of ['Mira', '@gull@harbour.example', 'a@b.example']) expect(nothing.text(text)).toBe(text)
   })

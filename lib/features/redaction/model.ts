@@ -24,7 +24,7 @@ const TEAM_KEYS = new Set(['assigned_account', 'action_taken_by_account'])
 const NOTHING = ['null', '""', '[]', '{}']
 export const CONTACT = '[contact details, in no bundle]'
 
-/** Whoever of the team stands on a case, as words and answers of the instance may name them. */
+/** Everybody who works here or did, as words and answers of the instance may name them: a note may name who never acted on the case. */
 export interface TeamMember {
   name: string
   displayName: string
@@ -39,7 +39,7 @@ export function redactionFor(
   team: readonly TeamMember[] = [],
 ): Redaction {
   const hidden = hiddenIn(file, profile, team)
-  const shown = new Set(shownIn(file, profile).map((name) => name.toLowerCase()))
+  const shown = new Set(shownIn(file, profile, team).map((name) => name.toLowerCase()))
   const isOthers = profile.includes('thirdParties')
   const isTeamHidden = profile.includes('moderators')
   const pattern = patternOf([...hidden.names.keys()].filter((name) => !shown.has(name)))
@@ -73,6 +73,7 @@ function accountIn(value: object): string | null {
 }
 
 function hiddenIn({ people }: CaseFile, profile: readonly Withholdable[], team: readonly TeamMember[]): Hidden {
+  const subjectId = people.find((person) => person.part === 'subject')?.id
   const names = new Map<string, string>()
   const ids = new Map<string, string>()
   const hide = (name: string, label: string) => {
@@ -90,6 +91,8 @@ function hiddenIn({ people }: CaseFile, profile: readonly Withholdable[], team: 
   }
   if (profile.includes('moderators'))
     team.forEach(({ name, displayName, remoteId, role }, place) => {
+      // Whom the case is about stays readable, at work here or not.
+      if (remoteId === subjectId) return
       const label = `[${role} ${place + 1}]`
       ids.set(remoteId, label)
       for (const word of [`@${name}`, name, displayName]) hide(word, label)
@@ -100,11 +103,11 @@ function hiddenIn({ people }: CaseFile, profile: readonly Withholdable[], team: 
 const SHORTEST = 3
 
 /** Names that stay readable, whatever else is spelled like them. */
-function shownIn({ people, staff }: CaseFile, profile: readonly Withholdable[]): string[] {
+function shownIn({ people }: CaseFile, profile: readonly Withholdable[], team: readonly TeamMember[]): string[] {
   const subject = people
     .filter((person) => person.part === 'subject')
     .flatMap(({ handle, name }) => [handle, handle.slice(1), name])
-  return [...subject, ...(profile.includes('moderators') ? [] : staff.map(({ name }) => name))]
+  return [...subject, ...(profile.includes('moderators') ? [] : team.map(({ name }) => name))]
 }
 
 function patternOf(names: readonly string[]): RegExp | null {

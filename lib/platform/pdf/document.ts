@@ -29,6 +29,8 @@ export interface Look {
   style: Style
   size: number
   color?: string
+  /** Of a cell: the table runs from the left, whatever its letters are. */
+  base?: 'ltr' | undefined
 }
 
 export type Element = PDFKit.PDFStructureElement
@@ -89,11 +91,11 @@ export function openSheet(about: About, pages: number | null, memo: Memo): Sheet
     isDry: pages === null,
     undrawn: new Map(),
     place: '',
-    lines(text, { style, size }, width = ROOM) {
-      const key = `${style} ${size} ${width} ${text}`
+    lines(text, { style, size, base }, width = ROOM) {
+      const key = `${style} ${size} ${width} ${base ?? ''} ${text}`
       const laid =
         memo.lines.get(key) ??
-        layOut(text, { style, width, measure: (face, word, isRtl) => measure({ face, word, isRtl, size }) })
+        layOut(text, { style, width, base, measure: (face, word, isRtl) => measure({ face, word, isRtl, size }) })
       memo.lines.set(key, laid)
       for (const code of laid.undrawn) sheet.undrawn.set(code, (sheet.undrawn.get(code) ?? new Set()).add(sheet.place))
       for (const face of laid.faces) take(doc, known, face)

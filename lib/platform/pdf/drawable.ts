@@ -41,9 +41,12 @@ const OTHERS =
   /[\n\u0020-\u007E\u00C0-\u00FF]?[^\n\u0020-\u007E\u00C0-\u00FF]+(?:[\n\u0020-\u007E\u00C0-\u00FF][^\n\u0020-\u007E\u00C0-\u00FF]+)*[\n\u0020-\u007E\u00C0-\u00FF]?/g
 
 const isDrawn = (sign: string): boolean =>
-  Array.from(sign, (letter) => letter.codePointAt(0) ?? 0).every(
-    (point) => point === NON_JOINER || canDraw('regular', point),
-  )
+  Array.from(sign).every((letter) => {
+    const point = letter.codePointAt(0) ?? 0
+    return point === NON_JOINER || (!UNSEEN.test(letter) && canDraw('regular', point))
+  })
+/** A face may have an empty sign for them, and words are broken with them to get past filters. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/u
 
 export const codePointsOf = (text: string): string =>
   Array.from(text, (letter) => `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(

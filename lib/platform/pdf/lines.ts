@@ -24,6 +24,8 @@ interface Asked {
   style: Style
   /** Points that a line may take. */
   width: number
+  /** The direction of a paragraph; without it the first letter that has one decides (UAX 9, P2). */
+  base?: 'ltr' | undefined
   measure: Measure
 }
 
@@ -34,8 +36,8 @@ export function linesOf(text: string, asked: Asked): Line[] {
   return text.split('\n').flatMap((paragraph) => paragraphLines(paragraph, asked))
 }
 
-function paragraphLines(text: string, { style, width, measure }: Asked): Line[] {
-  const embedding = bidi.getEmbeddingLevels(text)
+function paragraphLines(text: string, { style, width, measure, base }: Asked): Line[] {
+  const embedding = bidi.getEmbeddingLevels(text, base)
   const isRtl = (embedding.paragraphs[0]?.level ?? 0) % 2 === 1
   const between = cutter(lettersOf(text, style, embedding.levels), text.length)
   return rangesOf(text, between, { width, measure }).map(([start, end]) => {

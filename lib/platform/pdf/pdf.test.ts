@@ -22,6 +22,7 @@ describe('what cannot be drawn', () => {
     ['a 🦀 b', 'a [U+1F980] b', ['U+1F980']],
     ['👩‍👧', '[U+1F469 U+200D U+1F467]', ['U+1F469 U+200D U+1F467']],
     ['日本', '[U+65E5][U+672C]', ['U+65E5', 'U+672C']],
+    ['zero\u200Bwi\u00ADdth\uFEFF', 'zero[U+200B]wi[U+00AD]dth[U+FEFF]', ['U+200B', 'U+00AD', 'U+FEFF']],
     ['a\u202Eb', 'a[U+202E]b', ['U+202E']],
     ['a\u0000b', 'a[U+0000]b', ['U+0000']],
     ['Ελλ Рус Tiếng مرحبا', 'Ελλ Рус Tiếng مرحبا', []],
@@ -32,7 +33,13 @@ describe('what cannot be drawn', () => {
 
   it('is found sign by sign, though only the strange parts of a text are looked at', () => {
     const letters = [
-      ...'ab1 \n',
+      'a',
+      'b',
+      '1',
+      ' ',
+      '\n',
+      '\u200B',
+      '\u00AD',
       'é',
       '\u0301',
       '\u200D',
@@ -62,7 +69,9 @@ function signBySign(text: string) {
   const segments = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.normalize('NFC'))
   const shown = Array.from(segments, ({ segment }) => {
     const points = Array.from(segment, (letter) => letter.codePointAt(0) ?? 0)
-    if (segment === '\n' || points.every((point) => point === 0x200c || canDraw('regular', point))) return segment
+    const isDrawn = (point: number) =>
+      point === 0x200c || (!/\p{DI}/u.test(String.fromCodePoint(point)) && canDraw('regular', point))
+    if (segment === '\n' || points.every(isDrawn)) return segment
     undrawn.push(codePointsOf(segment))
     return `[${codePointsOf(segment)}]`
   })
@@ -81,6 +90,14 @@ describe('a line', () => {
     const [line] = lay('سلام (123) و ٤٥٦')
     expect(line?.isRtl).toBe(true)
     expect(seen(line?.pieces ?? [])).toBe('٤٥٦ و (123) مالس')
+  })
+
+  it('of a cell runs from the left, so that a handle stays behind its name', () => {
+    const words = 'سلام (@safaa2)'
+    expect(seen(lay(words)[0]?.pieces ?? [])).toBe('(safaa2@) مالس')
+    const [line] = linesOf(words, { style: 'regular', width: 1000, base: 'ltr', measure: () => 10 })
+    expect(line?.isRtl).toBe(false)
+    expect(seen(line?.pieces ?? [])).toBe('مالس (@safaa2)')
   })
 
   it('hands letters that join to the shaper together, and those parted by a non-joiner apart', () => {

@@ -44,13 +44,18 @@ export function drawTable(sheet: Sheet, cells: TableCells): void {
     }
   }
   for (const texts of rows) {
-    const lined = texts.map((text, place) => sheet.lines(text, look(place), columns[place]?.width))
+    const lined = texts.map((text, place) =>
+      sheet.lines(text, { ...look(place), base: baseOf(text) }, columns[place]?.width),
+    )
     const isHeader = (place: number) => (head === null && place === 0 ? ('Row' as const) : null)
     drawRow(sheet, table, { lined, texts, columns, look, isHeader, onPage: () => drawHead(false) })
   }
   table.end()
   sheet.y += size * 0.8
 }
+
+/** A name from the right with its handle stands as "name (@handle)", beside its label. Words that are of one script turn as they do. */
+const baseOf = (text: string): 'ltr' | undefined => (/[A-Za-z0-9]/.test(text) ? 'ltr' : undefined)
 
 function columnsOf(widths: readonly number[]): Column[] {
   const all = widths.reduce((sum, width) => sum + width, 0)
