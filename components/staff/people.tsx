@@ -43,7 +43,7 @@ function Roles({ roles }: Pick<PeopleView, 'roles'>) {
           <div key={role} className="contents">
             <dt className="font-semibold">{roleWords([role])}</dt>
             <dd className="mb-2 desk:mb-0">
-              {permissions.map((one) => t(messageFor('may', one, 'may.unknown'), { permission: one })).join(' · ')}
+              {permissions.map((one) => t(messageFor('may', one, 'may.unknown'))).join(' · ')}
             </dd>
           </div>
         ))}

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
+import { PERMISSIONS } from '@/lib/platform/access/access'
 import { AppError, type ErrorCode } from '@/lib/platform/errors/error'
 import { en } from './en'
 import { direction, isMessage, messageFor, t, type Values } from './translate'
@@ -54,6 +55,12 @@ describe('every sentence of the catalogue', () => {
 })
 
 describe('a code that comes from data', () => {
+  it('names each right that a role has', () => {
+    const nobodys = ['mirror.write', 'notice.file', 'setup', 'signIn']
+    const unnamed = PERMISSIONS.filter((one) => messageFor('may', one, 'may.unknown') === 'may.unknown')
+    expect(unnamed).toEqual(nobodys)
+  })
+
   it('has its sentence, or the one for what is not known', () => {
     expect(messageFor('off', 'noManageUsers', 'off.unknown')).toBe('off.noManageUsers')
     for (const code of ['toString', '__proto__', 'constructor', '', 'x.y'])
