@@ -18,7 +18,7 @@ export function AddForm({ token, missing }: { token: string; missing: readonly E
         {lacks('work') && <TextArea label={t('filing.works')} hint={t('filing.worksHint')} name="works" rows={2} />}
         <TextArea label={t('filing.urls')} name="urls" rows={2} dir="ltr" spellCheck={false} />
         {lacks('contact') && (
-          <div className="grid gap-3 sm:grid-cols-2">
+          <div className="grid gap-3 desk:grid-cols-2">
             <TextField label={t('filing.email')} name="email" autoComplete="email" inputMode="email" dir="ltr" />
             <TextField label={t('filing.phone')} name="phone" autoComplete="tel" inputMode="tel" dir="ltr" />
           </div>

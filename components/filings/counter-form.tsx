@@ -54,7 +54,7 @@ function Fields({ token, items }: { token: string; items: readonly string[] }) {
     <form method="post" action="/api/commands/following.counter" className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
       <TextArea label={t('counterForm.text')} name="text" rows={3} defaultValue={items.join('\n')} />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 desk:grid-cols-2">
         <TextField label={t('counterForm.name')} name="name" autoComplete="name" />
         <TextField label={t('counterForm.phone')} name="phone" autoComplete="tel" inputMode="tel" dir="ltr" />
       </div>

@@ -111,7 +111,7 @@ export function EnterFields({ letter, original, zone, now }: Props) {
         onChange={setReceived}
       />
       <ChannelField value={channel} onChange={setChannel} />
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 desk:grid-cols-2">
         {part('name', t('entering.sender'))}
         {part('principal', t('filing.principal'))}
         {part('email', t('filing.email'), true)}

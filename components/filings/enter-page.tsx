@@ -64,7 +64,7 @@ export function EnterPage({ zone, now }: { zone: string; now: string }) {
           </Button>
         </form>
         {letter && (
-          <div className="grid items-start gap-4 lg:grid-cols-2">
+          <div className="grid items-start gap-4 wide:grid-cols-2">
             <div className="flex min-w-0 flex-col gap-3">
               <LetterNotes letter={letter} />
               {letter.text && <MarkedLetter letter={letter} />}

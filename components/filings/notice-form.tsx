@@ -48,7 +48,7 @@ export function NoticeForm({ about, most }: Props) {
         />
       )}
       <Choices legend={t('filing.contact')} hint={t('filing.contactHint')}>
-        <div className="grid gap-3 sm:grid-cols-2">
+        <div className="grid gap-3 desk:grid-cols-2">
           <TextField label={t('filing.name')} name="name" autoComplete="name" maxLength={200} />
           {isOurs && <TextField label={t('filing.principal')} name="principal" maxLength={200} />}
           <TextField
