@@ -2,7 +2,6 @@ import { cookies, headers } from 'next/headers'
 import { forbidden, notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { type Actor, isHolder, type PublicActor } from '@/lib/platform/access/access'
-import { countAttempt } from '@/lib/platform/access/limits'
 import { sessionCookie, setupCookie } from '@/lib/platform/auth/session'
 import { isSetupCookie } from '@/lib/platform/auth/setup'
 import { type Db, openDatabase } from '@/lib/platform/db/client'
@@ -62,13 +61,13 @@ export async function readDoor(): Promise<QueryOutput<'instance.door'>> {
   return runQuery(queries['instance.door'], { db: database(), actor, now: timeNow(), input: {} })
 }
 
-const OPEN_PER_MINUTE = { limit: 120, windowMs: 60_000 }
-
-/** Reads a view that anybody may have who asks for it, such as the holder of a secret link; what is not there is `notFound`. */
+/**
+ * Reads a view that anybody may have who asks for it, such as the holder of a secret link; what is not there is `notFound`. How often
+ * one address may ask is counted before Next begins (platform/http/crowd).
+ */
 export async function readOpen<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryOutput<N>> {
   const now = new Date()
   const actor = strangerFrom(await headers())
-  await countAttempt(database(), `open ${actor.address}`, OPEN_PER_MINUTE, now)
   const query: { name: string; permission: (typeof queries)[N]['permission']; start: (typeof queries)[N]['start'] } =
     queries[name]
   try {

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { callerAddress, database, strangerFrom } from '@/app/doors'
-import { countAttempt, countStrangerRefusal } from '@/lib/platform/access/limits'
+import { countAttempt, countStrangerRefusal, retryAfter } from '@/lib/platform/access/limits'
 import { runCommand } from '@/lib/platform/commands/run'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { assertOwnForm, readForm } from '@/lib/platform/http/inward'
+import { escaped, plainPage } from '@/lib/platform/http/plain-page'
 import { messageFor, t, type Values } from '@/lib/platform/i18n/translate'
 import { log, traceOf } from '@/lib/platform/log/log'
 import { commands } from '@/lib/registry'
@@ -31,8 +32,9 @@ export async function takeForm(request: Request, name: string, now: Date): Promi
   } catch (error) {
     if (error instanceof AppError) await countStrangerRefusal(database(), address, now)
     else log('error', 'request.failed', traceOf(error))
-    const { code, values, status } = error instanceof AppError ? error : new AppError('unknown')
-    return new Response(refusalPage(name, fields, { code, values }), { status, headers: { ...PAGE, ...QUIET } })
+    const refused = error instanceof AppError ? error : new AppError('unknown')
+    const { html, headers } = refusalPage(name, fields, refused)
+    return new Response(html, { status: refused.status, headers: { ...headers, ...retryAfter(refused) } })
   }
 }
 
@@ -40,16 +42,9 @@ export async function takeForm(request: Request, name: string, now: Date): Promi
 const ownPath = (path: string): string => (/^\/[\w/?=.-]*$/.test(path) && !path.startsWith('//') ? path : '/')
 
 const QUIET = { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' }
-const PAGE = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-}
-const STYLE =
-  ':root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-inline-size:40rem;margin:2rem auto;padding-inline:1rem}textarea{inline-size:100%;min-block-size:3rem;font:inherit}label{display:block;margin-block-start:1rem}button{font:inherit;margin-block:1.5rem;padding:.6rem 1rem}'
 
-/** A page of our own words, small enough to need nothing: what is refused comes back as it was typed. */
-function refusalPage(name: string, fields: Record<string, string>, refusal: { code: string; values: Values }): string {
+/** What is refused comes back as it was typed. */
+function refusalPage(name: string, fields: Record<string, string>, refusal: { code: string; values: Values }) {
   const sentence =
     refusal.code === 'tooLarge'
       ? t('filing.failed.tooLarge', refusal.values)
@@ -57,14 +52,12 @@ function refusalPage(name: string, fields: Record<string, string>, refusal: { co
   const rows = Object.entries(fields).filter(([, value]) => value !== '')
   const kept = rows.map(([field, value], n) =>
     field === 'token' || field === 'about'
-      ? `<input type="hidden" name="${html(field)}" value="${html(value)}">`
-      : `<label for="f${n}">${html(t(messageFor('filing', field, 'filing.more')))}</label><textarea id="f${n}" name="${html(field)}" dir="auto">\n${html(value)}</textarea>`,
+      ? `<input type="hidden" name="${escaped(field)}" value="${escaped(value)}">`
+      : `<label for="f${n}">${escaped(t(messageFor('filing', field, 'filing.more')))}</label><textarea id="f${n}" name="${escaped(field)}" dir="auto">\n${escaped(value)}</textarea>`,
   )
   const form =
     rows.length > 0
-      ? `<p>${html(t('filing.failed.kept'))}</p><form method="post" action="/api/commands/${html(name)}">${kept.join('')}<button>${html(t('filing.failed.again'))}</button></form>`
+      ? `<p>${escaped(t('filing.failed.kept'))}</p><form method="post" action="/api/commands/${escaped(name)}">${kept.join('')}<button>${escaped(t('filing.failed.again'))}</button></form>`
       : ''
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${html(t('filing.failed.title'))}</title><style>${STYLE}</style><main><h1>${html(t('filing.failed.title'))}</h1><p role="alert">${html(sentence)}</p>${form}</main></html>`
+  return plainPage({ title: t('filing.failed.title'), sentences: [sentence], more: form })
 }
-
-const html = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)

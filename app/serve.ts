@@ -3,6 +3,7 @@ import path from 'node:path'
 import { database } from '@/app/doors'
 import { keepKeys } from '@/lib/platform/audit/signing'
 import { env } from '@/lib/platform/env/env'
+import { crowdGate } from '@/lib/platform/http/crowd'
 import { keepNoConnection, standBefore } from '@/lib/platform/http/peer'
 import { endHub, startHub } from '@/lib/platform/live/hub'
 import { keepPresent } from '@/lib/platform/jobs/processes'
@@ -16,8 +17,8 @@ import { AT_START, entrance, SCHEDULE, workers } from '@/lib/registry'
 
 /** Makes this process ready: right key, worker running, everything let go on SIGTERM. */
 export async function serve(): Promise<void> {
-  standBefore(env().url)
-  const { databaseUrl } = env()
+  const { url, databaseUrl, trustedProxies } = env()
+  standBefore(url, crowdGate({ db: database(), trustedProxies, now: () => new Date() }))
   try {
     await checkKey(database())
   } catch (error) {

@@ -13,12 +13,19 @@ export async function countAttempt(db: Db, key: string, { limit, windowMs }: Lim
     INSERT INTO attempt (key, window_at, count) VALUES (${key}, ${windowAt}, 1)
     ON CONFLICT (key, window_at) DO UPDATE SET count = attempt.count + 1 RETURNING count`)
   const count = rows[0]?.count ?? 1
-  if (count > limit)
+  if (count > limit) {
+    const until = windowAt.getTime() + windowMs
     throw new AppError('tooMany', {
-      until: new Date(windowAt.getTime() + windowMs).toISOString().slice(11, 16) + ' UTC',
+      until: new Date(until).toISOString().slice(11, 16) + ' UTC',
+      seconds: Math.max(1, Math.ceil((until - now.getTime()) / 1000)),
     })
+  }
   return limit - count
 }
+
+/** For the answer to whoever asked too often (RFC 9110 section 10.2.3). */
+export const retryAfter = ({ code, values }: Pick<AppError, 'code' | 'values'>): Record<string, string> =>
+  code === 'tooMany' && values.seconds ? { 'retry-after': String(values.seconds) } : {}
 
 /** A stranger was refused: one counting row per address and hour. */
 export async function countStrangerRefusal(db: Db, address: string, now: Date): Promise<void> {

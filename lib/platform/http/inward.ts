@@ -1,3 +1,4 @@
+import { retryAfter } from '@/lib/platform/access/limits'
 import { AppError } from '@/lib/platform/errors/error'
 import { log, traceOf } from '@/lib/platform/log/log'
 
@@ -76,7 +77,13 @@ export function answer(value: unknown, headers: Record<string, string> = {}): Re
 /** A refusal as code and values, for the catalogue; anything unexpected is logged by its trace and told as such. */
 export function refusal(error: unknown): Response {
   if (error instanceof AppError) {
-    return Response.json({ code: error.code, values: error.values }, { status: error.status, headers: NO_STORE })
+    return Response.json(
+      { code: error.code, values: error.values },
+      {
+        status: error.status,
+        headers: { ...NO_STORE, ...retryAfter(error) },
+      },
+    )
   }
   log('error', 'request.failed', traceOf(error))
   return Response.json({ code: 'unknown', values: {} }, { status: 500, headers: NO_STORE })

@@ -10,6 +10,14 @@ export const PEER_HEADER = 'x-docket-peer'
 
 const shared = globalThis as { docketStandsBefore?: boolean; docketIsEnding?: boolean }
 
+/** Null at once for what is not its concern; else an answer that is given instead of ours, or null. It does not fail. */
+export type Gate = (request: http.IncomingMessage) => Promise<GateAnswer | null> | null
+interface GateAnswer {
+  status: number
+  headers: Readonly<Record<string, string>>
+  body: string
+}
+
 /** From now on each connection ends with its answer: one that is kept for a next request would hold up the end of the process. */
 export function keepNoConnection(): void {
   shared.docketIsEnding = true
@@ -21,9 +29,9 @@ export const isEnding = (): boolean => shared.docketIsEnding === true
 /**
  * Stands before Next on every request that this process receives: writes the peer's address on it, and sends whoever came
  * under another host name to the own one. (Next would make such a redirect relative, which never ends.) Call once, before
- * the first request; without `ownUrl` nobody is sent anywhere.
+ * the first request; without `ownUrl` nobody is sent anywhere. `gate` may answer instead.
  */
-export function standBefore(ownUrl: string | null = null): void {
+export function standBefore(ownUrl: string | null = null, gate: Gate | null = null): void {
   if (shared.docketStandsBefore) return
   shared.docketStandsBefore = true
   const emit: typeof http.Server.prototype.emit = Reflect.get(http.Server.prototype, 'emit')
@@ -48,10 +56,18 @@ export function standBefore(ownUrl: string | null = null): void {
         response.writeHead(307, { location: elsewhere, 'cache-control': 'no-store' }).end()
         return true
       }
-      return withTally((tally) => {
-        sayTiming(response, () => ({ ms: performance.now() - from, statements: tally.statements }))
-        return Reflect.apply(emit, this, [event, ...args])
+      const pass = () =>
+        withTally((tally) => {
+          sayTiming(response, () => ({ ms: performance.now() - from, statements: tally.statements }))
+          return Reflect.apply(emit, this, [event, ...args])
+        })
+      const asked = gate?.(request)
+      if (!asked) return pass()
+      void asked.then((refused) => {
+        if (!refused) return pass()
+        return response.writeHead(refused.status, refused.headers).end(request.method === 'HEAD' ? '' : refused.body)
       })
+      return true
     }
     return Reflect.apply(emit, this, [event, ...args])
   }

@@ -8,6 +8,12 @@ export const errors = {
   'error.notFound': 'There is nothing here, or you may not see it.',
   'error.badInput': 'Something in the form is missing or wrong: {fields}.',
   'error.tooLarge': 'That is larger than this form takes ({limit}).',
+  'crowd.title': 'Too many pages in a minute',
+  'crowd.text':
+    'More pages were asked for from your internet address than one person reads. Wait until {until} ({seconds, plural, one {# second} other {# seconds}}), then load the page again.',
+  'crowd.nothingLost':
+    'Nothing that you sent is lost. What you have typed into a form stands in it when you go back to it.',
+  'crowd.again': 'Load the page again',
   'error.tooMany': 'Too many attempts. Wait until {until} and try again.',
   'error.crossSite': 'This request came from another site and was refused.',
   'error.notConnected': 'No instance is connected yet.',
