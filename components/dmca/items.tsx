@@ -1,8 +1,10 @@
 'use client'
 import '@/lib/platform/i18n/rooms/copyright'
 import '@/lib/platform/i18n/rooms/copyright-acts'
+import '@/lib/platform/i18n/rooms/filings'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { agoIn } from '@/components/case/ago'
+import { ExactTime } from '@/components/case/exact-time'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { OutsideLink } from '@/components/ui/outside-link'
@@ -10,7 +12,7 @@ import { Cell, Row, Table } from '@/components/ui/table'
 import { useCommand } from '@/lib/client'
 import type { DmcaView, ItemView } from '@/lib/features/dmca/schema'
 import { t } from '@/lib/platform/i18n/translate'
-import { toneOfItem } from './words'
+import { itemWhy, toneOfItem } from './words'
 
 interface Props {
   view: DmcaView
@@ -81,7 +83,7 @@ export function Items({ view, chosen, onChoose }: Props) {
   )
 }
 
-function Address({ item: { number, url, handle, isLocal, work, why, fairUse } }: { item: ItemView }) {
+function Address({ item: { number, url, handle, isLocal, work, why, seenAt, fairUse } }: { item: ItemView }) {
   return (
     <>
       <span className="me-1.5 text-small text-ink-2 tabular-nums">{number}</span>
@@ -91,10 +93,20 @@ function Address({ item: { number, url, handle, isLocal, work, why, fairUse } }:
       <p className="text-small wrap-anywhere text-ink-2">
         {handle && <bdi dir="ltr">{isLocal ? handle : t('dmca.item.elsewhere', { handle })} </bdi>}
         {work !== null && <span>{t('dmca.item.work', { number: work })} </span>}
-        {why && <bdi>{why} </bdi>}
+        {why && <bdi>{itemWhy(why)} </bdi>}
+        {seenAt && <Asked why={why} at={seenAt} />}
         {fairUse && <bdi>{fairUse}</bdi>}
       </p>
     </>
+  )
+}
+
+/** A file whose post is not known: when it was seen to be there, or not to be. */
+function Asked({ why, at }: { why: string; at: string }) {
+  return (
+    <span className="whitespace-nowrap">
+      {t(why === 'postUnknown' ? 'dmca.item.fileSeen' : 'dmca.item.fileAsked')} <ExactTime at={at} />{' '}
+    </span>
   )
 }
 

@@ -1,3 +1,4 @@
+import '@/lib/platform/i18n/rooms/filings'
 import type { Tone } from '@/components/ui/chip'
 import type { CounterState, ItemState, NoticeState, Standing } from '@/lib/features/notices/schema'
 import { isMessage, t } from '@/lib/platform/i18n/translate'
@@ -39,4 +40,10 @@ export const toneOfStanding = (standing: Standing): Tone => STANDINGS[standing] 
 export function whyOf(code: string | null): string | null {
   const key = `error.${code}`
   return code !== null && isMessage(key) ? t(key, { number: '', n: 1 }) : code
+}
+
+/** Why an address could not be resolved, in our words; why a person refused it, in theirs. */
+export function itemWhy(why: string): string {
+  const key = `itemWhy.${why}`
+  return isMessage(key) ? t(key, {}) : why
 }

@@ -45,7 +45,7 @@ export function FollowedCase({ view, token, isAdded }: { view: Case; token: stri
               ))}
             </ul>
           </Panel>
-          <Items items={view.items} />
+          <Items items={view.items} zone={view.zone} />
         </>
       )}
       {view.mayAdd && <AddForm token={token} missing={missing} />}
@@ -62,7 +62,7 @@ const TONES: Partial<Record<string, Tone>> = {
   notFound: 'warn',
 }
 
-function Items({ items }: { items: Case['items'] }) {
+function Items({ items, zone }: { items: Case['items']; zone: string }) {
   const title = `${t('following.items')} · ${t('following.itemsCount', { n: items.length })}`
   return (
     <Panel title={title}>
@@ -70,7 +70,7 @@ function Items({ items }: { items: Case['items'] }) {
         <p className="text-row text-ink-2">{t('following.noItems')}</p>
       ) : (
         <ol className="flex max-h-96 flex-col gap-2 overflow-y-auto" tabIndex={0} aria-label={t('following.items')}>
-          {items.map(({ number, url, state, why }) => (
+          {items.map(({ number, url, state, why, seenAt }) => (
             <li key={number} className="flex flex-col gap-0.5 border-b pb-2 text-row last:border-b-0">
               <bdi className="wrap-anywhere">{url}</bdi>
               <span className="flex flex-wrap items-baseline gap-2">
@@ -78,6 +78,9 @@ function Items({ items }: { items: Case['items'] }) {
                   {t(messageFor('following.item', state, 'following.item.waiting'))}
                 </Chip>
                 {why && <span className="text-small text-ink-2">{t(`itemWhy.${why}`)}</span>}
+                {why === 'postUnknown' && seenAt && (
+                  <span className="text-small text-ink-2">{t('following.fileSeen', { at: exact(seenAt, zone) })}</span>
+                )}
               </span>
             </li>
           ))}

@@ -212,6 +212,7 @@ async function itemsOf({ db, now }: Look, { row, notice }: Found, names: Names):
       disabledAt: text(item.disabledAt),
       restoredAt: text(item.restoredAt),
       why: item.why,
+      seenAt: text(item.seenAt),
       fairUse: item.fairUse,
       edge: edges.find((one) => one.itemId === item.id) ?? null,
       removal: removals.find((one) => one.postId === item.postId) ?? null,

@@ -70,6 +70,8 @@ export interface ItemView {
   disabledAt: string | null
   restoredAt: string | null
   why: string
+  /** Of a file whose post is not known: when its address was asked. */
+  seenAt: string | null
   fairUse: string
   edge: EdgeView | null
   removal: RemovalView | null

@@ -62,7 +62,13 @@ export const one = defineQuery({
         const standing = notice.elements.find((known) => known.element === element)?.standing ?? 'notFound'
         return { element, isThere: ['found', 'there', 'cured'].includes(standing) }
       }),
-      items: notice.items.map(({ number, url, state, why }) => ({ number, url, state, why: whyOf(why) })),
+      items: notice.items.map(({ number, url, state, why, seenAt }) => ({
+        number,
+        url,
+        state,
+        why: whyOf(why),
+        seenAt: seenAt?.toISOString() ?? null,
+      })),
       works: notice.works.map(({ text }) => text),
       mayAdd: row.state === 'open' && mayAdd(notice.state),
       mayRetract: mayRetract(notice.state),

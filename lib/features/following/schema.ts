@@ -55,7 +55,7 @@ export interface FollowedCase {
   /** A mail was or will be sent that asks to confirm. */
   isAsked: boolean
   elements: { element: ElementName; isThere: boolean }[]
-  items: { number: number; url: string; state: string; why: ItemWhy | null }[]
+  items: { number: number; url: string; state: string; why: ItemWhy | null; seenAt: string | null }[]
   works: string[]
   mayAdd: boolean
   mayRetract: boolean

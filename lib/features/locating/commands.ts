@@ -14,6 +14,8 @@ const fate = z.object({
   isLocal: z.boolean().nullable().default(null),
   postUrl: z.string().max(4000).nullable().default(null),
   mediaUrls: z.array(z.string().max(4000)).max(200).default([]),
+  seenAt: z.date().nullable().default(null),
+  seenStatus: z.int().nullable().default(null),
 })
 export type Fate = z.input<typeof fate>
 

@@ -8,7 +8,7 @@ import { fileUrl, postUrl } from '@/lib/integrations/mastodon/fake/addresses'
 import type { Post } from '@/lib/integrations/mastodon/fake/state'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { openReef, type Reef } from '@/lib/testing/reef'
-import { SLOW_MS } from './model'
+import { FILES_AGAIN_MS, SLOW_MS } from './model'
 import { resolveItems } from './workers'
 
 let reef: Reef
@@ -68,6 +68,7 @@ describe('addresses of a notice', () => {
     const closed = write(mira.id, { visibility: 'private' }).post
     const copy = write(reef.gull.id, { remoteId: '99', withFile: true })
     const hidden = write(wren.id).post
+    const alone = write(mira.id, { withFile: true, visibility: 'private' }).media
     wren.suspendedAt = new Date().toISOString()
     gone.deletedAt = new Date().toISOString()
     const { origin } = reef.fake
@@ -85,6 +86,8 @@ describe('addresses of a notice', () => {
       'https://nowhere.example/@nobody/1',
       own.media ? fileUrl(where(), own.media, 'original') : '',
       copy.media ? fileUrl(where(), { ...copy.media, id: '12' }, 'original') : '',
+      alone ? fileUrl(where(), alone, 'original') : '',
+      `${origin}/media_proxy/77/original`,
       `${origin}/@harl`,
       'everything of harl',
     ])
@@ -103,13 +106,19 @@ describe('addresses of a notice', () => {
       ['notFound', 'noCopy'],
       ['notFound', 'noCopy'],
       ['found', ''],
+      ['notFound', 'fileGone'],
       ['found', 'postUnknown'],
+      ['found', 'fileUnasked'],
       ['notLocatable', 'profile'],
       ['notLocatable', 'noAddress'],
     ])
     expect(items[0]).toMatchObject({ postId: own.post.id, accountId: harl.id, isLocal: true })
     expect(items[0]?.mediaUrls).toHaveLength(2)
     expect(items[11]).toMatchObject({ postId: own.post.id, accountId: harl.id })
+    expect(items[12]).toMatchObject({ seenStatus: 404, mediaUrls: [items[12]?.url] })
+    expect(items[13]).toMatchObject({ seenStatus: 200, postId: null, mediaUrls: [items[13]?.url] })
+    expect(items[13]?.seenAt).toBeInstanceOf(Date)
+    expect(items[14]?.seenAt).toBeNull()
     expect(items[8]).toMatchObject({ postId: copy.post.id, accountId: reef.gull.id, isLocal: false })
   })
 
@@ -131,6 +140,17 @@ describe('addresses of a notice', () => {
     reef.fake.setFault({ kind: '5xx', match: { path: 'search' } })
     await resolve(caseId)
     expect((await itemsOf(caseId)).map(({ state }) => state)).toEqual(['notFound', 'notFound'])
+  })
+
+  it('of a file that gives no answer are asked again for a while, and then said not to have been seen', async () => {
+    const { media } = write(reef.people.harl.id, { withFile: true, visibility: 'private' })
+    const { caseId } = await open([media ? fileUrl(where(), media, 'original') : ''])
+    reef.fake.setFault({ kind: '5xx', match: { path: 'media_attachments' } })
+    await resolve(caseId)
+    expect((await itemsOf(caseId))[0]?.state).toBe('waiting')
+    await resolve(caseId, new Date(Date.now() + FILES_AGAIN_MS + 1000))
+    const [file] = await itemsOf(caseId)
+    expect(file).toMatchObject({ state: 'found', why: 'fileUnanswered', seenStatus: expect.any(Number) })
   })
 
   it('wait for a sender who has not confirmed yet', async () => {

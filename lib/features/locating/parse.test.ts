@@ -52,7 +52,13 @@ describe('an address', () => {
     ['https://files.reef.example/cache/media_attachments/files/000/000/012/original/ab.png', '12', true],
     [`https://reef.example/media_proxy/${ID}/original`, ID, false],
   ])('of a file: %s', (address, mediaId, isCopy) =>
-    expect(placeOf(address, here)).toEqual({ kind: 'media', mediaId, isCopy, url: address }),
+    expect(placeOf(address, here)).toEqual({
+      kind: 'media',
+      mediaId,
+      isCopy,
+      isProxy: address.includes('media_proxy'),
+      url: address,
+    }),
   )
 
   it.each([

@@ -15,7 +15,8 @@ export type Why = 'wildcard' | 'profile' | 'search' | 'page' | 'elsewhere' | 'no
 
 export type Place =
   | { kind: 'post'; id: string; author: Author | null }
-  | { kind: 'media'; mediaId: string; url: string; isCopy: boolean }
+  /** `isCopy`: of something on another server. `isProxy`: the server fetches it from there when it is asked. */
+  | { kind: 'media'; mediaId: string; url: string; isCopy: boolean; isProxy: boolean }
   /** On another server; `handle` and `number` where the address tells them. */
   | { kind: 'remote'; url: string; handle: string | null; number: string | null }
   | { kind: 'none'; why: Why }
@@ -60,7 +61,7 @@ function homePlace(url: URL, path: string): Place {
   const bare = BARE.exec(path)
   if (bare) return { kind: 'post', id: bare[1] ?? '', author: null }
   const proxied = PROXY.exec(path)
-  if (proxied) return { kind: 'media', mediaId: proxied[1] ?? '', url: url.href, isCopy: false }
+  if (proxied) return { kind: 'media', mediaId: proxied[1] ?? '', url: url.href, isCopy: false, isProxy: true }
   return fileAt(url, path)
 }
 
@@ -68,7 +69,7 @@ function fileAt(url: URL, path: string): Place {
   const file = FILE.exec(path)
   if (file) {
     const mediaId = (file[2] ?? '').replaceAll('/', '').replace(/^0+/, '')
-    return { kind: 'media', mediaId, url: url.href, isCopy: file[1] !== undefined }
+    return { kind: 'media', mediaId, url: url.href, isCopy: file[1] !== undefined, isProxy: false }
   }
   if (url.searchParams.has('q') || /^\/(search|explore|tags|tag|public)\b/.test(path)) return none('search')
   if (/^(\/web|\/deck)?\/(@[^/]+|users\/[^/]+|ap\/users\/\d+)(\/(media|with_replies|followers|following))?$/.test(path))

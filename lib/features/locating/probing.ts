@@ -3,14 +3,16 @@ import type { AccountRow } from '@/lib/features/intake/parse'
 import type { PersonConnection } from '@/lib/features/instances/connections'
 import { publicAccountRow } from '@/lib/features/people/parse'
 import { isOpenTo } from '@/lib/features/posts/model'
+import { seeHead } from '@/lib/integrations/edge/client/see'
 import { lookupAccount } from '@/lib/integrations/mastodon/client/accounts'
 import { isAway, MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { listAccountStatuses, listStatuses, showStatus } from '@/lib/integrations/mastodon/client/statuses'
 import type { Account } from '@/lib/integrations/mastodon/schema/account'
 import type { Status } from '@/lib/integrations/mastodon/schema/status'
 import type { Db } from '@/lib/platform/db/client'
+import type { Outward } from '@/lib/platform/http/outward'
 import type { Fate } from './commands'
-import { AT_ONCE, type FateWhy, MOST_PAGES } from './model'
+import { AT_ONCE, type FateWhy, fileWhy, MOST_PAGES } from './model'
 import { type Author, isSameAddress, momentOf, numberAfter, type Place } from './parse'
 
 export interface Locating {
@@ -20,6 +22,10 @@ export interface Locating {
   instanceId: string
   /** From 4.3 on twenty posts come in one answer. */
   givesSeveral: boolean
+  /** Asks as anybody does: for the heads of files. */
+  http: Outward
+  /** Whether a file that gives no answer is asked again later. */
+  hasTime: boolean
   /** Known already in this run: nobody is asked for twice. */
   accounts: Map<string, Account | null>
   /** Writes down what was found, at once: whoever looks sees it, and a restart goes on behind it. */
@@ -158,19 +164,39 @@ async function postAmong(
   return null
 }
 
-/** Files: of a post that is known here, or of one by somebody whom the notice names. Blocked it can be either way. */
+/**
+ * Files: of a post that is known here, or of one by somebody whom the notice names; else whether one lies at that address. Blocked it
+ * can be either way. Gives back whether some gave no answer and are to be asked again.
+ */
 export async function locateFiles(
   locating: Locating,
   wanted: readonly Of<'media'>[],
   authors: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
+  let isLeft = false
   for (const { itemId, place } of wanted) {
     const status = await postWithFile(locating, place.mediaId, authors)
-    const own = { mediaUrls: [place.url], isLocal: place.isCopy ? false : null }
-    const unknown: Fate = { itemId, state: place.isCopy ? 'remote' : 'found', why: 'postUnknown', ...own }
-    const fate = status ? fateOf(itemId, status) : unknown
-    await locating.settle([fate], status ? [publicAccountRow(status.account)] : [])
+    const fate = status ? fateOf(itemId, status) : await fateOfFile(locating, itemId, place)
+    if (fate) await locating.settle([fate], status ? [publicAccountRow(status.account)] : [])
+    else isLeft = true
   }
+  return isLeft
+}
+
+/** Null where it is to be asked again. */
+async function fateOfFile(
+  { http, hasTime }: Locating,
+  itemId: string,
+  place: Of<'media'>['place'],
+): Promise<Fate | null> {
+  const { url, isCopy, isProxy } = place
+  const state = isCopy ? 'remote' : 'found'
+  const found: Fate = { itemId, state, mediaUrls: [url], isLocal: isCopy ? false : null }
+  if (isProxy) return { ...found, why: 'fileUnasked' }
+  const { at: seenAt, status: seenStatus } = await seeHead(http, url)
+  const why = fileWhy(seenStatus)
+  if (why === 'fileUnanswered' && hasTime) return null
+  return { ...found, ...(why === 'fileGone' ? { state: 'notFound' } : {}), why, seenAt, seenStatus }
 }
 
 async function postWithFile(locating: Locating, mediaId: string, authors: readonly string[]): Promise<Status | null> {

@@ -1,5 +1,5 @@
 import { resolveItemsJob } from '@/lib/features/copyright/jobs'
-import { readerConnection } from '@/lib/features/instances/connections'
+import { outwardTo, readerConnection } from '@/lib/features/instances/connections'
 import { MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { runCommand } from '@/lib/platform/commands/run'
 import { transaction } from '@/lib/platform/db/client'
@@ -7,7 +7,7 @@ import { defineWorker, type JobContext } from '@/lib/platform/jobs/define'
 import { enqueue } from '@/lib/platform/jobs/define'
 import { log } from '@/lib/platform/log/log'
 import { type Fate, settle } from './commands'
-import { SLOW_MS } from './model'
+import { FILES_AGAIN_MS, SLOW_MS } from './model'
 import { type Place, placeOf } from './parse'
 import { locateFiles, locatePosts, locateRemote, type Locating, type Wanted } from './probing'
 
@@ -34,6 +34,8 @@ export const resolveItems = defineWorker(resolveItemsJob, async ({ caseId }, con
     now: now(),
     connection,
     instanceId: instance.id,
+    http: outwardTo(instance),
+    hasTime: now().getTime() < notice.recordedAt.getTime() + FILES_AGAIN_MS,
     givesSeveral: (instance.apiVersion ?? 0) >= 2,
     accounts: new Map(),
     async settle(fates, accounts) {
@@ -41,11 +43,12 @@ export const resolveItems = defineWorker(resolveItemsJob, async ({ caseId }, con
     },
   }
   try {
-    await locateAll(
+    const isLeft = await locateAll(
       locating,
       items.map(({ id, url }) => ({ itemId: id, place: placeOf(url, instance) })),
       caseId,
     )
+    if (isLeft) await again(context, caseId, new Date(now().getTime() + AWAY_MS))
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
     log('info', 'filings.waits', { kind: error.kind, caseId })
@@ -56,8 +59,11 @@ export const resolveItems = defineWorker(resolveItemsJob, async ({ caseId }, con
 const NO_READER_MS = 10 * 60_000
 const AWAY_MS = 60_000
 
-/** What can be told from the letters first, then numbers, then other servers, then files, which are sought with the authors found. */
-async function locateAll(locating: Locating, wanted: readonly Wanted[], caseId: string): Promise<void> {
+/**
+ * What can be told from the letters first, then numbers, then other servers, then files, which are sought with the authors found.
+ * Gives back whether something is left to be asked again.
+ */
+async function locateAll(locating: Locating, wanted: readonly Wanted[], caseId: string): Promise<boolean> {
   const none: Fate[] = wanted.flatMap(({ itemId, place }) =>
     place.kind === 'none' ? [{ itemId, state: 'notLocatable' as const, why: place.why }] : [],
   )
@@ -65,13 +71,13 @@ async function locateAll(locating: Locating, wanted: readonly Wanted[], caseId: 
   await locatePosts(locating, ofKind(wanted, 'post'))
   await locateRemote(locating, ofKind(wanted, 'remote'))
   const files = ofKind(wanted, 'media')
-  if (files.length === 0) return
+  if (files.length === 0) return false
   const found = await locating.db.noticeItem.findMany({
     where: { caseId, accountId: { not: null } },
     distinct: ['accountId'],
     select: { accountId: true },
   })
-  await locateFiles(
+  return locateFiles(
     locating,
     files,
     found.flatMap(({ accountId }) => accountId ?? []),

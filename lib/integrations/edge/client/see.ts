@@ -29,6 +29,20 @@ export interface Seen {
 const FIRST_BYTES = 65_536
 
 /**
+ * Whether something lies at an address, without a byte of it: only the head is asked for. A status of null says that no answer came,
+ * or none that may be asked for.
+ */
+export async function seeHead(http: Outward, url: string): Promise<Pick<Seen, 'at' | 'status'>> {
+  try {
+    const { receivedAt, status } = await http.ask({ url, method: 'HEAD', maxRedirects: 0 })
+    return { at: receivedAt, status }
+  } catch (error) {
+    if (!(error instanceof OutwardFailure)) throw error
+    return { at: new Date(), status: error.status }
+  }
+}
+
+/**
  * Asks as a stranger's browser would: no token, no cookie, and nothing that would make a cache in between ask anew, because what a
  * cache still serves is served.
  */

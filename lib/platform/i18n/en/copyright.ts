@@ -106,6 +106,8 @@ export const copyright = {
   'dmca.item.all': 'Choose all that are open',
   'dmca.item.work': 'work {number}',
   'dmca.item.elsewhere': 'a copy of a post of {handle}',
+  'dmca.item.fileSeen': 'seen at',
+  'dmca.item.fileAsked': 'asked at',
   'dmca.item.state.waiting': 'being looked up',
   'dmca.item.state.found': 'found, still up',
   'dmca.item.state.notFound': 'not found',

@@ -153,6 +153,7 @@ export const filings = {
   'following.retractButton': 'Take it back',
   'following.retractTick': 'Tick the box first.',
 
+  'following.fileSeen': 'seen at {at}',
   'itemWhy.wildcard': 'it names everything and nothing: each post needs its address',
   'itemWhy.profile': 'it is a profile: each post needs its address',
   'itemWhy.search': 'it is a search: each post needs its address',
@@ -165,6 +166,9 @@ export const filings = {
   'itemWhy.authorSuspended': 'its author is suspended',
   'itemWhy.noCopy': 'no copy of it is here: its own server is the one to write to',
   'itemWhy.postUnknown': 'a file here; of which post is not known',
+  'itemWhy.fileGone': 'no file is there',
+  'itemWhy.fileUnanswered': 'a file’s address here; whether one is there could not be seen',
+  'itemWhy.fileUnasked': 'an address at which the server fetches a file from elsewhere; nobody asked it to',
   'itemWhy.tooMany': 'beyond those that have a row of their own',
 
   'counterForm.pageTitle': 'Counter-notice',
