@@ -123,6 +123,7 @@ function Line({ row }: { row: ErasureView }) {
       </p>
       <p className="text-small text-ink-2">{told.join('; ')}</p>
       {row.isHeld && <p className="text-small text-ink-2">{t('erasure.heldNow')}</p>}
+      {row.isInCase && <p className="text-small text-ink-2">{t('erasure.openNow')}</p>}
       {refusal && <RefusalNote refusal={refusal} />}
     </>
   )

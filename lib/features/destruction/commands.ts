@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { heldBy, type Scope } from '@/lib/features/holds/statements'
+import { namesSql, standsAgainst } from '@/lib/features/severing/statements'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { runCommand } from '@/lib/platform/commands/run'
 import { type Db, sql, type Tx } from '@/lib/platform/db/client'
-import { AppError } from '@/lib/platform/errors/error'
+import { AppError, type ErrorCode } from '@/lib/platform/errors/error'
 import { hashHere } from '@/lib/platform/vault/console'
 import { destroyObjects } from '@/lib/platform/vault/destroy'
 import { entry, type Entry, type Intent } from './parse'
@@ -61,10 +62,14 @@ export async function finishPending(db: Db, now: Date): Promise<void> {
     try {
       await runCommand(finish, { db, actor, now, input: { seq } })
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'held') throw error
+      if (!isWaiting(error)) throw error
     }
   }
 }
+
+/** Why what was written down is not done yet, and will be when that is over. */
+const WAITS: readonly ErrorCode[] = ['held', 'erasure.openCase', 'erasure.counterOpen', 'erasure.blocked']
+export const isWaiting = (error: unknown): boolean => error instanceof AppError && WAITS.includes(error.code)
 
 /** Whom an erasure is about, as the ledger names them. */
 export const personHash = (instanceId: string, remoteId: string): string =>
@@ -78,10 +83,15 @@ export async function pendingOf(db: Pick<Db, '$queryRaw'> | Tx): Promise<number[
   return rows.map((row) => Number(row.seq))
 }
 
-/** Refuses what is on hold, in the transaction that destroys it. */
+/** Refuses what is on hold, and a person about whom something came in since two people agreed, in the transaction that destroys. */
 async function assertFree(tx: Tx, wish: Intent, now: Date): Promise<void> {
   const held = await heldBy(tx, await SCOPE[wish.kind](tx, wish), now)
   if (held.length > 0) throw new AppError('held', { until: 'never' })
+  if (wish.kind !== 'account') return
+  for (const remoteId of await accountsNamed(tx, wish)) {
+    const why = await standsAgainst(tx, { instanceId: wish.instanceId, remoteId })
+    if (why) throw new AppError(why)
+  }
 }
 
 const SCOPE: Record<Entry['kind'], (tx: Tx, wish: Intent) => Promise<Scope>> = {
@@ -93,10 +103,12 @@ const SCOPE: Record<Entry['kind'], (tx: Tx, wish: Intent) => Promise<Scope>> = {
 /** Everything that an erasure of these people touches: them, what they wrote, and every case in which they are a party. */
 export async function personScope(tx: Tx, instanceId: string, ids: readonly string[]): Promise<Scope> {
   const accountIds = [...ids]
-  const cases = await tx.case.findMany({
-    where: { instanceId, OR: [{ partyIds: { hasSome: accountIds } }, { subjectId: { in: accountIds } }] },
-    select: { id: true },
-  })
+  const cases: string[] = []
+  for (const remoteId of ids) {
+    const rows = await tx.$queryRaw<{ id: string }[]>(sql`
+      SELECT c.id FROM "case" c WHERE c.instance_id = ${instanceId}::uuid AND ${namesSql({ remoteId })}`)
+    cases.push(...rows.map((row) => row.id))
+  }
   const posts = await tx.post.findMany({
     where: { instanceId, authorId: { in: accountIds } },
     select: { remoteId: true },
@@ -104,7 +116,7 @@ export async function personScope(tx: Tx, instanceId: string, ids: readonly stri
   return {
     instanceId,
     accountIds,
-    caseIds: cases.map((row) => row.id),
+    caseIds: cases,
     postIds: posts.map((row) => row.remoteId),
   }
 }
@@ -166,6 +178,10 @@ async function accountsNamed(tx: Tx, { ids, instanceId }: Pick<Intent, 'ids' | '
     UNION SELECT author_id FROM post WHERE instance_id = ${instanceId}::uuid
     UNION SELECT target_id FROM act WHERE instance_id = ${instanceId}::uuid
     UNION SELECT unnest(party_ids) FROM "case" WHERE instance_id = ${instanceId}::uuid
+    UNION SELECT i.account_id FROM notice_item i JOIN "case" c ON c.id = i.case_id WHERE c.instance_id = ${instanceId}::uuid AND i.account_id IS NOT NULL
+    UNION SELECT n.account_id FROM counter_notice n JOIN "case" c ON c.id = n.case_id WHERE c.instance_id = ${instanceId}::uuid
+    UNION SELECT s.account_id FROM notice_subscriber s JOIN "case" c ON c.id = s.case_id WHERE c.instance_id = ${instanceId}::uuid
+    UNION SELECT account_id FROM strike_entry WHERE instance_id = ${instanceId}::uuid
     UNION SELECT account_id FROM erasure WHERE instance_id = ${instanceId}::uuid AND account_id IS NOT NULL
     UNION SELECT v.subject_id FROM audit_value v WHERE v.subject_id IS NOT NULL
     UNION SELECT unnest(r.subject_ids) FROM audit_row r JOIN audit_value v ON v.audit_id = r.id`)

@@ -1,4 +1,5 @@
 import { forgetInSearch } from '@/lib/features/search/store'
+import { noticesOf, sever, withoutHandle } from '@/lib/features/severing/statements'
 import { raw, sql, type Tx } from '@/lib/platform/db/client'
 import { destroyCaseKeys } from '@/lib/platform/vault/destroy'
 import type { VaultClass } from '@/lib/platform/vault/classes'
@@ -15,6 +16,7 @@ export const OF_CASE = [
   'notice_item',
   'notice_work',
   'notice_element',
+  'notice_desk',
   'notice',
   'act',
   'case_lease',
@@ -73,12 +75,15 @@ interface Person {
 export async function eraseAccount(tx: Tx, { instanceId, remoteId }: Person, now: Date) {
   const at = sql`instance_id = ${instanceId}::uuid`
   const account = await tx.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId } } })
-  const own = await tx.case.findMany({ where: { instanceId, subjectId: remoteId }, select: { id: true } })
-  const cases = await emptyCases(
-    tx,
-    own.map((row) => row.id),
-    now,
-  )
+  const notices = await noticesOf(tx, { instanceId, remoteId })
+  const shared = notices.filter((row) => !row.isAlone).map((row) => row.id)
+  const own = await tx.case.findMany({
+    where: { instanceId, subjectId: remoteId, id: { notIn: shared } },
+    select: { id: true },
+  })
+  const alone = notices.filter((row) => row.isAlone)
+  const cases = await emptyCases(tx, [...new Set([...own, ...alone].map((row) => row.id))], now)
+  for (const caseId of shared) await sever(tx, { instanceId, remoteId }, caseId, now)
   const about = await tx.report.deleteMany({ where: { instanceId, targetId: remoteId } })
   // What they reported is about somebody else: it stays, without their words and their name.
   const filed = await tx.$executeRaw(sql`
@@ -106,7 +111,17 @@ export async function eraseAccount(tx: Tx, { instanceId, remoteId }: Person, now
       AND (r.case_id IS NULL OR EXISTS (SELECT FROM "case" c WHERE c.id = r.case_id AND c.${at}))
       AND (r.actor_id IS NULL OR EXISTS (SELECT FROM person p WHERE p.id = r.actor_id AND p.${at}))`)
   await tx.account.deleteMany({ where: { instanceId, remoteId } })
-  return { cases, reports: about.count, filed, posts: posts.count, contacts: contacts.count, acts, notes, values }
+  return {
+    cases,
+    notices: shared.length,
+    reports: about.count,
+    filed,
+    posts: posts.count,
+    contacts: contacts.count,
+    acts,
+    notes,
+    values,
+  }
 }
 
 /** In the place of an id that was erased. */
@@ -131,7 +146,9 @@ async function refold(tx: Tx, { instanceId, remoteId }: Person): Promise<void> {
 /** Notes of other cases that name the person say "[erased]" there. */
 async function withoutName(tx: Tx, at: { instanceId: string; acct: string; username: string }): Promise<number> {
   const names = [...new Set([at.acct, at.username])].toSorted((a, b) => b.length - a.length)
-  const pattern = `@(${names.map(plain).join('|')})(?![A-Za-z0-9_])`
+  const either = names.map(plain).join('|')
+  await withoutHandle(tx, { instanceId: at.instanceId, names: either })
+  const pattern = `@(${either})(?![A-Za-z0-9_])`
   return tx.$executeRaw(sql`
     UPDATE case_note n SET text = regexp_replace(n.text, ${pattern}, '[erased]', 'gi')
     FROM "case" c WHERE c.id = n.case_id AND c.instance_id = ${at.instanceId}::uuid AND n.text ~* ${pattern}`)

@@ -3,6 +3,7 @@ import { personIn } from '@/lib/features/acts/intents'
 import { personHash, personScope } from '@/lib/features/destruction/commands'
 import { keptUntil, mayKnow } from '@/lib/features/holds/model'
 import { heldBy } from '@/lib/features/holds/statements'
+import { standsAgainst } from '@/lib/features/severing/statements'
 import { can, type PersonActor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
@@ -94,9 +95,10 @@ async function assertMay(context: CommandContext, actor: PersonActor, remoteId: 
   const stopped = { instanceId, class: 'childSafety', partyIds: { has: remoteId } }
   if ((await tx.case.count({ where: stopped })) > 0) throw new AppError('held', { until: 'never' })
   await assertFree(context, actor, remoteId)
-  const open = await tx.case.count({ where: { instanceId, state: 'open', partyIds: { has: remoteId } } })
+  const why = await standsAgainst(tx, { instanceId, remoteId })
+  if (why) throw new AppError(why)
   const about = { instanceId, isResolved: false, goneAt: null, OR: [{ targetId: remoteId }, { reporterId: remoteId }] }
-  if (open + (await tx.report.count({ where: about })) > 0) throw new AppError('erasure.openCase')
+  if ((await tx.report.count({ where: about })) > 0) throw new AppError('erasure.openCase')
 }
 
 async function assertFree({ tx, now }: CommandContext, actor: PersonActor, remoteId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { heldBy } from '@/lib/features/holds/statements'
+import { standsAgainst } from '@/lib/features/severing/statements'
 import { can } from '@/lib/platform/access/access'
 import { transaction } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -26,6 +27,13 @@ export const list = defineQuery({
     const acctOf = (id: string | null) => people.find((person) => person.id === id)?.acct ?? null
     const waiting = rows.filter((row) => row.state === 'confirmed' && row.accountId)
     const held = new Set<string>()
+    const open = new Set<string>()
+    for (const { id, accountId } of waiting) {
+      const remoteId = accountId ?? ''
+      // Of a stopped case nobody hears here.
+      const stopped = await db.case.count({ where: { instanceId, class: 'childSafety', partyIds: { has: remoteId } } })
+      if (stopped === 0 && (await standsAgainst(db, { instanceId, remoteId }))) open.add(id)
+    }
     // That there is a hold may be a secret: only whoever manages holds is told why one waits.
     if (waiting.length > 0 && can(actor, 'hold.manage'))
       await transaction(db, async (tx) => {
@@ -47,6 +55,7 @@ export const list = defineQuery({
         mayConfirm: reasonNot('confirm', row, actor.id) === null,
         mayWithdraw: reasonNot('withdraw', row, actor.id) === null,
         isHeld: held.has(row.id),
+        isInCase: open.has(row.id),
       })),
       mayManage: true,
     }

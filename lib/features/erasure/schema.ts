@@ -14,6 +14,8 @@ export interface ErasureView {
   mayWithdraw: boolean
   /** Confirmed, and waiting for a hold to be released. */
   isHeld: boolean
+  /** Confirmed, and waiting for a case about them to end, or for what the copyright desk still owes them. */
+  isInCase: boolean
 }
 
 export interface ErasureList {

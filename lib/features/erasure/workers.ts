@@ -1,13 +1,12 @@
-import { destroy, pendingOf } from '@/lib/features/destruction/commands'
+import { destroy, isWaiting, pendingOf } from '@/lib/features/destruction/commands'
 import { finishDestructionJob } from '@/lib/features/destruction/jobs'
 import { transaction } from '@/lib/platform/db/client'
-import { AppError } from '@/lib/platform/errors/error'
 import { defineWorker, enqueue } from '@/lib/platform/jobs/define'
 import { releasedJob } from '@/lib/features/holds/jobs'
 import { runRetentionJob } from '@/lib/features/retention/jobs'
 import { eraseJob } from './jobs'
 
-/** Every hour, and when one is confirmed. Whoever is on hold by now waits, and goes when the hold is over. */
+/** Every hour, and when one is confirmed. Whoever is on hold by now, or in an open case, waits until that is over. */
 export const erase = defineWorker(eraseJob, async (_payload, { db, now }) => {
   // An intent that a crash left is that one's; it is not written twice.
   if ((await pendingOf(db)).length > 0) await transaction(db, (tx) => enqueue(tx, finishDestructionJob, {}))
@@ -16,7 +15,7 @@ export const erase = defineWorker(eraseJob, async (_payload, { db, now }) => {
     try {
       await destroy(db, now(), { kind: 'account', ids: [personHash], instanceId, why: 'erasure' })
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'held') throw error
+      if (!isWaiting(error)) throw error
     }
   }
 })

@@ -66,6 +66,7 @@ export async function keepLetter(
       missing,
       at: now,
       accountId: isSealed ? (facts.subscriber?.accountId ?? null) : null,
+      aboutId: template === 'D8' ? (facts.subscriber?.accountId ?? null) : null,
       address: channel === 'mail' && !isSealed ? facts.recipientEmail : '',
       state: channel === 'mail' ? 'waiting' : 'given',
       settledAt: channel === 'mail' ? null : now,

@@ -44,6 +44,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'retention.notWaiting': 409,
   'retention.running': 409,
   'erasure.openCase': 409,
+  'erasure.counterOpen': 409,
+  'erasure.blocked': 409,
   'erasure.underWay': 409,
   'erasure.samePerson': 409,
   'erasure.moved': 409,

@@ -95,7 +95,11 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
       edge_puller: ['host'],
     },
   },
-  { id: 'letters', protection: 'plain', columns: { letter: ['account_id', 'party', 'address', 'subject'] } },
+  {
+    id: 'letters',
+    protection: 'plain',
+    columns: { letter: ['account_id', 'about_id', 'party', 'address', 'subject'] },
+  },
   {
     id: 'agent',
     protection: 'plain',

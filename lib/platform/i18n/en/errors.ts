@@ -100,6 +100,10 @@ export const errors = {
   'error.erasure.staff': 'This person works here. Names of those who decide stay in the record.',
   'error.erasure.openCase':
     'A case or a report about this person is open, or one that they filed. Decide it first; then what is kept of them can go.',
+  'error.erasure.counterOpen':
+    'A counter-notice of this person is still being answered. What the law asks for with it comes first: forward it, put back or say why not.',
+  'error.erasure.blocked':
+    'The proxy still blocks something of this person because of a copyright notice, by its address. Erased here, it would be served again. Have it deleted on Mastodon, then lift the block.',
   'error.erasure.underWay': 'An erasure of this person is under way already.',
   'error.erasure.samePerson': 'An erasure is confirmed by a second person. You proposed it.',
   'error.erasure.moved': 'This erasure has been decided meanwhile. Look again.',
