@@ -20,7 +20,7 @@ const PLACES = [
 ] as const
 
 /** The notices, by what they need; of each heading the one whose moment comes first stands first. */
-export function DmcaList({ view: { tab, counts, rows, isCut, may } }: { view: View }) {
+export function DmcaList({ view: { tab, counts, rows, isFirst, more, may } }: { view: View }) {
   return (
     <>
       <PageHead title={t('dmca.title')} note={t('dmca.count', { n: counts[tab] })}>
@@ -63,9 +63,27 @@ export function DmcaList({ view: { tab, counts, rows, isCut, may } }: { view: Vi
             ))}
           </Table>
         )}
-        {isCut && <p className="mt-2 text-ink-2">{t('dmca.cut', { n: rows.length })}</p>}
+        <Pages tab={tab} isFirst={isFirst} more={more} />
       </div>
     </>
+  )
+}
+
+function Pages({ tab, isFirst, more }: Pick<View, 'tab' | 'isFirst' | 'more'>) {
+  if (isFirst && !more) return null
+  return (
+    <nav aria-label={t('dmca.pages')} className="mt-3 flex flex-wrap gap-2">
+      {!isFirst && (
+        <ButtonLink size="small" href={`/dmca?tab=${tab}`}>
+          {t('dmca.firstPage')}
+        </ButtonLink>
+      )}
+      {more && (
+        <ButtonLink size="small" href={`/dmca?tab=${tab}&after=${encodeURIComponent(more)}`}>
+          {t('dmca.morePage')}
+        </ButtonLink>
+      )}
+    </nav>
   )
 }
 

@@ -13,11 +13,11 @@ interface Props {
 }
 
 export default async function CopyrightPage({ searchParams }: Props) {
-  const wanted = (await searchParams).tab
+  const { tab: wanted, after } = await searchParams
   const tab = TABS.find((one) => one === wanted) ?? 'judge'
   return (
     <>
-      <DmcaList view={await read('dmca.list', { tab })} />
+      <DmcaList view={await read('dmca.list', { tab, after: typeof after === 'string' ? after : null })} />
       <Refresher />
     </>
   )

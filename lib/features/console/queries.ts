@@ -3,7 +3,7 @@ import { visibleAndOrdinarySql, visibleSql } from '@/lib/features/cases/statemen
 import { countStrays } from '@/lib/features/instances/registering'
 import { countEdgeTroubles } from '@/lib/features/edge/queries'
 import { dueSql } from '@/lib/features/deadlines/queries'
-import { dmcaSql } from '@/lib/features/dmca/queries'
+import { dmcaSql } from '@/lib/features/dmca/statements'
 import { countBlockedLately } from '@/lib/features/conflicts/queries'
 import { historyOf, instanceIn, readingOf, standingSql, syncOf } from '@/lib/features/mirror/queries'
 import { initialsOf } from '@/lib/features/reports/model'

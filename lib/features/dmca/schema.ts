@@ -36,7 +36,9 @@ export interface DmcaList {
   tab: Tab
   counts: Record<Tab, number>
   rows: DmcaRow[]
-  isCut: boolean
+  isFirst: boolean
+  /** Where the next page begins; null on the last one. */
+  more: string | null
   may: { work: boolean }
   now: string
 }
