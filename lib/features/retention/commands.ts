@@ -151,10 +151,11 @@ async function locked(tx: Tx, id: string) {
   return tx.retentionRun.findUnique({ where: { id } })
 }
 
-const rules = z.record(z.enum(KINDS), z.int())
+/** A run that began before a kind was known goes by the usual days of it. */
+const rules = z.partialRecord(z.enum(KINDS), z.int())
 
 export function ageOf(run: { asOf: Date; rules: unknown }, kind: Kind) {
-  return { asOf: run.asOf, days: rules.parse(run.rules)[kind] }
+  return { asOf: run.asOf, days: rules.parse(run.rules)[kind] ?? RULES[kind].days }
 }
 
 async function countHeld(tx: Tx, run: Run, now: Date): Promise<number> {

@@ -114,3 +114,63 @@ describe('what has been kept long enough', () => {
     expect(await reef.db.post.count({ where })).toBe(0)
   })
 })
+
+describe('strikes of an account', () => {
+  const like = { caseId: newId(), itemId: newId(), kind: 'counted', day: '2020-01-01' }
+  const counted = (accountId: string, days: number) =>
+    reef.db.strikeEntry.create({
+      data: { id: newId(), instanceId: reef.instanceId, accountId, at: ago(days), ...like },
+    })
+  const decided = (accountId: string, kind: string, days: number) =>
+    reef.db.strikeReview.create({
+      data: {
+        id: newId(),
+        instanceId: reef.instanceId,
+        accountId,
+        kind,
+        points: 3,
+        policyNumber: 1,
+        reasons: 'Three',
+        at: ago(days),
+      },
+    })
+  const left = async () => (await reef.db.strikeEntry.findMany()).map((one) => one.accountId).toSorted()
+
+  it('stay while it lives, and three years after it is gone or was ended by a decision that stands', async () => {
+    const { harl, mira, osei, wren, kofi } = reef.people
+    await reef.db.case.updateMany({ data: { state: 'closed', closedAt: ago(10) } })
+    for (const { id } of [harl, mira, osei, wren, kofi]) await counted(id, 3000)
+    const set = (remoteId: string, data: object) => reef.db.account.updateMany({ where: { remoteId }, data })
+    await set(harl.id, { goneAt: ago(1097) })
+    await set(mira.id, { goneAt: ago(1090) })
+    await decided(osei.id, 'terminate', 1200)
+    await set(osei.id, { isSuspended: true })
+    await decided(wren.id, 'terminate', 1200)
+    await decided(wren.id, 'overturned', 1190)
+    await set(wren.id, { isSuspended: true })
+    // Decided and never done: the account lives.
+    await decided(kofi.id, 'terminate', 1200)
+    await set(kofi.id, { isSuspended: false })
+    await sweep()
+    expect(await left()).toEqual([mira.id, wren.id, kofi.id].toSorted())
+    expect(await reef.db.strikeReview.count({ where: { accountId: osei.id } })).toBe(0)
+    const run = await reef.db.retentionRun.findFirstOrThrow({
+      where: { state: 'done' },
+      orderBy: { finishedAt: 'desc' },
+    })
+    expect(JSON.parse(run.certificate ?? '{}').destroyed).toMatchObject({ strikes: 3 })
+  })
+
+  it('stay under a hold on the account', async () => {
+    const { mira } = reef.people
+    await reef.db.account.updateMany({ where: { remoteId: mira.id }, data: { goneAt: ago(2000) } })
+    const hold = { source: 'litigation', reference: 'x', releaseEvent: 'x', startsAt: ago(5), placedAt: ago(5) }
+    const scope = { accountIds: [mira.id], caseIds: [], postIds: [], namedIds: [], placedById: reef.ines.id }
+    const held = await reef.db.hold.create({ data: { id: newId(), instanceId: reef.instanceId, ...hold, ...scope } })
+    await sweep()
+    expect(await left()).toContain(mira.id)
+    await reef.db.hold.update({ where: { id: held.id }, data: { keepUntil: ago(1) } })
+    await sweep()
+    expect(await left()).not.toContain(mira.id)
+  })
+})

@@ -13,7 +13,7 @@ import { touched } from '@/lib/testing/touch'
 
 /** Tables that hold what somebody outside said or what was decided about them: nothing of them goes that is on hold. */
 const CONTENT =
-  'account account_contact report post media case case_note case_post case_report report_case act removal audit_value vault_object vault_object_key vault_case_key vault_blob'.split(
+  'account account_contact report post media case case_note case_post case_report report_case act removal audit_value vault_object vault_object_key vault_case_key vault_blob strike_entry strike_review'.split(
     ' ',
   )
 
@@ -23,6 +23,7 @@ const PATHS: Record<string, RegExp | string> = {
   'lib/features/quarantine/commands.ts': /heldBy\(tx, scope, now\)/,
   'lib/features/retention/store.ts': /askHolds\(tx, now\)/,
   'lib/features/destruction/statements.ts': 'called by destruction/commands, which asks in the same transaction',
+  'lib/features/severing/statements.ts': 'called by destruction/statements, as above',
   'lib/features/destruction/commands.ts': /assertFree\(tx, wish, now\)/,
   'lib/platform/backup/restore.ts':
     'keys of what the restored rows say is destroyed, before anybody opens the database',

@@ -1,7 +1,7 @@
 import { LIFETIMES } from '@/lib/platform/privacy/lifetimes'
 
 /** Kinds of things that a schedule destroys, in the order in which a run does it: what hangs on a case before the case. */
-export const KINDS = ['contacts', 'evidence', 'cases', 'posts', 'reports', 'auditValues'] as const
+export const KINDS = ['contacts', 'evidence', 'cases', 'strikes', 'posts', 'reports', 'auditValues'] as const
 export type Kind = (typeof KINDS)[number]
 
 export interface Rule {
@@ -19,6 +19,8 @@ export const RULES: Record<Kind, Rule> = {
   evidence: { days: 1096, least: 190, most: 3653 },
   // Statements of reasons and complaints three years, orders five: the longest counts where a case holds both.
   cases: { days: 1827, least: 1096, most: 3653 },
+  // 17 USC 507(b): three years; while the account lives, 512(i)(1)(A) is shown by what was counted.
+  strikes: { days: 1096, least: 1096, most: 3653 },
   posts: { days: LIFETIMES.postDays, least: 30, most: 190 },
   // Set under Settings, in months: how far back "what came before" reaches.
   reports: { days: 0, least: 0, most: 0 },

@@ -45,10 +45,26 @@ const DUE: Record<Kind, (age: Age & { before: Date }, holds: Holds) => Due> = {
   cases: ({ before }, holds) => ({
     from: sql`FROM "case" c WHERE c.emptied_at IS NULL AND ${closedBefore(before)} AND NOT EXISTS (
       SELECT FROM case_report l JOIN report r ON r.instance_id = l.instance_id AND r.remote_id = l.report_id
-      WHERE l.case_id = c.id AND NOT r.is_resolved AND r.gone_at IS NULL)`,
+      WHERE l.case_id = c.id AND NOT r.is_resolved AND r.gone_at IS NULL)
+      -- What the proxy blocks is served again once its address is gone: such a notice stays until the block is lifted.
+      AND NOT EXISTS (SELECT FROM edge_block b WHERE b.case_id = c.id AND b.lifted_at IS NULL)`,
     held: holds.case('c'),
     label: sql`'#' || c.number`,
     person: sql`c.subject_id`,
+  }),
+  // As long as the account lives, whatever it did; then from the day on which it was gone, or ended by a decision that stands.
+  strikes: ({ before }, holds) => ({
+    from: sql`FROM (SELECT instance_id, account_id AS remote_id FROM strike_entry UNION SELECT instance_id, account_id FROM strike_review) s
+      LEFT JOIN account a ON a.instance_id = s.instance_id AND a.remote_id = s.remote_id
+      WHERE greatest(a.gone_at, CASE WHEN a.gone_at IS NOT NULL OR coalesce(a.is_suspended, TRUE) THEN (
+          SELECT max(v.at) FROM strike_review v WHERE v.instance_id = s.instance_id AND v.account_id = s.remote_id AND v.kind = 'terminate'
+            AND NOT EXISTS (SELECT FROM strike_review o WHERE o.instance_id = v.instance_id AND o.account_id = v.account_id
+              AND o.kind = 'overturned' AND o.at >= v.at)) END) < ${before}::timestamptz
+        AND NOT EXISTS (SELECT FROM strike_entry e WHERE e.instance_id = s.instance_id AND e.account_id = s.remote_id AND e.at >= ${before}::timestamptz)
+        AND NOT EXISTS (SELECT FROM "case" c WHERE c.instance_id = s.instance_id AND c.state = 'open' AND c.party_ids @> ARRAY[s.remote_id])`,
+    held: holds.account('s'),
+    label: sql`coalesce('@' || a.acct, s.remote_id)`,
+    person: sql`s.remote_id`,
   }),
   // Posts that no report cites any more which is open or was resolved of late, and that nobody added to such a case. Those of a
   // stopped case stay as they were.

@@ -1,5 +1,5 @@
 import { askHolds, type Holds } from '@/lib/features/holds/statements'
-import { raw, sql, type Tx } from '@/lib/platform/db/client'
+import { raw, sql, type Sql, type Tx } from '@/lib/platform/db/client'
 import { daysMs, hoursMs, LIFETIMES } from '@/lib/platform/privacy/lifetimes'
 import { hashHere } from '@/lib/platform/vault/console'
 import { daysOf, type Kind } from './model'
@@ -11,7 +11,7 @@ const BATCH = 5000
 /** Kinds whose rows simply go; what is sealed goes by the ledger of destruction (workers). */
 export type RowKind = Exclude<Kind, 'evidence' | 'cases'>
 
-const ROWS: Record<RowKind, { table: string; alias: string; ref: string }> = {
+const ROWS: Record<Exclude<RowKind, 'strikes'>, { table: string; alias: string; ref: string }> = {
   contacts: { table: 'account_contact', alias: 'c', ref: `c.instance_id || ' ' || c.remote_id` },
   posts: { table: 'post', alias: 'p', ref: `p.instance_id || ' ' || p.remote_id` },
   reports: { table: 'report', alias: 'r', ref: `r.instance_id || ' ' || r.remote_id` },
@@ -27,15 +27,30 @@ export interface Gone {
 export async function dropRows(tx: Tx, kind: RowKind, age: { asOf: Date; days: number }, now: Date): Promise<Gone[]> {
   const holds = await askHolds(tx, now)
   const { from, held } = dueOf(kind, age, holds)
+  if (kind === 'strikes') return goneOf(kind, await dropStrikes(tx, sql`${from} AND NOT ${held}`))
   const { table, alias, ref } = ROWS[kind]
   const rows = await tx.$queryRaw<{ ref: string; text: string }[]>(sql`
     DELETE FROM ${raw(table)} ${raw(alias)} WHERE ctid IN (
       SELECT ${raw(alias)}.ctid ${from} AND NOT ${held} LIMIT ${BATCH})
     RETURNING ${raw(ref)} AS ref, to_jsonb(${raw(alias)})::text AS text`)
-  return rows.map((row) => ({
+  return goneOf(kind, rows)
+}
+
+const goneOf = (kind: RowKind, rows: readonly { ref: string; text: string }[]): Gone[] =>
+  rows.map((row) => ({
     ref: hashHere('destroyed', `${kind} ${row.ref}`),
     hash: hashHere('destroyed', row.text),
   }))
+
+/** The whole ledger of an account, and what was decided about it, go together or not at all. */
+function dropStrikes(tx: Tx, due: Sql): Promise<{ ref: string; text: string }[]> {
+  return tx.$queryRaw(sql`
+    WITH gone AS (SELECT s.instance_id, s.remote_id ${due} LIMIT ${BATCH / 10}),
+      lines AS (DELETE FROM strike_entry e USING gone g WHERE e.instance_id = g.instance_id AND e.account_id = g.remote_id
+        RETURNING e.id, to_jsonb(e)::text AS text),
+      reviews AS (DELETE FROM strike_review r USING gone g WHERE r.instance_id = g.instance_id AND r.account_id = g.remote_id
+        RETURNING r.id, to_jsonb(r)::text AS text)
+    SELECT id::text AS ref, text FROM lines UNION ALL SELECT id::text, text FROM reviews`)
 }
 
 /** People whom no report, case, act or post names, and who do not work here. */
@@ -53,6 +68,10 @@ export function dropAccounts(tx: Tx, now: Date, holds: Holds): Promise<number> {
           UNION SELECT instance_id, subject_id FROM "case" WHERE subject_id IS NOT NULL
           UNION SELECT instance_id, target_id FROM act
           UNION SELECT instance_id, author_id FROM post
+          UNION SELECT c.instance_id, i.account_id FROM notice_item i JOIN "case" c ON c.id = i.case_id WHERE i.account_id IS NOT NULL
+          UNION SELECT c.instance_id, n.account_id FROM counter_notice n JOIN "case" c ON c.id = n.case_id
+          UNION SELECT instance_id, account_id FROM strike_entry
+          UNION SELECT instance_id, account_id FROM strike_review
           UNION SELECT instance_id, remote_id FROM person)
         AND NOT ${holds.account('a')}
       LIMIT ${BATCH})`)
