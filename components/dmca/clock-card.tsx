@@ -42,10 +42,13 @@ export function ClockCard({ view }: { view: DmcaView }) {
   )
 }
 
-function Window({ view: { agentZone }, counter }: { view: DmcaView; counter: CounterView }) {
+function Window({ view: { agentZone, courtPapers }, counter }: { view: DmcaView; counter: CounterView }) {
   const { window, state, approved, asked, putBackAt, docket, receivedAt } = counter
   if (state === 'held') return <Notice tone="danger">{t('dmca.clock.held', { docket })}</Notice>
-  if (state === 'escalated') return <Notice tone="danger">{t('dmca.clock.escalated')}</Notice>
+  if (state === 'escalated') {
+    const isMissed = courtPapers.some((paper) => paper.counterId === counter.id && paper.state === 'missed')
+    return <Notice tone="danger">{t(isMissed ? 'dmca.clock.missed' : 'dmca.clock.escalated')}</Notice>
+  }
   if (!window) return null
   const days = { day: longDayOf(window.targetAt, agentZone), closes: longDayOf(window.closesAt, agentZone) }
   return (

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { isPersonStopped } from '@/lib/features/cases/queries'
 import { type NewEvidence, keepEvidence } from '@/lib/features/evidence/store'
+import type { PostRow } from '@/lib/features/intake/parse'
+import { keepPosts } from '@/lib/features/intake/store'
 import { defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql, type Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { keepFile, putObject, type StoredFile } from '@/lib/platform/vault/objects'
 import { CATEGORIES, FRESH_MS, LOST_MS, MEDIA_POLICIES } from './model'
+import { unsealedOf } from './queries'
 
 /** What is kept of media, by category of the report. The words of a report come before it. */
 export const setMedia = defineCommand({
@@ -41,13 +44,59 @@ export const begin = defineCommand({
     const last = await tx.capture.findFirst({ where: { caseId }, orderBy: { askedAt: 'desc' } })
     const age = last ? now.getTime() - last.askedAt.getTime() : Number.POSITIVE_INFINITY
     if (last?.state === 'running' && age < LOST_MS) return { state: 'running' as const, captureId: last.id }
-    if (last?.state === 'done' && age < FRESH_MS) return { state: 'fresh' as const, captureId: last.id }
+    const isWhole = last?.state === 'done' && (await unsealedOf(tx, caseId)).length === 0
+    if (isWhole && age < FRESH_MS) return { state: 'fresh' as const, captureId: last?.id ?? null }
     // Whoever was at it died.
     if (last?.state === 'running')
       await tx.capture.update({ where: { id: last.id }, data: { state: 'failed', why: 'died', doneAt: now } })
     const captureId = newId()
     await tx.capture.create({ data: { id: captureId, caseId, cause, personId, state: 'running', askedAt: now } })
     return { state: 'begun' as const, captureId }
+  },
+})
+
+/**
+ * Posts that a notice names and that the mirror does not know: nobody reported them. What is no more, or is not for everybody, is
+ * written down as missing, so that nobody waits for it.
+ */
+export const learn = defineCommand({
+  name: 'captures.learn',
+  permission: 'mirror.write',
+  input: z.object({
+    captureId: z.uuid(),
+    posts: z.array(z.custom<PostRow>()).max(100),
+    missing: z.array(z.object({ postId: z.string().max(64), why: z.enum(['gone', 'notForAll']) })).max(100),
+  }),
+  async run({ tx, now }, { captureId, posts, missing }) {
+    const capture = await tx.capture.findUniqueOrThrow({ where: { id: captureId }, include: { case: true } })
+    const { caseId } = capture
+    if (!(await isOpenToCapture(tx, caseId))) return { isKept: false }
+    const { instanceId } = capture.case
+    await keepPosts(tx, { instanceId, seenAt: now }, posts)
+    const cause = capture.cause === 'act' ? ('act' as const) : ('opened' as const)
+    const seen = {
+      caseId,
+      instanceId,
+      captureId,
+      cause,
+      kept: null,
+      kind: 'post',
+      state: 'missing',
+      seenAt: now,
+    } as const
+    const unknown = {
+      address: null,
+      status: null,
+      dateHeader: null,
+      clockOffsetMs: null,
+      postedAt: null,
+      reportedAt: null,
+    }
+    await keepEvidence(
+      tx,
+      missing.map(({ postId, why }) => ({ ...seen, ...unknown, remoteId: postId, postId, why })),
+    )
+    return { isKept: true }
   },
 })
 
@@ -127,13 +176,22 @@ export const noteLate = defineCommand({
   },
 })
 
-/** Nothing is captured of a stopped case or person, nor from an instance that is archived. */
+/** Nothing is captured of a stopped case or person, whichever author of a notice it is, nor from an instance that is archived. */
 async function isOpenToCapture(tx: Tx, caseId: string): Promise<boolean> {
-  // With every case about the person: whoever stops one of them waits, or is seen here.
+  // With every case about these people: whoever stops one of them waits, or is seen here.
   await tx.$queryRaw(sql`
-    SELECT c.id FROM "case" c JOIN "case" k ON k.id = ${caseId}::uuid
-      AND c.instance_id = k.instance_id AND c.subject_id = k.subject_id ORDER BY c.id FOR UPDATE OF c`)
+    SELECT c.id FROM "case" c JOIN "case" k ON k.id = ${caseId}::uuid AND c.instance_id = k.instance_id
+      AND (c.id = k.id OR c.subject_id = k.subject_id
+        OR c.subject_id IN (SELECT i.account_id FROM notice_item i WHERE i.case_id = k.id)) ORDER BY c.id FOR UPDATE OF c`)
   const row = await tx.case.findUnique({ where: { id: caseId } })
-  if (!row?.subjectId || row.class !== 'ordinary' || (await isPersonStopped(tx, row))) return false
+  if (row?.class !== 'ordinary') return false
+  const items = await tx.noticeItem.findMany({
+    where: { caseId, accountId: { not: null } },
+    distinct: ['accountId'],
+    select: { accountId: true },
+  })
+  const people = [...new Set([row.subjectId, ...items.map((item) => item.accountId)])].filter((id) => id !== null)
+  if (people.length === 0) return false
+  for (const subjectId of people) if (await isPersonStopped(tx, { ...row, subjectId })) return false
   return (await tx.instance.count({ where: { id: row.instanceId, state: 'connected' } })) === 1
 }

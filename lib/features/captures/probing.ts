@@ -29,16 +29,16 @@ type Post = ToCapture['posts'][number]
 /** Looks at each post, its files, its wordings and its thread, then at the account, and seals what is there to be seen. */
 export async function lookAt(looking: Looking): Promise<void> {
   for (const [at, post] of looking.subject.posts.entries()) await lookAtPost(looking, post, at < MOST_THREADS)
-  await lookAtAccount(looking)
+  for (const accountId of looking.subject.subjectIds) await lookAtAccount(looking, accountId)
 }
 
 async function lookAtPost(looking: Looking, post: Post, withThread: boolean): Promise<void> {
-  const { connection, subject } = looking
+  const { connection } = looking
   // Never through the reader's own eyes: it may be addressed to them.
   const found = post.isOpen ? await asked(showStatus(connection, post.remoteId)) : new Missing('notForAll')
   if (found instanceof Missing) {
     // A 404 says nothing of a post whose author is suspended.
-    const why = found.why === 'notFound' ? (subject.isAuthorSuspended ? 'authorSuspended' : 'gone') : found.why
+    const why = found.why === 'notFound' ? (post.isAuthorSuspended ? 'authorSuspended' : 'gone') : found.why
     await keepPart(looking, { evidence: { ...ofPost(looking, post, 'post'), state: 'missing', why } })
   } else await keepAnswer(looking, ofPost(looking, post, 'post'), found)
   for (const media of post.media) await lookAtMedia(looking, post, media)
@@ -55,7 +55,7 @@ async function lookAtPost(looking: Looking, post: Post, withThread: boolean): Pr
   const shown = new Set(
     await withoutStopped(
       looking.db,
-      subject,
+      looking.subject,
       around.filter((status) => isOpenTo(status.visibility)).map((status) => status.id),
     ),
   )
@@ -65,13 +65,12 @@ async function lookAtPost(looking: Looking, post: Post, withThread: boolean): Pr
   await keepAnswer(looking, ofPost(looking, post, 'thread'), thread, hidden)
 }
 
-async function lookAtAccount(looking: Looking): Promise<void> {
-  const { connection, subject } = looking
-  const found = await asked(showAdminAccount(connection, subject.subjectId))
+async function lookAtAccount(looking: Looking, accountId: string): Promise<void> {
+  const found = await asked(showAdminAccount(looking.connection, accountId))
   const evidence = {
     ...ofCase(looking),
     kind: 'account',
-    remoteId: subject.subjectId,
+    remoteId: accountId,
     postedAt: null,
     reportedAt: null,
   } as const

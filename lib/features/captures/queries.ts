@@ -85,37 +85,63 @@ async function settingsOf(db: Pick<Db, 'captureSetting'>, instanceId: string): P
 export async function toCapture(db: Db, caseId: string) {
   const row = await db.case.findUnique({
     where: { id: caseId },
-    include: { reports: { include: { report: true } }, posts: true },
+    include: {
+      reports: { include: { report: true } },
+      posts: true,
+      notice: { include: { works: true, items: { where: { accountId: { not: null } }, orderBy: { number: 'asc' } } } },
+    },
   })
-  if (!row?.subjectId) return null
-  const { instanceId, subjectId } = row
+  if (!row) return null
+  const items = row.notice?.items ?? []
+  // A notice may name posts of several people: each of them is looked at, whoever stands as subject.
+  const subjectIds = [...new Set([row.subjectId, ...items.map((item) => item.accountId)])].flatMap((id) => id ?? [])
+  const [subjectId] = subjectIds
+  if (!subjectId) return null
+  const { instanceId } = row
   const reports = row.reports.map((link) => link.report)
   const reported = new Set(reports.flatMap((report) => report.postIds))
-  const ids = [...new Set([...reported, ...row.posts.map((post) => post.postId)])]
+  const named = items.flatMap((item) => item.postId ?? [])
+  const ids = [...new Set([...reported, ...row.posts.map((post) => post.postId), ...named])]
+  const unseen = await unsealedOf(db, caseId)
   const posts = await db.post.findMany({
-    where: { instanceId, remoteId: { in: await withoutStopped(db, row, ids) } },
+    where: {
+      instanceId,
+      remoteId: { in: await withoutStopped(db, row, unseen.length > 0 ? unseen.slice(0, MOST_POSTS) : ids) },
+    },
     include: { media: { orderBy: { position: 'asc' } } },
     orderBy: { createdAt: 'desc' },
     take: MOST_POSTS,
   })
-  const account = await db.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId: subjectId } } })
+  const accounts = await db.account.findMany({ where: { instanceId, remoteId: { in: subjectIds } } })
   const texts = [
+    ...(row.notice?.works ?? []).map((work) => work.text),
     ...reports.flatMap((report) => [report.comment, ...rulesOf(report.rules).map((rule) => rule.text)]),
     ...posts.map((post) => post.warning),
   ]
-  const categories = reports.map((report) => report.category)
+  // No report says what sort a notice is of: it is kept as what is reported for another reason.
+  const categories = row.notice ? ['other'] : reports.map((report) => report.category)
+  const suspended = accounts.flatMap((account) => (account.isSuspended ? account.remoteId : []))
   return {
     caseId,
     instanceId,
-    subjectId,
-    isAuthorSuspended: account?.isSuspended ?? false,
+    subjectIds,
     policy: mediaPolicyOf({ categories, texts, settings: await settingsOf(db, instanceId) }),
     posts: posts.map((post) => ({
       ...post,
       reportedAt: firstOf(reports.filter((report) => report.postIds.includes(post.remoteId))),
       isOpen: isOpenTo(post.visibility),
+      isAuthorSuspended: suspended.includes(post.authorId),
     })),
   }
+}
+
+/** Posts that a notice names and of which nothing was sealed yet, nor written down that it could not be; in their order there. */
+export async function unsealedOf(db: Pick<Db, '$queryRaw'>, caseId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>(sql`
+    SELECT i.post_id AS id FROM notice_item i WHERE i.case_id = ${caseId}::uuid AND i.post_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM evidence e WHERE e.case_id = i.case_id AND e.kind = 'post' AND e.remote_id = i.post_id)
+    GROUP BY i.post_id ORDER BY min(i.number)`)
+  return rows.map((row) => row.id)
 }
 export type ToCapture = NonNullable<Awaited<ReturnType<typeof toCapture>>>
 

@@ -11,7 +11,8 @@ import { begin, finish, noteLate } from './commands'
 import { captureJob, captureOptions } from './jobs'
 import { BOUND_MS, MOST_TRIES } from './model'
 import { lookAt, Stopped } from './probing'
-import { toCapture } from './queries'
+import { learnPosts } from './readings'
+import { toCapture, unsealedOf } from './queries'
 
 const MACHINE = { kind: 'system', name: 'captures' } as const
 
@@ -28,13 +29,27 @@ type Outcome = 'done' | 'failed' | 'full' | 'off' | 'running'
  * begin.
  */
 export const captureCase = defineWorker(captureJob, async ({ caseId, personId, tries = 0 }, context) => {
-  const { waitsUntil } = await capture(context, { caseId, cause: 'opened', personId })
+  const before = (await unsealedOf(context.db, caseId)).length
+  const { outcome, waitsUntil } = await capture(context, { caseId, cause: 'opened', personId })
+  const left = outcome === 'done' ? (await unsealedOf(context.db, caseId)).length : 0
+  // A notice names more posts than one look takes.
+  if (left > 0 && left < before)
+    return transaction(context.db, (tx) => enqueue(tx, captureJob, { caseId, personId }, captureOptions(caseId)))
   if (!waitsUntil || tries >= MOST_TRIES) return
   // What looks may ask for was used up by others: it goes on when Mastodon counts anew.
   const waitMs = Math.min(LONGEST_WINDOW_MS, Math.max(0, waitsUntil.getTime() - context.now().getTime())) + 1000
   const options = { ...captureOptions(caseId), runAt: new Date(context.now().getTime() + waitMs) }
   await transaction(context.db, (tx) => enqueue(tx, captureJob, { caseId, personId, tries: tries + 1 }, options))
 })
+
+/**
+ * Before somebody takes posts of a notice down: looks at those of which nothing is sealed yet, for ten seconds at most. What takes
+ * longer goes on behind it, and what could not be sealed is said in the letter.
+ */
+export async function captureNamed(context: JobContext, wish: { caseId: string; personId: string }): Promise<void> {
+  if ((await unsealedOf(context.db, wish.caseId)).length === 0) return
+  await captureBefore(context, { ...wish, kind: 'takedown' })
+}
 
 /**
  * Before an act: looks at the case unless that was just done, for ten seconds at most. `late`: the act need not wait any longer; the
@@ -95,7 +110,8 @@ async function look(
   const connection = subject ? await readerConnection(context.db, subject.instanceId, { priority }) : null
   if (!subject || !connection) return { outcome: 'failed', why: 'noReader' }
   try {
-    await lookAt({ ...context, connection, captureId, subject })
+    const known = (await learnPosts(context, { connection, captureId, subject })) ?? subject
+    await lookAt({ ...context, connection, captureId, subject: known })
     return { outcome: 'done', why: null }
   } catch (error) {
     if (error instanceof Stopped) return { outcome: 'off', why: 'stopped' }

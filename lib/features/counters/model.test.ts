@@ -77,6 +77,16 @@ describe('a court paper', () => {
     expect(effectOf(ACTION, { state: 'restoring' })).toBe('escalate')
   })
 
+  it('received before the put-back and entered after it, it should have held, and that is what is said', () => {
+    const putBackBegunAt = new Date('2026-12-12T15:00:00Z')
+    const on = (day: number) => ({ ...ACTION, receivedAt: new Date(Date.UTC(2026, 11, day)) })
+    for (const state of ['restoring', 'restored', 'escalated'] as const) {
+      expect(effectOf(on(8), { state, putBackBegunAt })).toBe('missed')
+      expect(effectOf(on(13), { state, putBackBegunAt })).toBe('escalate')
+    }
+    expect(effectOf({ ...on(8), sort: 'threat' }, { state: 'restored', putBackBegunAt })).toBe('note')
+  })
+
   it('a dismissal lets go of a hold, and of nothing by itself', () => {
     expect(effectOf({ ...ACTION, sort: 'dismissal' }, { state: 'held' })).toBe('letGo')
     expect(effectOf({ ...ACTION, sort: 'dismissal' }, { state: 'forwarded' })).toBe('note')

@@ -36,7 +36,7 @@ export const COUNTER_MOVES: Record<CounterStep, Move> = {
   // Said by what was seen, not by a person.
   restore: { from: ['restoring'], to: 'restored', who: 'mirror.write' },
   // DMCA-14: what was put back before a court paper came is not taken down again by itself.
-  escalate: { from: ['restoring', 'restored'], to: 'escalated', who: 'notice.decide' },
+  escalate: { from: ['restoring', 'restored', 'escalated'], to: 'escalated', who: 'notice.decide' },
   withdraw: { from: ['received', 'defective', 'valid', 'forwarded'], to: 'withdrawn', who: 'notice.decide' },
 }
 
@@ -85,11 +85,17 @@ export function afterHold(counter: {
 }
 
 /** What a court paper does to the counter-notice that it meets. */
-export function effectOf(facts: CourtFacts, counter: { state: CounterState }): 'hold' | 'letGo' | 'escalate' | 'note' {
+export function effectOf(
+  facts: CourtFacts & { receivedAt?: Date },
+  counter: { state: CounterState; putBackBegunAt?: Date | null },
+): 'hold' | 'letGo' | 'escalate' | 'missed' | 'note' {
   if (facts.sort === 'dismissal' || facts.sort === 'order') return counter.state === 'held' ? 'letGo' : 'note'
   if (!holdsUp(facts)) return 'note'
   if (mayCounter('hold', counter.state)) return 'hold'
-  return mayCounter('escalate', counter.state) ? 'escalate' : 'note'
+  if (!mayCounter('escalate', counter.state)) return 'note'
+  // 512(g)(2)(C) asks which the agent received first, and not which was entered first: then it should have stayed down.
+  const { putBackBegunAt } = counter
+  return facts.receivedAt && putBackBegunAt && facts.receivedAt < putBackBegunAt ? 'missed' : 'escalate'
 }
 
 export interface PutBackFacts {

@@ -8,7 +8,7 @@ export interface Facts {
   isAsked: boolean
   isClosed: boolean
   items: readonly { state: ItemState; accountId: string | null; isLocal: boolean | null }[]
-  /** Subscribers of ours whose posts are down and who were not told. */
+  /** Subscribers of ours whose posts are down, or who are to remove them, and who were not told. */
   untold: readonly string[]
   counters: readonly { state: CounterState; accountId: string; receivedAt: Date; isAsked: boolean }[]
   isPaperWaiting: boolean
@@ -44,8 +44,19 @@ export function lettersDue(facts: Facts): Due[] {
         ? [{ template, accountId }]
         : []
     }),
+    ...afterRetraction(facts)
+      .filter((accountId) => !sent('D10', accountId))
+      .map((accountId): Due => ({ template: 'D10', accountId })),
     ...toSender('D11', isBack),
   ]
+}
+
+/** Of a notice that was taken back each author is told, also those who never answered it. */
+function afterRetraction({ state, items, counters }: Facts): string[] {
+  if (state !== 'retracted') return []
+  const back = items.filter((item) => item.isLocal && (item.state === 'restored' || item.state === 'removed'))
+  const answered = counters.flatMap((one) => (one.state === 'restored' ? one.accountId : []))
+  return [...new Set(back.flatMap((item) => item.accountId ?? []))].filter((id) => !answered.includes(id))
 }
 
 const isDefective = (state: NoticeState): boolean => state === 'defectiveCore' || state === 'defectiveCurable'

@@ -1,6 +1,15 @@
 import { z } from 'zod'
+import { captureJob, captureOptions } from '@/lib/features/captures/jobs'
+import { unsealedOf } from '@/lib/features/captures/queries'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
-import { counterStateOf, itemStateOf, noticeOf, type NoticeRow, untoldOf } from '@/lib/features/notices/queries'
+import {
+  counterStateOf,
+  itemStateOf,
+  noticeOf,
+  type NoticeRow,
+  unaskedOf,
+  untoldOf,
+} from '@/lib/features/notices/queries'
 import { NOTICE_STATES } from '@/lib/features/notices/schema'
 import { can } from '@/lib/platform/access/access'
 import type { Db } from '@/lib/platform/db/client'
@@ -54,7 +63,7 @@ export function factsForTab(row: Around, notice: NoticeRow, papers: ReadonlySet<
     isAsked: notice.askedAt !== null,
     isClosed: row.state === 'closed',
     items: notice.items.map(({ state, accountId, isLocal }) => ({ state: itemStateOf(state), accountId, isLocal })),
-    untold: untoldOf(notice),
+    untold: [...new Set([...untoldOf(notice), ...unaskedOf(notice)])],
     counters: notice.counters.map(({ state, accountId, receivedAt, askedAt, approvedAt }) => ({
       state: counterStateOf(state),
       accountId,
@@ -70,7 +79,7 @@ export const one = defineQuery({
   name: 'dmca.case',
   permission: 'notice.read',
   input: z.object({ caseId: z.uuid() }),
-  async run({ db, actor, now, remember }, { caseId }): Promise<DmcaView> {
+  async run({ db, actor, now, remember, enqueue }, { caseId }): Promise<DmcaView> {
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const row = await db.case.findFirst({
       where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] },
@@ -83,6 +92,9 @@ export const one = defineQuery({
     const notice = row ? await noticeOf(db, caseId) : null
     if (!row || !notice) throw new AppError('notFound')
     await remember({ caseId, subjectIds: row.subjectId ? [row.subjectId] : [] })
+    // Before anybody decides about a post it is sealed; also of what nobody reported.
+    if ((await unsealedOf(db, caseId)).length > 0)
+      await enqueue(captureJob, { caseId, personId: actor.id }, captureOptions(caseId))
     const papers = await waitingPapers(db, [caseId])
     return viewOf({ db, actor, now }, { row, notice, facts: factsForTab(row, notice, papers) })
   },

@@ -115,7 +115,8 @@ export interface CourtView {
   docket: string
   receivedAt: string
   recordedBy: string
-  state: 'waiting' | 'held' | 'released' | 'noted' | 'late'
+  /** `missed`: received before the put-back, entered after it. */
+  state: 'waiting' | 'held' | 'released' | 'noted' | 'late' | 'missed'
   decidedBy: string | null
   reason: string
   holdsUp: boolean

@@ -76,6 +76,22 @@ describe('each of the fourteen letters', () => {
       expect((await draft(template)).text).not.toContain('Quay Lane')
   })
 
+  it('says of what was deleted that it is back for nobody', async () => {
+    const row = await reef.db.noticeItem.findFirstOrThrow({ where: { caseId, number: 1 } })
+    const gone = { state: 'removed', lever: 'mastodonPage' }
+    await reef.db.noticeItem.update({ where: { id: row.id }, data: gone })
+    const some = await draft('D10')
+    expect(some.text).toMatch(/back since[\s\S]*We cannot put it back[\s\S]*@harl\/101/)
+    expect((await draft('D11')).text).toMatch(/could not be put back[\s\S]*@harl\/101/)
+    const second = await reef.db.noticeItem.findFirstOrThrow({ where: { caseId, number: 2 } })
+    await reef.db.noticeItem.update({ where: { id: second.id }, data: { ...gone, restoredAt: null } })
+    const none = await draft('D10')
+    expect(none.subject).toContain('no longer stands')
+    expect(none.text).not.toContain('We have put back')
+    for (const { id, state, lever, restoredAt } of [row, second])
+      await reef.db.noticeItem.update({ where: { id }, data: { state, lever, restoredAt } })
+  })
+
   it('never shows the subscriber’s e-mail', async () => {
     const { to } = await draft('D5')
     expect(to).toEqual({ party: '@harl', email: null, canMail: true, why: null })

@@ -1,5 +1,6 @@
 import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
+import { isRestricted } from './model'
 import { COUNTER_ELEMENTS, type Facts, type ItemFacts, type TemplateId } from './schema'
 
 type Part = string | null
@@ -13,8 +14,11 @@ export function letterOf(template: TemplateId, facts: Facts): { subject: string;
 
 const SUBJECT_VALUES: Partial<Record<TemplateId, (facts: Facts) => Record<string, string>>> = {
   D12: ({ review }) => ({ kind: review?.kind ?? 'none' }),
+  D10: (facts) => ({ isBack: hasBack(facts) }),
+  D11: (facts) => ({ isBack: hasBack(facts) }),
   D13: ({ designation }) => ({ expires: designation?.expiresOn ?? t('letter.nobody') }),
 }
+const hasBack = ({ items }: Facts) => (items.some((one) => one.restoredAt) ? 'yes' : 'no')
 const subjectOf = (template: TemplateId, facts: Facts): string =>
   t(`letter.${template}.subject`, { number: facts.number, ...SUBJECT_VALUES[template]?.(facts) })
 
@@ -84,7 +88,7 @@ const BODIES: Record<TemplateId, (facts: Facts) => Part[]> = {
     t('letter.D5.intro', received(facts)),
     joined(t('letter.D5.what'), list(facts.items.map((one) => ownItem(facts, one)))),
     noticeCopy(facts),
-    t('letter.D5.snapshot', { canBack: facts.items.some(({ lever }) => lever === 'mastodonPage') ? 'no' : 'yes' }),
+    snapshotOf(facts),
     joined(
       t('letter.D5.rights'),
       list([t('letter.D5.rightA'), t('letter.D5.rightB'), t('letter.D5.rightC'), t('letter.D5.rightD')]),
@@ -93,7 +97,9 @@ const BODIES: Record<TemplateId, (facts: Facts) => Part[]> = {
     t('letter.D5.then'),
     t('letter.D5.where', { link: facts.links.counter }),
     facts.strikes.policy > 0 ? t('letter.D5.strikes', strikeValues(facts)) : t('letter.D5.noPolicy'),
-    facts.withStatement ? joined(t('letter.D5.sorTitle'), t('letter.D5.sor')) : null,
+    facts.withStatement && facts.items.some(isRestricted)
+      ? joined(t('letter.D5.sorTitle'), t('letter.D5.sor', { what: facts.items.every(isRestricted) ? 'all' : 'some' }))
+      : null,
   ],
   D6: (facts) => [
     t('letter.D6.received', { at: when(facts, facts.counter?.receivedAt ?? null), number: facts.number }),
@@ -124,13 +130,14 @@ const BODIES: Record<TemplateId, (facts: Facts) => Part[]> = {
     t('letter.D9.next'),
   ],
   D10: (facts) => [
-    joined(t('letter.D10.intro', received(facts)), backList(facts, 'letter.D10.item')),
-    facts.items.some(({ lever }) => lever === 'mastodonPage') ? t('letter.D10.deleted') : null,
+    backList(facts, 'letter.D10.intro', 'letter.D10.item'),
+    goneList(facts, 'letter.D10.deleted'),
     t('letter.D10.why', { why: whyBack(facts) }),
-    t('letter.D10.thanks'),
+    t('letter.D10.thanks', { isBack: hasBack(facts) }),
   ],
   D11: (facts) => [
-    joined(t('letter.D11.intro', received(facts)), backList(facts, 'letter.D11.item')),
+    backList(facts, 'letter.D11.intro', 'letter.D11.item'),
+    goneList(facts, 'letter.D11.gone'),
     t('letter.D11.why', { why: whyBack(facts) }),
     t('letter.D11.next'),
   ],
@@ -236,11 +243,27 @@ function fateOf(facts: Facts, { state, disabledAt, lever, why, host }: ItemFacts
   return GROUPS.open?.includes(state) ? t('letter.D4.openWhy') : 'none'
 }
 
-function ownItem(facts: Facts, { url, state, disabledAt, lever }: ItemFacts): string {
-  const isDisabled = state === 'disabled' || state === 'removed'
+/** Whether what was there can be proven: said as it is, of all of it or of some. */
+function snapshotOf(facts: Facts): string {
+  const sealed = facts.items.filter((item) => item.isSealed).length
+  return t('letter.D5.snapshot', {
+    sealed: sealed === 0 ? 'none' : sealed === facts.items.length ? 'all' : 'some',
+    canBack: facts.items.some(({ lever }) => lever === 'mastodonPage' || lever === 'author') ? 'no' : 'yes',
+  })
+}
+
+/** What was done to one address, or is asked of its author. */
+function standOf(item: ItemFacts): string {
+  if (item.state === 'disabled' || item.state === 'removed') return 'disabled'
+  if (item.lever === 'author') return 'asked'
+  return isRestricted(item) ? 'address' : 'other'
+}
+
+function ownItem(facts: Facts, item: ItemFacts): string {
+  const { url, disabledAt, lever } = item
   return t('letter.D5.item', {
     url,
-    state: isDisabled ? 'disabled' : 'other',
+    state: standOf(item),
     at: when(facts, disabledAt ?? facts.now),
     lever: lever ?? 'other',
   })
@@ -278,11 +301,21 @@ function counterCopy({ counter }: Facts): Part[] {
   ]
 }
 
-const backList = (facts: Facts, message: 'letter.D10.item' | 'letter.D11.item'): string =>
-  list(
-    facts.items.map(({ url, restoredAt }) =>
-      t(message, { url, at: restoredAt ? when(facts, restoredAt) : when(facts, facts.now) }),
-    ),
-  )
+function backList(
+  facts: Facts,
+  title: 'letter.D10.intro' | 'letter.D11.intro',
+  line: 'letter.D10.item' | 'letter.D11.item',
+) {
+  const back = facts.items.filter(({ restoredAt }) => restoredAt)
+  if (back.length === 0) return null
+  const lines = back.map(({ url, restoredAt }) => t(line, { url, at: when(facts, restoredAt) }))
+  return joined(t(title, received(facts)), list(lines))
+}
+
+/** What was deleted is back for nobody, whoever was right. */
+function goneList(facts: Facts, title: 'letter.D10.deleted' | 'letter.D11.gone'): Part {
+  const gone = facts.items.filter(({ restoredAt }) => !restoredAt)
+  return gone.length === 0 ? null : joined(t(title, received(facts)), list(gone.map(({ url }) => url)))
+}
 
 const whyBack = ({ isRetracted, counter }: Facts): string => (isRetracted ? 'retracted' : counter ? 'counter' : 'other')

@@ -1,4 +1,4 @@
-import type { LetterState, RequiredView } from './schema'
+import type { ItemFacts, LetterState, RequiredView } from './schema'
 
 /** As it reads: line ends and runs of blanks are nobody's words. */
 export const plain = (text: string): string => text.replace(/\s+/g, ' ').trim()
@@ -8,6 +8,13 @@ export function contentsIn(text: string, required: readonly Omit<RequiredView, '
   const words = plain(text)
   return required.map((one) => ({ ...one, isThere: one.phrases.every((phrase) => words.includes(plain(phrase))) }))
 }
+
+/**
+ * Something was done to it that is a restriction in the sense of DSA art 17: it is gone or blocked, or at least its own address is.
+ * That its author was asked is none.
+ */
+export const isRestricted = ({ state, lever }: Pick<ItemFacts, 'state' | 'lever'>): boolean =>
+  state === 'disabled' || state === 'removed' || (state === 'found' && lever === 'edgeBlock')
 
 /** The same sentence in other words would be sent twice: a mail of which nothing is known is not sent again. */
 export const isSettled = (state: LetterState): boolean => state !== 'waiting' && state !== 'trying'

@@ -42,6 +42,7 @@ export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { 
     : null
   const key = (await publicKeys(db)).find(({ algorithm, isCurrent }) => isCurrent && algorithm === 'ed25519')
   const counter = await counterOf(db, { caseId: row.id, accountId, instanceId, zone })
+  const sealed = await sealedIn(db, row.id)
   const standing = await standingOf(db, { instanceId, accountId: accountId ?? '', zone, now })
   const shown = { address: wish.withAddress ?? false, phone: wish.withPhone ?? false }
   const sender = {
@@ -83,7 +84,11 @@ export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { 
     missing,
     defect: missing.length === 0 ? null : missing.some((one) => CORE.includes(one)) ? 'core' : 'curable',
     reason: wish.reason ?? notice?.reason ?? '',
-    items: itemsFor(wish.template, notice?.items ?? [], accountId).map((item) => ({ ...item, host: hostOf(item.url) })),
+    items: itemsFor(wish.template, notice?.items ?? [], accountId).map((item) => ({
+      ...item,
+      host: hostOf(item.url),
+      isSealed: sealed.has(item.postId ?? ''),
+    })),
     subscriber: accountId ? { accountId, party: account ? `@${account.acct}` : accountId } : null,
     counter,
     isRetracted: notice?.state === 'retracted',
@@ -123,6 +128,15 @@ const noticeOf = (db: Tx, caseId: string) =>
   })
 type NoticeRow = Awaited<ReturnType<typeof noticeOf>>
 
+/** Posts of which a copy lies in the case. */
+async function sealedIn(db: Tx, caseId: string): Promise<Set<string>> {
+  const rows = await db.evidence.findMany({
+    where: { caseId, kind: 'post', state: 'sealed' },
+    select: { remoteId: true },
+  })
+  return new Set(rows.map((row) => row.remoteId))
+}
+
 /** The subscriber of the letter: as asked, or the only one that there is. */
 async function accountOf(db: Tx, { caseId, accountId }: Wish, notice: NoticeRow): Promise<string | null> {
   if (accountId) return accountId
@@ -139,7 +153,9 @@ type ItemRow = NonNullable<NoticeRow>['items'][number]
 const OF_ACCOUNT: readonly TemplateId[] = ['D5', 'D8', 'D10', 'D12']
 function itemsFor(template: TemplateId, items: readonly ItemRow[], accountId: string | null): ItemRow[] {
   const own = OF_ACCOUNT.includes(template) ? items.filter((item) => item.accountId === accountId) : [...items]
-  if (template === 'D10' || template === 'D11') return own.filter((item) => item.restoredAt !== null)
+  // What was deleted because of the notice cannot be put back, and is told of as that.
+  if (template === 'D10' || template === 'D11')
+    return own.filter((item) => item.restoredAt !== null || (item.state === 'removed' && item.isLocal))
   const actedOn = own.filter((item) => item.disabledAt !== null)
   return template === 'D8' && actedOn.length > 0 ? actedOn : own
 }

@@ -114,6 +114,8 @@ export interface ItemFacts {
   isLocal: boolean | null
   /** Where it was posted, if not here. */
   host: string | null
+  /** A copy of the post lies sealed in the case. */
+  isSealed: boolean
 }
 
 export const COUNTER_ELEMENTS = ['signature', 'material', 'belief', 'person', 'consent'] as const

@@ -1,6 +1,6 @@
 import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
-import { plain } from './model'
+import { isRestricted, plain } from './model'
 import type { Facts, Recipient, RequiredView, TemplateId } from './schema'
 
 /** Something that has to stand in a letter. What is demanded and by which law is data; a test renders all and looks. */
@@ -92,14 +92,16 @@ export const TEMPLATES: Record<TemplateId, Template> = {
     never: ofSubscriber,
   },
   D5: {
-    version: 1,
+    version: 2,
     to: 'subscriber',
     required: [
       ...ALWAYS,
       ITEMS,
       must('notice', '17 USC 512(g)(2)(A)', ({ works }) => [t('letter.must.noticeSays'), ...works]),
       must('from', OURS, ({ sender }) => [sender.name]),
-      must('snapshot', OURS, () => [t('letter.must.snapshot')]),
+      must('snapshot', OURS, ({ items }) => [
+        t(items.some(({ isSealed }) => isSealed) ? 'letter.must.snapshot' : 'letter.must.noSnapshot'),
+      ]),
       must('counterRight', '17 USC 512(g)(3)', () => [t('letter.must.counterRight')]),
       must('counterElements', '17 USC 512(g)(3)(A)-(D)', () => [
         t('letter.D5.rightA'),
@@ -111,8 +113,8 @@ export const TEMPLATES: Record<TemplateId, Template> = {
       must('reveals', '17 USC 512(g)(2)(B)', () => [t('letter.must.reveals')]),
       must('window', '17 USC 512(g)(2)(C)', () => [t('letter.must.window')]),
       must('strikes', '17 USC 512(i)(1)(A)', () => [t('letter.must.strikes')]),
-      must('statement', 'DSA art 17', ({ withStatement }) =>
-        withStatement ? [t('letter.must.statement'), t('letter.must.automation')] : [],
+      must('statement', 'DSA art 17', ({ withStatement, items }) =>
+        withStatement && items.some(isRestricted) ? [t('letter.must.statement'), t('letter.must.automation')] : [],
       ),
     ],
     never: ofSender,
@@ -167,13 +169,13 @@ export const TEMPLATES: Record<TemplateId, Template> = {
     never: ofSender,
   },
   D10: {
-    version: 1,
+    version: 2,
     to: 'subscriber',
     required: [...ALWAYS, ITEMS, must('notAgainst', OURS, () => [t('letter.must.notAgainst')])],
     never: ofSender,
   },
   D11: {
-    version: 1,
+    version: 2,
     to: 'sender',
     required: [
       ...ALWAYS,

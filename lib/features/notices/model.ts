@@ -108,6 +108,9 @@ export type ItemStep = (typeof ITEM_STEPS)[number]
 export const LEVERS = ['edgeBlock', 'mastodonPage', 'accountAct', 'author'] as const
 export type Lever = (typeof LEVERS)[number]
 
+/** Something is done to a post, and not only said of it. */
+export const isLever = (step: ItemStep): boolean => step !== 'refuse' && step !== 'alreadyGone'
+
 /** From where a decision about one address may be made. A lever says what is tried; what came of it is seen, not said. */
 export const ITEM_FROM: Record<ItemStep, readonly ItemState[]> = {
   refuse: ['waiting', 'found', 'notFound', 'remote', 'alreadyGone', 'notLocatable'],
@@ -121,8 +124,7 @@ export const ITEM_FROM: Record<ItemStep, readonly ItemState[]> = {
 
 export function itemBarrier(step: ItemStep, item: { state: ItemState; notice: NoticeState }): ErrorCode | null {
   if (!ITEM_FROM[step].includes(item.state)) return 'notice.itemMoved'
-  const isLever = step !== 'refuse' && step !== 'alreadyGone'
-  return isLever && item.notice !== 'valid' ? 'notice.notValid' : null
+  return isLever(step) && item.notice !== 'valid' ? 'notice.notValid' : null
 }
 
 /** What a lever can undo: everything, nothing at all, or for thirty days only (mastodon-api.md 5). */

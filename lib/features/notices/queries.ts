@@ -38,6 +38,15 @@ export function factsOf(notice: NoticeRow): NoticeFacts {
 export const itemStateOf = (text: string) => ITEM_STATES.find((known) => known === text) ?? 'waiting'
 export const counterStateOf = (text: string) => COUNTER_STATES.find((known) => known === text) ?? 'received'
 
+/** Authors of ours who are to remove something themselves and were not written to yet: nobody else asks them. */
+export function unaskedOf(notice: Pick<NoticeRow, 'items' | 'subscribers' | 'state'>): string[] {
+  if (notice.state !== 'valid') return []
+  const asked = notice.items.filter((one) => one.isLocal && one.lever === 'author' && one.state === 'found')
+  return [...new Set(asked.flatMap((one) => one.accountId ?? []))].filter(
+    (accountId) => !notice.subscribers.some((one) => one.accountId === accountId && one.toldAt),
+  )
+}
+
 /** Subscribers of ours whose posts are down and who were not told of it, or not of the last of them: 512(g)(2)(A). */
 export function untoldOf(notice: Pick<NoticeRow, 'items' | 'subscribers'>): string[] {
   const down = notice.items.filter((one) => one.isLocal && isDown(itemStateOf(one.state)))

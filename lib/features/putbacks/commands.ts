@@ -95,12 +95,14 @@ export const enterCourtPaper = defineCommand({
     if (!counter && notice.counters.length > 0) throw new AppError('counter.moved')
     const paperId = await keepPaper(context, row, { ...paper, way: 'in', kind: 'courtPaper' })
     // Before any counter-notice it waits for one.
-    const effect = effectOf(facts, { state: counter ? counterStateOf(counter.state) : 'received' })
-    const state = { hold: 'waiting', letGo: 'waiting', escalate: 'late', note: 'noted' }[effect]
+    const before = counter ? { ...counter, state: counterStateOf(counter.state) } : { state: 'received' as const }
+    const effect = effectOf({ ...facts, receivedAt: new Date(paper.at) }, before)
+    const state = { hold: 'waiting', letGo: 'waiting', escalate: 'late', missed: 'missed', note: 'noted' }[effect]
     const id = newId()
     const recorded = { recordedAt: context.now, recordedById: actor.id, receivedAt: new Date(paper.at) }
     await context.tx.courtPaper.create({ data: { id, caseId, counterId, paperId, ...facts, ...recorded, state } })
-    if (effect === 'escalate' && counter) await escalate(context, row, counter.id)
+    if (counter && (effect === 'escalate' || effect === 'missed'))
+      await escalate(context, row, { counterId: counter.id, isMissed: effect === 'missed' })
     const { sort, docket, isFromSender } = facts
     const fields = { courtPaper: id, sort, docket, isFromSender, effect, receivedAt: paper.at }
     context.remember({ caseId, subjectIds: counter ? [counter.accountId] : [], fields })
@@ -112,7 +114,7 @@ export const enterCourtPaper = defineCommand({
 async function escalate(
   context: CommandContext,
   row: { id: string; instanceId: string },
-  counterId: string,
+  { counterId, isMissed }: { counterId: string; isMissed: boolean },
 ): Promise<void> {
   const { tx } = context
   await tx.counterNotice.update({ where: { id: counterId }, data: { state: 'escalated' } })
@@ -121,7 +123,8 @@ async function escalate(
   const told = counsel.length > 0 ? counsel : staff.filter((person) => rolesOf(person).includes('owner'))
   for (const person of told) {
     const sees = await tx.case.count({ where: { AND: [{ id: row.id }, visibleTo(actorOf(person))] } })
-    if (sees > 0) await context.enqueue(tellCounselJob, { caseId: row.id, personId: person.id }, { maxAttempts: 1 })
+    if (sees > 0)
+      await context.enqueue(tellCounselJob, { caseId: row.id, personId: person.id, isMissed }, { maxAttempts: 1 })
   }
 }
 

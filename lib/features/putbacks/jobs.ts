@@ -6,5 +6,5 @@ export const sweepCopyrightJob = defineJob({ name: 'copyright.sweep', payload: z
 /** Tells one lawyer of the team that a court paper came after the put-back. */
 export const tellCounselJob = defineJob({
   name: 'copyright.tellCounsel',
-  payload: z.object({ caseId: z.uuid(), personId: z.uuid() }),
+  payload: z.object({ caseId: z.uuid(), personId: z.uuid(), isMissed: z.boolean().default(false) }),
 })

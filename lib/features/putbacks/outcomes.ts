@@ -146,6 +146,17 @@ export const settle = defineCommand({
   },
 })
 
+/** Whether counsel was told of a court paper that came too late to hold, or was entered too late; a line of the case. */
+export const noteCounsel = defineCommand({
+  name: 'putbacks.tellCounsel',
+  permission: 'mirror.write',
+  input: z.object({ caseId: z.uuid(), who: z.string().max(200), failure: z.string().max(40).nullable() }),
+  async run({ remember }, { caseId, who, failure }) {
+    remember({ caseId, outcome: failure === null ? 'done' : 'failed', fields: { told: who, failure } })
+    return {}
+  },
+})
+
 /** Also of one that went to counsel while its blocks were being lifted it is said when it is back. */
 const isBeingRestored = ({ state, putBackBegunAt, restoredAt }: Counter): boolean =>
   state === 'restoring' || (state === 'escalated' && putBackBegunAt !== null && restoredAt === null)

@@ -9,7 +9,7 @@ import { newId } from '@/lib/platform/db/client'
 import { defineWorker } from '@/lib/platform/jobs/define'
 import { unsealHere } from '@/lib/platform/vault/console'
 import { sweepCopyrightJob, tellCounselJob } from './jobs'
-import { run, settle } from './outcomes'
+import { noteCounsel, run, settle } from './outcomes'
 
 const MACHINE = { kind: 'system', name: 'copyright' } as const
 const AT_ONCE = 500
@@ -51,16 +51,21 @@ export const sweepCopyright = defineWorker(sweepCopyrightJob, async (_, { db, no
   for (const { caseId } of restoring) await runCommand(settle, { ...call, now: now(), input: { caseId } })
 })
 
-/** Tried once: a reply that was lost is not asked for again, and the case says it all the same. Names nobody, like a reminder. */
-export const tellCounsel = defineWorker(tellCounselJob, async ({ caseId, personId }, { db }) => {
+/** Tried once: a reply that was lost is not asked for again, and the case says so. Names nobody, like a reminder. */
+export const tellCounsel = defineWorker(tellCounselJob, async ({ caseId, personId, isMissed }, { db, now }) => {
   const { smtp, url } = env()
   const person = await db.person.findUnique({ where: { id: personId } })
   const own = await db.personClock.findUnique({ where: { personId } })
-  if (!smtp || !person || !own?.address) return
+  if (!person) return
+  const told = (failure: string | null) =>
+    runCommand(noteCounsel, { db, actor: MACHINE, now: now(), input: { caseId, who: person.acct, failure } })
   const row = await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleTo(actorOf(person))] } })
   if (!row) return
+  // That nobody was woken is worth as much to know.
+  if (!smtp || !own?.address) return void (await told(smtp ? 'noAddress' : 'noServer'))
   const to = unsealHere('contact', `reminder ${personId}`, own.address)
   const { number } = row
-  const text = [t('mail.counsel.text', { number }), '', `${url}/dmca/${caseId}`].join('\n')
-  await sendMail(smtp, { to, id: newId(), subject: t('mail.counsel.subject', { number }), text })
+  const words = { number, when: isMissed ? 'before' : 'after' }
+  const text = [t('mail.counsel.text', words), '', `${url}/dmca/${caseId}`].join('\n')
+  await told(await sendMail(smtp, { to, id: newId(), subject: t('mail.counsel.subject', words), text }))
 })

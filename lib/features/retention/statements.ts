@@ -78,7 +78,10 @@ const DUE: Record<Kind, (age: Age & { before: Date }, holds: Holds) => Due> = {
             WHERE l.instance_id = r.instance_id AND l.report_id = r.remote_id AND c.class = 'childSafety')
         UNION ALL
         SELECT l.instance_id, l.post_id FROM case_post l JOIN "case" c ON c.id = l.case_id
-        WHERE c.state = 'open' OR c.class = 'childSafety' OR c.closed_at >= ${before}::timestamptz)`,
+        WHERE c.state = 'open' OR c.class = 'childSafety' OR c.closed_at >= ${before}::timestamptz
+        UNION ALL
+        SELECT c.instance_id, i.post_id FROM notice_item i JOIN "case" c ON c.id = i.case_id
+        WHERE i.post_id IS NOT NULL AND (c.state = 'open' OR c.closed_at >= ${before}::timestamptz))`,
     held: holds.post('p'),
     label: sql`p.remote_id`,
     person: sql`p.author_id`,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { assertOn, intend } from '@/lib/features/acts/intents'
 import { captureJob, captureOptions } from '@/lib/features/captures/jobs'
+import { captureNamed } from '@/lib/features/captures/workers'
 import { answerOf, moveOn } from '@/lib/features/cases/commands'
+import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { isPersonStopped } from '@/lib/features/cases/queries'
 import { caseRef } from '@/lib/features/cases/schema'
 import { endClocks, startClock } from '@/lib/features/deadlines/commands'
@@ -9,11 +11,11 @@ import { blockItems, liftItems } from '@/lib/features/edge/commands'
 import { sweepHoldsJob } from '@/lib/features/holds/jobs'
 import { lockForPlacing } from '@/lib/features/holds/statements'
 import { takeNotice, type Taken } from '@/lib/features/notices/commands'
-import { isDown, isSettled, itemBarrier } from '@/lib/features/notices/model'
+import { isDown, isLever, isSettled, itemBarrier } from '@/lib/features/notices/model'
 import { factsOf, itemStateOf, noticeOf, type NoticeRow, untoldOf } from '@/lib/features/notices/queries'
 import { can } from '@/lib/platform/access/access'
 import { personWho } from '@/lib/platform/access/person'
-import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
+import { type CommandContext, defineCommand, type LookContext } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { decideItems, type ItemDecision } from './schema'
@@ -27,6 +29,12 @@ export const decide = defineCommand({
   permission: 'notice.work',
   input: decideItems,
   isPublicDoor: true,
+  /** Every removal starts with a snapshot (legal-workflows.md 1.4), also of what nobody reported. */
+  async look({ db, actor, now }: LookContext, { caseId, decision }) {
+    if (!isLever(decision.step) || actor.kind !== 'person') return
+    const seen = await db.case.count({ where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] } })
+    if (seen > 0) await captureNamed({ db, now: () => now }, { caseId, personId: actor.id })
+  },
   async run(context, { itemIds, decision, ...ref }) {
     const actor = personIn(context)
     if (decision.step === 'refuse' && !can(actor, 'notice.decide'))
@@ -88,7 +96,7 @@ async function carryOut(
   if (decision.step === 'accountAct') await suspendAuthors(context, row, items)
 }
 
-/** Every removal starts with a snapshot (legal-workflows.md 1.4): the posts become posts of the case, and are looked at. */
+/** The posts become posts of the case, and what was not looked at yet is. */
 async function keepSight(context: CommandContext, row: Row, items: readonly Item[]): Promise<void> {
   const { tx, now } = context
   const author = row.subjectId ?? items.find((item) => item.accountId)?.accountId ?? null

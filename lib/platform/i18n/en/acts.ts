@@ -10,6 +10,7 @@ export const acts = {
   'act.limit': 'Limit',
   'act.unlimit': 'Take the limit off',
   'act.suspend': 'Suspend',
+  'act.takedown': 'Take down',
   'act.unsuspend': 'Unsuspend',
   'act.freeze': 'Freeze',
   'act.unfreeze': 'Unfreeze',

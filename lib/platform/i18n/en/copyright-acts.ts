@@ -89,7 +89,8 @@ export const copyrightActs = {
   'dmca.desk.noDeputy': 'nobody',
   'dmca.desk.note': 'A put-back and a hold take two people.',
   'dmca.desk.set': 'Set',
-  'mail.counsel.subject': 'Copyright case {number}: a court paper came after the put-back',
+  'mail.counsel.subject':
+    'Copyright case {number}: a court paper {when, select, before {was received before the put-back} other {came after the put-back}}',
   'mail.counsel.text':
-    'A court paper about copyright case {number} was received after the material had been put back. Nothing has been taken down again. Please look at it.',
+    'A court paper about copyright case {number} {when, select, before {was received before the material was put back, and entered only afterwards: by 17 USC 512(g)(2)(C) it should have stayed down} other {was received after the material had been put back}}. Nothing has been taken down again. Please look at it.',
 } as const

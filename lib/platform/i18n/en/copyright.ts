@@ -27,6 +27,7 @@ export const copyright = {
   'did.putbacks.enterCourtPaper': 'entered a court paper',
   'did.putbacks.retract': 'entered a retraction',
   'did.putbacks.run': 'began the put-back that was approved ahead',
+  'did.putbacks.tellCounsel': 'wrote to counsel of the court paper',
   'did.putbacks.settle': 'saw that it is back',
   'did.putbacks.takeBack': 'took back the put-back',
   'did.takedowns.decide': 'decided on addresses',
@@ -182,6 +183,8 @@ export const copyright = {
   'dmca.clock.held': 'Held for {docket}: nothing is put back.',
   'dmca.clock.escalated':
     'A court paper came after the put-back. Nothing is taken down again by itself; counsel decides.',
+  'dmca.clock.missed':
+    'A court paper was received before the put-back and entered only after it. By 512(g)(2)(C) this should have stayed down. Nothing is taken down again by itself; counsel decides, at once.',
   'dmca.clock.by':
     '{direction, select, target {target} notAfter {not after} notBefore {not before} keepUntil {keep until} other {act by}} {at}',
   'dmca.clock.other': 'All clocks of the case',
@@ -212,6 +215,7 @@ export const copyright = {
   'dmca.court.released': 'let go of the hold',
   'dmca.court.noted': 'kept, does not hold',
   'dmca.court.late': 'came after the put-back: with counsel',
+  'dmca.court.missed': 'received before the put-back, entered after it: with counsel',
   'dmca.court.line': '{sort}{docket, select, none {} other { · {docket}}}',
   'dmca.court.by': 'entered by {by}',
   'dmca.court.confirm': 'Confirm',

@@ -84,7 +84,7 @@ export const letters = {
     'Somebody has sent us a copyright notice about something that you posted on {domain}. It reached us on {at}. US law lets us host your posts without answering for them only if we act on such notices (17 USC 512(c)). This is not a judgement about you: we have not decided who is right.',
   'letter.D5.what': 'What it is about, and what we did:',
   'letter.D5.item':
-    '{url}\n{state, select, disabled {Not available since {at}: {lever, select, edgeBlock {its address is blocked; it still exists} mastodonPage {the post was deleted} accountAct {through an act on your account} author {you removed it} other {it was removed}}.} other {Nothing was done to it so far.}}',
+    '{url}\n{state, select, disabled {Not available since {at}: {lever, select, edgeBlock {its address is blocked; it still exists} mastodonPage {the post was deleted} accountAct {through an act on your account} author {you removed it} other {it was removed}}.} asked {Please delete it yourself, if you can agree to that: we have not removed it, and it can still be seen.} address {Its own address is blocked; the post still exists, and in lists it can still be seen.} other {Nothing was done to it so far.}}',
   'letter.D5.notice': 'What the notice says (its sender’s address, telephone number and e-mail are left out):',
   'letter.D5.noticeOpen': 'What the notice says:',
   'letter.D5.from': 'Sent by: {name}{principal, select, none {} other {, for {principal}}}',
@@ -93,7 +93,7 @@ export const letters = {
   'letter.D5.work': 'Work: {text}',
   'letter.D5.quote': 'In its words: “{quote}”',
   'letter.D5.snapshot':
-    'Before anything is removed we seal a copy of the post in the file of this case, so that it can be proven what was there. {canBack, select, yes {What is blocked can be put back as it was.} other {What was deleted cannot be put back by us: if it comes to that, you would have to post it again.}}',
+    '{sealed, select, all {A copy of it is sealed in the file of this case, so that it can be proven what was there.} some {Of some of it a copy is sealed in the file of this case, so that it can be proven what was there; of the rest we could not make one.} other {We could not seal a copy of it in the file of this case. If you still have it, please keep it.}} {canBack, select, yes {What is blocked can be put back as it was.} other {What is deleted cannot be put back by us: if it comes to that, you would have to post it again.}}',
   'letter.D5.rights':
     'If you believe that this was a mistake, or that the material was mixed up with something else, you can send a counter-notice (17 USC 512(g)(3)). The law sets no last day for it. It has to contain:',
   'letter.D5.rightA': 'your signature; your full name typed at the end is enough',
@@ -113,7 +113,7 @@ export const letters = {
   'letter.D5.noPolicy': 'Does this count against you? No points are counted here.',
   'letter.D5.sorTitle': 'Statement of reasons (Regulation (EU) 2022/2065, article 17)',
   'letter.D5.sor':
-    'What: what is listed above was removed or blocked, everywhere, without an end date.\nFacts: the notice described above, sent under 17 USC 512; a person read it and decided.\nAutomated means: none were used to find the material or to decide.\nGround: alleged infringement of copyright, which is illegal content.\nWhat you can do: send the counter-notice above, answer this letter if you object for another reason, turn to a certified out-of-court dispute settlement body in the EU where there is one for this, or go to court.',
+    'What: {what, select, all {what is listed above was removed or blocked, as it says there} other {of what is listed above, what it says to be removed or blocked there, and nothing else}}; everywhere, without an end date.\nFacts: the notice described above, sent under 17 USC 512; a person read it and decided.\nAutomated means: none were used to find the material or to decide.\nGround: content that is alleged to be illegal (article 17(3)(d)): reproduction or public display without the right holder’s leave, 17 USC 106 and 501. We act because such a notice was sent (17 USC 512(c)(1)(C)); whether it is right we have not decided.\nWhat you can do: send the counter-notice above, answer this letter if you object for another reason, turn to a certified out-of-court dispute settlement body in the EU where there is one for this, or go to court.',
 
   'letter.D6.subject': 'Case {number}: your counter-notice has arrived',
   'letter.D6.received': 'Your counter-notice reached us on {at}. It belongs to case {number}.',
@@ -159,18 +159,23 @@ export const letters = {
   'letter.D9.next':
     'This does not mean that the court has decided. You will be served with the papers, or can ask for them under that number. Please get legal advice, and do not let a deadline pass. If the action is dismissed or ends in your favour, send us the order: we then put the material back.',
 
-  'letter.D10.subject': 'Case {number}: your material is back',
+  'letter.D10.subject':
+    'Case {number}: {isBack, select, yes {your material is back} other {the notice about your material no longer stands}}',
   'letter.D10.intro': 'We have put back what was removed because of the copyright notice of {at}:',
   'letter.D10.item': '{url}\nback since {at}',
   'letter.D10.deleted':
-    'What was deleted, and not only blocked, cannot be put back by us. You may post it again; we will not remove it because of this notice.',
+    'This was deleted, and not only blocked, because of the copyright notice of {at}. We cannot put it back. You may post it again; we will not remove it because of this notice:',
   'letter.D10.why':
     '{why, select, retracted {The notice was taken back.} counter {Your counter-notice was complete, and we were not told of an action in time (17 USC 512(g)(2)(C)).} other {The grounds for removing it no longer hold.}} It counts nothing against you.',
-  'letter.D10.thanks': 'We are sorry for the trouble. If something is still not there, answer this letter.',
+  'letter.D10.thanks':
+    'We are sorry for the trouble. {isBack, select, yes {If something is still not there, answer this letter.} other {If you have questions, answer this letter.}}',
 
-  'letter.D11.subject': 'Case {number}: the material was put back',
+  'letter.D11.subject':
+    'Case {number}: {isBack, select, yes {the material was put back} other {your copyright notice no longer stands}}',
   'letter.D11.intro': 'What was removed because of your copyright notice of {at} is available again:',
   'letter.D11.item': '{url}\nsince {at}',
+  'letter.D11.gone':
+    'What was deleted because of your copyright notice of {at} could not be put back. Whoever posted it may post it again:',
   'letter.D11.why':
     '{why, select, retracted {You took your notice back.} counter {A counter-notice was forwarded to you, and our agent had received no notice of an action when it was put back (17 USC 512(g)(2)(C)).} other {The grounds for removing it no longer held.}}',
   'letter.D11.next': 'We have not decided who is right. If a court decides, send us its order.',
@@ -220,7 +225,8 @@ export const letters = {
   'letter.must.curable': '512(c)(3)(B)(ii)',
   'letter.must.copyOfCounter': 'you get a copy of it',
   'letter.must.noticeSays': 'What the notice says',
-  'letter.must.snapshot': 'we seal a copy',
+  'letter.must.snapshot': 'is sealed in the file of this case',
+  'letter.must.noSnapshot': 'We could not seal a copy of it',
   'letter.must.counterRight': 'you can send a counter-notice',
   'letter.must.perjury': 'under penalty of perjury',
   'letter.must.jurisdiction': 'jurisdiction',
