@@ -167,7 +167,9 @@ export const withdraw = defineCommand({
     if (!counter) throw new AppError('notFound')
     if (!mayCounter('withdraw', counterStateOf(counter.state))) throw new AppError('counter.moved')
     await context.tx.counterNotice.update({ where: { id: counterId }, data: { state: 'withdrawn', reason } })
-    await endClocks(context, row, { clock: 'dmca.putBack', kind: 'withdrawn', reason })
+    // Somebody else's window in the same notice goes on.
+    if (counter.clockId)
+      await endClocks(context, row, { clock: 'dmca.putBack', kind: 'withdrawn', reason, only: counter.clockId })
     context.remember({ caseId: row.id, subjectIds: [counter.accountId], fields: { counter: counterId, reason } })
     return answerOf(row.id, await moveOn(context, row.id))
   },

@@ -96,11 +96,20 @@ describe('a court paper', () => {
 
 describe('a put-back', () => {
   const opensAt = new Date('2026-11-18T04:59:59.999Z')
-  const FACTS: PutBackFacts = { state: 'forwarded', isPaperWaiting: false, isIntimate: false, opensAt }
+  const FACTS: PutBackFacts = {
+    state: 'forwarded',
+    isPaperWaiting: false,
+    isIntimate: false,
+    hasDown: true,
+    isWindowClosed: false,
+    opensAt,
+  }
   it.each([
     ['on business day 11', {}, '2026-11-18T15:00:00Z', null],
     ['on business day 10', {}, '2026-11-18T04:00:00Z', 'putBack.tooEarly'],
     ['with a court paper that waits', { isPaperWaiting: true }, '2026-11-18T15:00:00Z', 'putBack.paperWaits'],
+    ['of what was never down', { hasDown: false }, '2026-11-18T15:00:00Z', 'putBack.nothingDown'],
+    ['by a person, once a closed window has opened', { isWindowClosed: true }, '2026-11-18T15:00:00Z', null],
     ['under a hold', { state: 'held' }, '2026-11-18T15:00:00Z', 'putBack.held'],
     ['before it was forwarded', { state: 'valid' }, '2026-11-18T15:00:00Z', 'putBack.notForwarded'],
     ['MULTI-01: of an intimate image', { isIntimate: true }, '2026-11-18T15:00:00Z', 'putBack.intimate'],
@@ -111,5 +120,6 @@ describe('a put-back', () => {
   it('may be approved ahead of its day, and for nothing else ahead', () => {
     expect(putBackBarrier(FACTS, 'ahead')).toBeNull()
     expect(putBackBarrier({ ...FACTS, isPaperWaiting: true }, 'ahead')).toBe('putBack.paperWaits')
+    expect(putBackBarrier({ ...FACTS, isWindowClosed: true }, 'ahead')).toBe('putBack.windowClosed')
   })
 })

@@ -104,8 +104,12 @@ export interface PutBackFacts {
   isPaperWaiting: boolean
   /** The finding that it is an intimate image stands: 47 USC 223a knows no counter-notice (MULTI-01). */
   isIntimate: boolean
+  /** Something of theirs is down because of the notice. */
+  hasDown: boolean
   /** End of business day 10. */
   opensAt: Date | null
+  /** Counsel's days have left no day between not before and not after: a person decides, at the day, and nothing runs by itself. */
+  isWindowClosed: boolean
 }
 
 /** Why nothing may be put back now, or null. Approving ahead needs all of it but the day. */
@@ -114,6 +118,8 @@ export function putBackBarrier(facts: PutBackFacts, now: Date | 'ahead'): ErrorC
   if (facts.state === 'held') return 'putBack.held'
   if (facts.state !== 'forwarded') return 'putBack.notForwarded'
   if (facts.isPaperWaiting) return 'putBack.paperWaits'
+  if (!facts.hasDown) return 'putBack.nothingDown'
   if (facts.opensAt === null) return 'putBack.noWindow'
+  if (facts.isWindowClosed && now === 'ahead') return 'putBack.windowClosed'
   return now === 'ahead' || now > facts.opensAt ? null : 'putBack.tooEarly'
 }

@@ -78,18 +78,30 @@ export async function startClock(
   return id
 }
 
-/** What a case's running clocks of one name have come to: met, or that they count for nothing. Those that ended stay as they are. */
+/**
+ * What a case's running clocks of one name have come to: met, missed, or that they count for nothing; of one of them alone where each
+ * person has theirs. Those that ended stay as they are.
+ */
 export async function endClocks(
   context: CommandContext,
   { id: caseId, instanceId }: { id: string; instanceId: string },
-  { clock: name, kind, reason }: { clock: ClockName; kind: 'met' | 'missed' | 'withdrawn'; reason: string },
+  { clock: name, kind, reason, only }: Ending,
 ): Promise<number> {
-  const rows = await context.tx.clock.findMany({ where: { caseId, name, state: { in: ['running', 'paused'] } } })
+  const rows = await context.tx.clock.findMany({
+    where: { caseId, name, state: { in: ['running', 'paused'] }, ...(only ? { id: only } : {}) },
+  })
   for (const { id: clockId } of rows) {
     const clock = await clockOf(context.tx, { caseId, clockId })
     if (clock) await append(context, clock, { entry: { kind, at: context.now }, reason, instanceId })
   }
   return rows.length
+}
+
+interface Ending {
+  clock: ClockName
+  kind: 'met' | 'missed' | 'withdrawn'
+  reason: string
+  only?: string
 }
 
 interface Addition {

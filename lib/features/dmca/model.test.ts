@@ -9,6 +9,8 @@ const FACTS: Facts = {
   untold: [],
   counters: [],
   isPaperWaiting: false,
+  wasDown: true,
+  isTellingMissed: false,
   letters: [],
 }
 const at = new Date('2026-11-02T20:00:00Z')

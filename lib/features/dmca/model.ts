@@ -12,6 +12,10 @@ export interface Facts {
   untold: readonly string[]
   counters: readonly { state: CounterState; accountId: string; receivedAt: Date; isAsked: boolean }[]
   isPaperWaiting: boolean
+  /** Something was down at some time. */
+  wasDown: boolean
+  /** Somebody of whom something was down was never told. */
+  isTellingMissed: boolean
   letters: readonly { template: string; accountId: string | null; at: Date }[]
 }
 
@@ -87,6 +91,10 @@ export function tabOf(facts: Facts): Tab {
 const COURTESY: readonly TemplateId[] = ['D1', 'D6']
 const WAITING: readonly CounterState[] = ['defective', 'valid', 'forwarded', 'restoring']
 
+/** What is over by now and is not seen in the addresses any more. */
+const wasDone = (name: StepName, { wasDown, isTellingMissed }: Facts): boolean =>
+  (name === 'down' && wasDown) || (name === 'told' && wasDown && !isTellingMissed)
+
 interface Moments {
   decidedAt: Date | null
   downAt: Date | null
@@ -118,7 +126,7 @@ export function stepsOf(facts: Facts, at: Moments): StepView[] {
   }
   const names: StepName[] = ['whole', 'down', 'told', 'forwarded', 'window', 'back']
   const isBack = at.restoredAt !== null
-  const done = names.map((name) => DONE[name](facts, at) || (isBack && (name === 'down' || name === 'told')))
+  const done = names.map((name) => DONE[name](facts, at) || (isBack && wasDone(name, facts)))
   // A window runs whatever else is left to do.
   const current = at.forwardedAt && !isBack ? names.indexOf('window') : done.indexOf(false)
   const isStopped = facts.counters.some(({ state }) => state === 'held' || state === 'escalated')

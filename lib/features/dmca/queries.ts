@@ -7,6 +7,7 @@ import {
   itemStateOf,
   noticeOf,
   type NoticeRow,
+  neverTold,
   unaskedOf,
   untoldOf,
 } from '@/lib/features/notices/queries'
@@ -71,6 +72,8 @@ export function factsForTab(row: Around, notice: NoticeRow, papers: ReadonlySet<
       isAsked: state === 'forwarded' && askedAt !== null && approvedAt === null,
     })),
     isPaperWaiting: papers.has(row.id),
+    wasDown: notice.items.some((item) => item.disabledAt !== null),
+    isTellingMissed: neverTold(notice).length > 0,
     letters: row.letters,
   }
 }

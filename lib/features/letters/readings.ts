@@ -182,7 +182,12 @@ async function counterOf(db: Tx, { caseId, accountId, instanceId, zone }: At): P
   })
   if (!row) return null
   const elements = new Map(Object.entries(row.elements ?? {}))
-  const { receivedAt, name, address, phone, text, docket, heldAt } = row
+  const { receivedAt, name, address, phone, text, docket } = row
+  // 512(g)(2)(C) counts when the agent was told, and not when two people had agreed that it holds.
+  const court = row.heldPaperId
+    ? await db.courtPaper.findFirst({ where: { counterId: row.id, paperId: row.heldPaperId } })
+    : null
+  const heldAt = court?.receivedAt ?? row.heldAt
   return {
     receivedAt,
     name,

@@ -31,7 +31,10 @@ const ALWAYS = [
 ]
 const RECEIVED = must('received', '17 USC 512(c)(1)(C)', ({ receivedAt, zone }) => [exact(receivedAt, zone)])
 const urls = ({ items }: Facts) => items.map(({ url }) => url)
-const ITEMS = must('items', '17 USC 512(c)(3)(A)(iii)', urls)
+/** A letter about no address says nothing. */
+const ITEMS = must('items', '17 USC 512(c)(3)(A)(iii)', (facts) =>
+  facts.items.length > 0 ? urls(facts) : [t('letter.must.someAddress')],
+)
 
 /** Of whoever posted: never given to the sender but in the counter-notice itself (512(h) is the way). */
 const ofSubscriber = ({ counter }: Facts) => (counter ? [counter.address, counter.phone].filter(Boolean) : [])

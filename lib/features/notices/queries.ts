@@ -38,6 +38,14 @@ export function factsOf(notice: NoticeRow): NoticeFacts {
 export const itemStateOf = (text: string) => ITEM_STATES.find((known) => known === text) ?? 'waiting'
 export const counterStateOf = (text: string) => COUNTER_STATES.find((known) => known === text) ?? 'received'
 
+/** Authors of ours of whom something was down, and to whom nobody ever wrote. */
+export function neverTold(notice: Pick<NoticeRow, 'items' | 'subscribers'>): string[] {
+  const were = notice.items.filter((one) => one.isLocal && one.disabledAt !== null)
+  return [...new Set(were.flatMap((one) => one.accountId ?? []))].filter(
+    (accountId) => !notice.subscribers.some((one) => one.accountId === accountId && one.toldAt),
+  )
+}
+
 /** Authors of ours who are to remove something themselves and were not written to yet: nobody else asks them. */
 export function unaskedOf(notice: Pick<NoticeRow, 'items' | 'subscribers' | 'state'>): string[] {
   if (notice.state !== 'valid') return []

@@ -1,9 +1,9 @@
 import { answerOf, moveOn } from '@/lib/features/cases/commands'
 import { visibleTo } from '@/lib/features/cases/model'
 import { assertSecond } from '@/lib/features/alone/commands'
-import { afterHold, effectOf, mayCounter, putBackBarrier } from '@/lib/features/counters/model'
+import { afterHold, effectOf, mayCounter, type PutBackFacts, putBackBarrier } from '@/lib/features/counters/model'
 import { windowOf } from '@/lib/features/counters/queries'
-import { endClocks } from '@/lib/features/deadlines/commands'
+import { endClocks, startClock } from '@/lib/features/deadlines/commands'
 import { takeNotice } from '@/lib/features/notices/commands'
 import { counterStateOf } from '@/lib/features/notices/queries'
 import { keepPaper } from '@/lib/features/papers/commands'
@@ -28,7 +28,8 @@ export const ask = defineCommand({
     const actor = personIn(context)
     const { row, notice } = await takeNotice(context, ref)
     const counter = counterIn(notice, counterId)
-    const barrier = putBackBarrier(await putBackFacts(context, notice, counter), 'ahead')
+    const facts = await putBackFacts(context, notice, counter)
+    const barrier = putBackBarrier(facts, momentFor(facts, context.now))
     if (barrier) throw new AppError(barrier)
     if (counter.askedAt) throw new AppError('putBack.asked')
     const asked = { askedAt: context.now, askedById: actor.id }
@@ -37,6 +38,10 @@ export const ask = defineCommand({
     return answerOf(row.id, await moveOn(context, row.id))
   },
 })
+
+/** May lie ahead; where counsel's days have closed the window only once its first day has come, by whoever decides then. */
+const momentFor = ({ isWindowClosed, opensAt }: PutBackFacts, now: Date): Date | 'ahead' =>
+  isWindowClosed && opensAt !== null && now > opensAt ? now : 'ahead'
 
 /** The second. It runs by itself at the target, business day 11 at 10:00 of the agent's zone, or at once when that has passed. */
 export const approve = defineCommand({
@@ -50,7 +55,8 @@ export const approve = defineCommand({
     const counter = counterIn(notice, counterId)
     if (!counter.askedAt || !counter.askedById || counter.approvedAt) throw new AppError('putBack.notAsked')
     const { isAlone } = await assertSecond(context, actor, { byId: counter.askedById, at: counter.askedAt })
-    const barrier = putBackBarrier(await putBackFacts(context, notice, counter), 'ahead')
+    const facts = await putBackFacts(context, notice, counter)
+    const barrier = putBackBarrier(facts, momentFor(facts, context.now))
     const window = await windowOf(context.tx, counter.clockId)
     if (barrier || !window) throw new AppError(barrier ?? 'putBack.noWindow')
     const putBackAt = window.targetAt > context.now ? window.targetAt : context.now
@@ -149,17 +155,37 @@ export const decideCourtPaper = defineCommand({
     if (isConfirmed) {
       if (!mayCounter(isRelease ? 'letGo' : 'hold', counterStateOf(counter.state))) throw new AppError('counter.moved')
       const { docket, paperId: heldPaperId } = found
-      const held = { state: 'held', heldAt: now, heldPaperId, docket }
-      const free = { state: afterHold(counter), heldAt: null, heldPaperId: null }
-      const data = { ...NOTHING_ASKED, ...(isRelease ? free : held) }
+      const byCourt = { state: 'held', heldAt: now, heldPaperId, docket }
+      const free = {
+        state: afterHold(counter),
+        heldAt: null,
+        heldPaperId: null,
+        ...(isRelease ? await windowAnew(context, row, { notice, counter }) : {}),
+      }
+      const data = { ...NOTHING_ASKED, ...(isRelease ? free : byCourt) }
       await tx.counterNotice.update({ where: { id: counter.id }, data })
-      if (!isRelease) await endClocks(context, row, { clock: 'dmca.putBack', kind: 'withdrawn', reason: docket })
+      if (!isRelease && counter.clockId) {
+        const held = { kind: 'withdrawn', reason: docket, only: counter.clockId } as const
+        await endClocks(context, row, { clock: 'dmca.putBack', ...held })
+      }
     }
     const fields = { courtPaper: found.id, state, reason, isAlone }
     context.remember({ caseId: row.id, subjectIds: [counter.accountId], fields })
     return answerOf(row.id, await moveOn(context, row.id))
   },
 })
+
+/** What was held is owed again, by the same day 0: its window stands on the page of what is due, however late. */
+async function windowAnew(
+  context: CommandContext,
+  row: { id: string; instanceId: string },
+  { notice, counter }: { notice: { zone: string }; counter: { clockId: string | null; receivedAt: Date } },
+): Promise<{ clockId?: string }> {
+  if (!counter.clockId) return {}
+  const facts = { zone: notice.zone, calendar: 'US-FED', complianceOn: null }
+  const at = counter.receivedAt.toISOString()
+  return { clockId: await startClock(context, row, { clock: 'dmca.putBack', at, ...facts }) }
+}
 
 /** Whoever sent the notice takes it back: everything that is down because of it is put back at once, whatever was under way. */
 export const retract = defineCommand({

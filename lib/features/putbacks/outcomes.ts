@@ -6,8 +6,8 @@ import { type PutBackFacts, putBackBarrier } from '@/lib/features/counters/model
 import { endClocks } from '@/lib/features/deadlines/commands'
 import { liftItems } from '@/lib/features/edge/commands'
 import type { Taken } from '@/lib/features/notices/commands'
-import { noticeBarrier } from '@/lib/features/notices/model'
-import { counterStateOf, factsOf, noticeOf, type NoticeRow } from '@/lib/features/notices/queries'
+import { isDown, noticeBarrier } from '@/lib/features/notices/model'
+import { counterStateOf, factsOf, itemStateOf, noticeOf, type NoticeRow } from '@/lib/features/notices/queries'
 import { keepPaper } from '@/lib/features/papers/commands'
 import type { PaperInput } from '@/lib/features/papers/schema'
 import { voidStrikes } from '@/lib/features/strikes/commands'
@@ -25,18 +25,25 @@ interface CaseFacts {
 /** What decides whether a counter-notice may lead to a put-back now. */
 export async function putBackFacts(
   { tx }: Pick<CommandContext, 'tx'>,
-  notice: Pick<NoticeRow, 'intimateCaseId'>,
+  notice: Pick<NoticeRow, 'intimateCaseId' | 'items'>,
   counter: Counter,
 ): Promise<PutBackFacts> {
+  const window = await windowOf(tx, counter.clockId)
   const papers = await tx.courtPaper.count({ where: { counterId: counter.id, state: 'waiting' } })
   const { isIntimate } = await findingOf({ tx }, notice)
   return {
     state: counterStateOf(counter.state),
     isPaperWaiting: papers > 0,
     isIntimate,
-    opensAt: (await windowOf(tx, counter.clockId))?.opensAt ?? null,
+    hasDown: notice.items.some((item) => item.accountId === counter.accountId && isDownOrBlocked(item)),
+    opensAt: window?.opensAt ?? null,
+    isWindowClosed: window !== null && window.opensAt >= window.closesAt,
   }
 }
+
+/** Also where only its own address is blocked, and lists go on carrying it. */
+const isDownOrBlocked = ({ state, lever }: NoticeRow['items'][number]): boolean =>
+  isDown(itemStateOf(state)) || (state === 'found' && lever === 'edgeBlock')
 
 /** While the case of an intimate image is open it may be so, and done means that it was. */
 async function findingOf({ tx }: Pick<CommandContext, 'tx'>, { intimateCaseId }: Pick<NoticeRow, 'intimateCaseId'>) {
@@ -104,8 +111,10 @@ export const run = defineCommand({
     if (!found) return { isBegun: false }
     const { row, notice, counter } = found
     if (!counter.approvedById || !counter.putBackAt || counter.putBackAt > now) return { isBegun: false }
-    const barrier = putBackBarrier(await putBackFacts(context, notice, counter), now)
-    if (barrier) return { isBegun: false }
+    const facts = await putBackFacts(context, notice, counter)
+    // What was approved before counsel closed the window is decided anew.
+    const isStale = facts.isWindowClosed && counter.approvedAt !== null && counter.approvedAt <= (facts.opensAt ?? now)
+    if (isStale || putBackBarrier(facts, now)) return { isBegun: false }
     const { accountId, approvedById } = counter
     await beginPutBack(context, row, { notice, accountId, decidedById: approvedById })
     await tx.counterNotice.update({ where: { id: counterId }, data: { state: 'restoring', putBackBegunAt: now } })
@@ -135,7 +144,7 @@ export const settle = defineCommand({
         where: { id: counter.id },
         data: { state: counter.state === 'escalated' ? 'escalated' : 'restored', restoredAt: now },
       })
-      await endClocks(context, row, { clock: 'dmca.putBack', kind: 'met', reason: '' })
+      await endWindow(context, row, counter)
       await voidStrikes(context, row, 'countered', counter.accountId)
     }
     if (done.length === 0) return { restored: 0 }
@@ -156,6 +165,18 @@ export const noteCounsel = defineCommand({
     return {}
   },
 })
+
+/** Its own window: met, or missed where it was seen back only after the last day and no court had kept it. */
+async function endWindow(context: CommandContext, row: CaseFacts, counter: Counter): Promise<void> {
+  if (!counter.clockId) return
+  const window = await windowOf(context.tx, counter.clockId)
+  const released = await context.tx.courtPaper.count({ where: { counterId: counter.id, state: 'released' } })
+  const isLate = window !== null && context.now > window.closesAt && released === 0
+  const came = isLate
+    ? { kind: 'missed' as const, reason: 'seen back after not-after' }
+    : { kind: 'met' as const, reason: '' }
+  await endClocks(context, row, { clock: 'dmca.putBack', only: counter.clockId, ...came })
+}
 
 /** Also of one that went to counsel while its blocks were being lifted it is said when it is back. */
 const isBeingRestored = ({ state, putBackBegunAt, restoredAt }: Counter): boolean =>

@@ -12,7 +12,7 @@ import { sweepHoldsJob } from '@/lib/features/holds/jobs'
 import { lockForPlacing } from '@/lib/features/holds/statements'
 import { takeNotice, type Taken } from '@/lib/features/notices/commands'
 import { isDown, isLever, isSettled, itemBarrier } from '@/lib/features/notices/model'
-import { factsOf, itemStateOf, noticeOf, type NoticeRow, untoldOf } from '@/lib/features/notices/queries'
+import { factsOf, itemStateOf, neverTold, noticeOf, type NoticeRow, untoldOf } from '@/lib/features/notices/queries'
 import { can } from '@/lib/platform/access/access'
 import { personWho } from '@/lib/platform/access/person'
 import { type CommandContext, defineCommand, type LookContext } from '@/lib/platform/commands/define'
@@ -227,7 +227,14 @@ export async function settleClocks(context: CommandContext, row: CaseFacts): Pro
   if (states.every(isSettled)) changed += await endClocks(context, row, { clock: 'dmca.disable', kind: 'met', reason })
   const isDue = untoldOf(notice).length > 0
   const running = await tx.clock.count({ where: { caseId: row.id, name: 'dmca.notifyUser', state: 'running' } })
-  if (!isDue && running > 0) changed += await endClocks(context, row, { clock: 'dmca.notifyUser', kind: 'met', reason })
+  if (!isDue && running > 0) {
+    // Back before anybody wrote to them: 512(g)(2)(A) was not kept, and no ledger says that it was.
+    const came =
+      neverTold(notice).length > 0
+        ? { kind: 'missed' as const, reason: 'back before told' }
+        : { kind: 'met' as const, reason }
+    changed += await endClocks(context, row, { clock: 'dmca.notifyUser', ...came })
+  }
   if (isDue && running === 0) {
     const first = notice.items
       .filter((item) => item.isLocal && isDown(itemStateOf(item.state)))

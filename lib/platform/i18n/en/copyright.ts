@@ -26,6 +26,7 @@ export const copyright = {
   'did.putbacks.decideCourtPaper.noted': 'found that the court paper does not hold',
   'did.putbacks.enterCourtPaper': 'entered a court paper',
   'did.putbacks.retract': 'entered a retraction',
+  'did.putbacks.move': 'moved the approved put-back with its window, or dropped its approval',
   'did.putbacks.run': 'began the put-back that was approved ahead',
   'did.putbacks.tellCounsel': 'wrote to counsel of the court paper',
   'did.putbacks.settle': 'saw that it is back',

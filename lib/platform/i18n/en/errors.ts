@@ -55,6 +55,10 @@ export const errors = {
   'error.putBack.held': 'It is held for a court or the Copyright Claims Board.',
   'error.putBack.intimate':
     'The same letter is a request about an intimate image. While its case stands, nothing is put back (47 USC 223a).',
+  'error.putBack.nothingDown':
+    'Nothing of theirs is down because of this notice: there is nothing to put back. Withdraw the counter-notice and say why.',
+  'error.putBack.windowClosed':
+    'Counsel’s added days have left no day for it: what may not be done yet may not be done any more. Ask counsel; it cannot be approved ahead.',
   'error.putBack.noWindow': 'This counter-notice has no window.',
   'error.putBack.notAsked': 'Nobody has asked for the put-back, or it was approved already.',
   'error.putBack.notForwarded': 'The counter-notice has not been forwarded, or has moved on.',

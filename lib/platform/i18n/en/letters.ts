@@ -225,6 +225,7 @@ export const letters = {
   'letter.must.curable': '512(c)(3)(B)(ii)',
   'letter.must.copyOfCounter': 'you get a copy of it',
   'letter.must.noticeSays': 'What the notice says',
+  'letter.must.someAddress': 'at least one address',
   'letter.must.snapshot': 'is sealed in the file of this case',
   'letter.must.noSnapshot': 'We could not seal a copy of it',
   'letter.must.counterRight': 'you can send a counter-notice',
