@@ -20,6 +20,7 @@ async function restore() {
       'A backup is restored into the PostgreSQL that comes with Docket. Take DATABASE_URL away; a PostgreSQL of yours has its own tools (README, Backup).',
     )
   }
+  assertThere(process.argv.slice(2))
   openDataFolder(settings.dataDir)
   const other = fs.readdirSync(settings.dataDir).find((name) => !BEFORE.includes(name))
   if (other) {
@@ -49,6 +50,16 @@ async function restore() {
     if (code === 0) fs.writeFileSync(path.join(settings.dataDir, 'setup-done'), '')
     else clear(settings.dataDir)
   }
+}
+
+/** Before a database is made for nothing. @param {string[]} args */
+function assertThere(args) {
+  const names = ['--keys', '--ledger', '--head', '--key-file']
+  const [file] = args.filter((arg, at) => !arg.startsWith('--') && !names.includes(args[at - 1] ?? ''))
+  const named = names.flatMap((name) => (args.includes(name) ? [args[args.indexOf(name) + 1] ?? ''] : []))
+  const keys = file && !args.includes('--keys') ? [`${file}.keys`] : []
+  const missing = [...(file ? [file] : []), ...keys, ...named].find((name) => !fs.existsSync(path.resolve(name)))
+  if (missing !== undefined) throw new LaunchError(`There is no file ${missing || 'where one has to be named'}.`)
 }
 
 /** A restore that did not end leaves the folder as it was, so that it can be tried again. @param {string} dataDir */

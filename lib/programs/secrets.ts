@@ -10,20 +10,24 @@ export interface Options {
   keyFile: string | undefined
   keys: string | undefined
   ledger: string | undefined
+  head: string | undefined
 }
 
-/** `FILE --key-file F --keys F --ledger F`, in any order. */
+/** `FILE --key-file F --keys F --ledger F --head F`, in any order. */
 export function optionsIn(args: readonly string[]): Options {
   const named = (name: string) => {
     const at = args.indexOf(name)
     return at < 0 ? undefined : args[at + 1]
   }
-  const values = ['--key-file', '--keys', '--ledger'].map((name) => args.indexOf(name) + 1).filter((at) => at > 0)
+  const values = ['--key-file', '--keys', '--ledger', '--head']
+    .map((name) => args.indexOf(name) + 1)
+    .filter((at) => at > 0)
   return {
     file: args.find((arg, at) => !arg.startsWith('--') && !values.includes(at)),
     keyFile: named('--key-file'),
     keys: named('--keys'),
     ledger: named('--ledger'),
+    head: named('--head'),
   }
 }
 

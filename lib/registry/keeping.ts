@@ -11,7 +11,7 @@ import { due as alarmsDue, list as holds, on as holdsOn } from '@/lib/features/h
 import { sweepHolds } from '@/lib/features/holds/workers'
 import { finishDestructionJob } from '@/lib/features/destruction/jobs'
 import { finishDestruction } from '@/lib/features/destruction/workers'
-import { readLedger } from '@/lib/features/destruction/parse'
+import { assertNoneLonger, assertReachesKept, endOf, readLedger } from '@/lib/features/destruction/parse'
 import { assertReaches, replayLedger } from '@/lib/features/destruction/replay'
 import { syncLedger } from '@/lib/features/destruction/store'
 import {
@@ -62,5 +62,5 @@ export const keeping = {
     { at: '31 * * * *', job: eraseJob },
   ],
   atStart: [sweepHoldsJob, finishDestructionJob, runRetentionJob],
-  ledger: { syncLedger, readLedger, assertReaches, replayLedger },
+  ledger: { syncLedger, readLedger, endOf, assertReaches, assertReachesKept, assertNoneLonger, replayLedger },
 } as const

@@ -25,16 +25,21 @@ export type Intent = Pick<Entry, 'kind' | 'ids' | 'instanceId' | 'why' | 'runId'
 export const BEGINNING = '0'.repeat(64)
 export const hashOf = (line: string): string => createHash('sha256').update(line, 'utf8').digest('hex')
 
-/** Why a file is no ledger, by the number of the line; `cut`: the last line is not whole, as a crash leaves it. */
+/**
+ * Why a file is no ledger, by the number of the line. `keptLonger`, `keptOther`: a head that was kept elsewhere knows of more, or
+ * of another story; `copyLonger`: a copy beside it does.
+ */
 export class LedgerError extends Error {
-  readonly fault: 'broken' | 'missing' | 'older' | 'other'
+  readonly fault: 'broken' | 'missing' | 'older' | 'other' | 'keptLonger' | 'keptOther' | 'copyLonger'
   readonly line: number
+  readonly file: string
 
-  constructor(fault: LedgerError['fault'], line = 0) {
+  constructor(fault: LedgerError['fault'], line = 0, file = '') {
     super(`ledger ${fault} at line ${line}`)
     this.name = 'LedgerError'
     this.fault = fault
     this.line = line
+    this.file = file
   }
 }
 
@@ -56,6 +61,37 @@ export function readLedger(text: string): Line[] {
     prev = hashOf(line)
     return { entry: parsed.data, text: line, hash: prev }
   })
+}
+
+/** How far a ledger goes. What was destroyed after its last line it does not know, and nobody can tell from it alone. */
+export function endOf(lines: readonly Line[]): { entries: number; at: string | null } {
+  return { entries: lines.length, at: lines.at(-1)?.entry.at ?? null }
+}
+
+/** Refuses a ledger that is shorter than a signed head that was kept elsewhere says, or tells another story. */
+export function assertReachesKept(lines: readonly Line[], kept: { entries: bigint; hash: string } | null): void {
+  const entries = Number(kept?.entries ?? 0)
+  if (lines.length < entries) throw new LedgerError('keptLonger', entries)
+  if (kept && entries > 0 && lines[entries - 1]?.hash !== kept.hash) throw new LedgerError('keptOther', entries)
+}
+
+/** Refuses a ledger of which a longer copy lies about: every backup leaves one beside itself. Copies of another story say nothing. */
+export function assertNoneLonger(lines: readonly Line[], copies: readonly { file: string; text: string }[]): void {
+  for (const { file, text } of copies) {
+    const other = linesOrNone(text)
+    const last = lines.at(-1)
+    const isSame = !last || other[lines.length - 1]?.hash === last.hash
+    if (isSame && other.length > lines.length) throw new LedgerError('copyLonger', other.length, file)
+  }
+}
+
+function linesOrNone(text: string): Line[] {
+  try {
+    return readLedger(text)
+  } catch (error) {
+    if (error instanceof LedgerError) return []
+    throw error
+  }
 }
 
 function jsonOf(line: string): unknown {

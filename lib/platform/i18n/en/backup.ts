@@ -21,11 +21,19 @@ export const backup = {
   'backup.fault.otherParts':
     'These files do not belong together: the first is the backup, the other its keys, or younger ones.',
   'restore.usage':
-    'Write: npm run restore -- FILE [--keys FILE] [--ledger FILE] [--key-file KEYFILE], with DOCKET_DATA an empty folder.',
+    'Write: npm run restore -- FILE [--keys FILE] [--ledger FILE] [--head FILE] [--key-file KEYFILE], with DOCKET_DATA an empty folder.',
   'restore.done':
     'Restored as of {at}: {rows, plural, one {# row} other {# rows}}, {files, plural, one {# file} other {# files}}. {entries, plural, =0 {Nothing was destroyed since.} one {# entry of the ledger of destruction was done again.} other {# entries of the ledger of destruction were done again.}} Everybody signs in anew.',
   'restore.ledger':
-    'Nothing was restored: the ledger of destruction {why, select, missing {is missing} older {is older than the backup} broken {is broken} other {is that of another console}}. Bring the latest from beside the vault.',
+    'Nothing was restored: the ledger of destruction {why, select, missing {is missing} older {is older than the backup} broken {is broken} keptLonger {ends before the head that you kept, which knows of {entries} entries} keptOther {does not say what the head that you kept has signed} copyLonger {is older than the copy in {file}, which has {entries} entries} other {is that of another console}}. Bring the latest from beside the vault.',
+  'restore.end':
+    '{entries, plural, =0 {The ledger given is empty. Whatever was destroyed after the backup comes back.} one {The ledger given ends with its only entry, of {at}. What was destroyed after that comes back.} other {The ledger given ends with entry {entries}, of {at}. What was destroyed after that comes back.}}',
+  'restore.noHead':
+    'Nothing here can say whether a later ledger exists. If you have an export of the log or a bundle that was made later, name it with --head (the export, or audit/head.txt of the bundle): it says how long the ledger was then.',
+  'restore.headFits':
+    'The head of {at} that you kept knows of {entries, plural, =0 {no entry} one {# entry} other {# entries}} of the ledger: this one reaches as far.',
+  'restore.newest':
+    'The newest signed head in the backup, {isStamped, select, yes {stamped from outside} other {not stamped from outside}} {at}, knows of {entries, plural, =0 {no entry} one {# entry} other {# entries}}.',
   'did.backup.make': 'made a backup',
   'did.backup.restore': 'restored a backup',
 } as const
