@@ -7,8 +7,11 @@ import { CaseHead } from '@/components/case/case-head'
 import { Timeline } from '@/components/case/timeline'
 import { Team } from '@/components/case/team'
 import { Refresher } from '@/components/shell/refresher'
+import { Notice } from '@/components/ui/notice'
 import type { ActKind } from '@/lib/features/acts/schema'
 import type { CaseView } from '@/lib/features/reports/schema'
+import { exact } from '@/lib/platform/i18n/time'
+import { t } from '@/lib/platform/i18n/translate'
 import { Before } from './before'
 import { Person } from './person'
 import { Posts } from './posts'
@@ -38,6 +41,11 @@ export function ReportPage({ view, note, evidence }: Props) {
       </div>
       <div className="narrow:pb-40 wide:grid wide:min-h-0 wide:flex-1 wide:grid-cols-[minmax(0,1fr)_23.25rem] wide:has-data-panel:grid-cols-[minmax(0,1fr)_29rem]">
         <div data-behind tabIndex={-1} className="min-w-0 px-4 pb-4 outline-none wide:overflow-auto">
+          {view.erasedAt && (
+            <Notice className="mt-3" title={t('case.erased')}>
+              {t('case.erasedText', { at: exact(view.erasedAt) })}
+            </Notice>
+          )}
           <Said view={view} />
           <Posts view={view} />
           {evidence}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noteErased, personHash } from '@/lib/features/erased/statements'
 import { heldBy, type Scope } from '@/lib/features/holds/statements'
 import { namesSql, standsAgainst } from '@/lib/features/severing/statements'
 import { defineCommand } from '@/lib/platform/commands/define'
@@ -70,10 +71,6 @@ export async function finishPending(db: Db, now: Date): Promise<void> {
 /** Why what was written down is not done yet, and will be when that is over. */
 const WAITS: readonly ErrorCode[] = ['held', 'erasure.openCase', 'erasure.counterOpen', 'erasure.blocked']
 export const isWaiting = (error: unknown): boolean => error instanceof AppError && WAITS.includes(error.code)
-
-/** Whom an erasure is about, as the ledger names them. */
-export const personHash = (instanceId: string, remoteId: string): string =>
-  hashHere('destroyed', `account ${instanceId} ${remoteId}`)
 
 /** Numbers of intents that are not done. */
 export async function pendingOf(db: Pick<Db, '$queryRaw'> | Tx): Promise<number[]> {
@@ -156,6 +153,8 @@ const APPLY: Record<Entry['kind'], (tx: Tx, wish: Entry, now: Date) => Promise<R
       for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count
     }
     for (const hash of wish.ids) {
+      // When it was done, also where a restore does it again: what was reported since is new.
+      await noteErased(tx, { instanceId: wish.instanceId, personHash: hash }, new Date(wish.at))
       // A restored copy may not know yet that the second person confirmed.
       const open = { instanceId: wish.instanceId, personHash: hash, state: 'proposed' }
       await tx.erasure.updateMany({ where: open, data: { state: 'withdrawn', accountId: null } })

@@ -1,3 +1,4 @@
+import { ERASED } from '@/lib/features/erased/statements'
 import { forgetInSearch } from '@/lib/features/search/store'
 import { noticesOf, sever, withoutHandle } from '@/lib/features/severing/statements'
 import { raw, sql, type Tx } from '@/lib/platform/db/client'
@@ -123,9 +124,6 @@ export async function eraseAccount(tx: Tx, { instanceId, remoteId }: Person, now
     values,
   }
 }
-
-/** In the place of an id that was erased. */
-export const ERASED = 'erased'
 
 /** Cases in which the person was the reporter: no party any more, and no words of theirs in the queue. */
 async function refold(tx: Tx, { instanceId, remoteId }: Person): Promise<void> {

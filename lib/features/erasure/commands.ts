@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { personIn } from '@/lib/features/acts/intents'
-import { personHash, personScope } from '@/lib/features/destruction/commands'
+import { personScope } from '@/lib/features/destruction/commands'
+import { personHash } from '@/lib/features/erased/statements'
 import { keptUntil, mayKnow } from '@/lib/features/holds/model'
 import { heldBy } from '@/lib/features/holds/statements'
 import { standsAgainst } from '@/lib/features/severing/statements'

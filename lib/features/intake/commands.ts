@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { moveOn } from '@/lib/features/cases/commands'
+import { erasedAmong } from '@/lib/features/erased/statements'
 import { type ReportAnswer, sealReports } from '@/lib/features/snapshots/store'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { putAll } from '@/lib/platform/db/bulk'
@@ -7,6 +8,7 @@ import { newId, sql } from '@/lib/platform/db/client'
 import { essenceOf, foldReports, homeOf, isSame } from './model'
 import type { AccountRow, MirrorRows } from './parse'
 import { type Known, knownOf, type KnownReport } from './queries'
+import { withoutErased } from './readings'
 import { keepAccounts, keepReports } from './store'
 
 const mirrored = z.object({
@@ -32,7 +34,8 @@ export const takeIn = defineCommand({
   name: 'intake.takeIn',
   permission: 'mirror.write',
   input: mirrored,
-  async run(context, { instanceId, reports, accounts, gone, goneAccounts, seenAt, answers, isOwnAct }) {
+  async run(context, { instanceId, gone, goneAccounts, seenAt, answers, isOwnAct, ...said }) {
+    const { reports, accounts, isSealable } = await withoutErased(context.tx, { instanceId, ...said })
     const lost =
       gone.length > 0
         ? await context.tx.report.findMany({
@@ -53,7 +56,11 @@ export const takeIn = defineCommand({
     await keepReports(context.tx, seen, reports)
     await noteGone(context, { instanceId, gone, goneAccounts, seenAt })
     await settle(context, { instanceId, subjects, isOwnAct })
-    await sealReports(context, { instanceId, answers, reports: reports.map(({ report }) => report) })
+    await sealReports(context, {
+      instanceId,
+      answers,
+      reports: reports.flatMap(({ report }) => (isSealable(report.remoteId) ? [report] : [])),
+    })
     return { subjects: subjects.length }
   },
 })
@@ -152,6 +159,11 @@ function placesOf(known: Known, subject: string): Placed[] {
 
 async function openCases({ tx, now, remember }: CommandContext, instanceId: string, placed: Placed[]): Promise<void> {
   const opened = placed.filter(({ before }) => before === null)
+  const erased = await erasedAmong(
+    tx,
+    instanceId,
+    opened.map(({ subject }) => subject),
+  )
   await tx.case.createMany({
     data: opened.map((place) => ({
       id: place.caseId,
@@ -162,8 +174,11 @@ async function openCases({ tx, now, remember }: CommandContext, instanceId: stri
       openedAt: now,
     })),
   })
-  for (const { caseId, subject, reports } of opened)
-    remember({ command: 'cases.open', caseId, subjectIds: [subject], fields: { reports: reports.length } })
+  for (const { caseId, subject, reports } of opened) {
+    const erasedAt = erased.get(subject)?.toISOString()
+    const fields = { reports: reports.length, ...(erasedAt ? { erasedAt } : {}) }
+    remember({ command: 'cases.open', caseId, subjectIds: [subject], fields })
+  }
 }
 
 const partiesOf = ({ subject, reports }: Placed): string[] =>

@@ -41,7 +41,10 @@ export async function knownOrRead(
     if (error.kind === 'notFound' || error.kind === 'gone') throw new AppError('notFound')
     return { failure: error.kind }
   }
-  return { account: await db.account.findUniqueOrThrow({ where }) }
+  const taken = await db.account.findUnique({ where })
+  // Nothing of somebody who was erased is read again because somebody looks.
+  if (!taken) throw new AppError('erasure.person')
+  return { account: taken }
 }
 
 /** As moderators see them, or, without that right, as everybody does. */

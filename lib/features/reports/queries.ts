@@ -5,6 +5,7 @@ import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { captureJob, captureOptions } from '@/lib/features/captures/jobs'
 import { lookIn } from '@/lib/features/captures/queries'
+import { erasedAmong } from '@/lib/features/erased/statements'
 import { evidenceOf } from '@/lib/features/evidence/queries'
 import { heldOf } from '@/lib/features/holds/queries'
 import { readPersonJob, readPersonOptions } from '@/lib/features/instances/jobs'
@@ -35,7 +36,7 @@ export const one = defineQuery({
     const { origin, isParty } = row
     const account = row.account && { ...row.account, createdAt: new Date(row.account.createdAt) }
     // What does not wait for each other is asked for together: a person waits for the whole page.
-    const [, reports, acts, earlier, posts, removals, timeline, actions, evidence, held] = await Promise.all([
+    const [, reports, acts, earlier, posts, removals, timeline, actions, evidence, held, erased] = await Promise.all([
       recordReading(context, row, subjectId),
       reportsOf(db, row.id, origin),
       row.hasActs ? actsOn(context, { instanceId: row.instanceId, targetId: subjectId }) : [],
@@ -46,6 +47,7 @@ export const one = defineQuery({
       actionsFor(context, { ...row, ownerId: row.owner?.id ?? null }),
       evidenceOf(db, row.id),
       row.hasHolds ? heldOf(context, { case: { id: row.id, subjectId } }) : null,
+      erasedAmong(db, row.instanceId, [subjectId]),
     ])
     return {
       id: row.id,
@@ -89,6 +91,7 @@ export const one = defineQuery({
       evidence,
       look: lookIn(row.look),
       held,
+      erasedAt: erased.get(subjectId)?.toISOString() ?? null,
       sync: instanceIn(row.standing).sync,
       now: now.toISOString(),
     }

@@ -207,6 +207,8 @@ export interface CaseView {
   evidence: EvidenceView[]
   look: LastLook | null
   held: HeldView | null
+  /** What was kept of the person went then: the case is here for a report that was made afterwards. */
+  erasedAt: string | null
   sync: SyncView
   now: string
 }

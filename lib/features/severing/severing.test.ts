@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { applyEntry, destroy, personHash } from '@/lib/features/destruction/commands'
+import { applyEntry, destroy } from '@/lib/features/destruction/commands'
+import { personHash } from '@/lib/features/erased/statements'
 import { ledgerFile } from '@/lib/features/destruction/store'
 import { confirm, propose } from '@/lib/features/erasure/commands'
 import { list } from '@/lib/features/erasure/queries'

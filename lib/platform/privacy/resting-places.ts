@@ -151,6 +151,7 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     columns: {
       retention_run: ['rules', 'state', 'certificate', 'signatures'],
       retention_item: ['kind', 'ref', 'hash'],
+      erased_account: ['person_hash'],
       erasure: ['person_hash', 'account_id', 'basis', 'state', 'counts'],
       destruction_entry: ['line', 'hash'],
     },

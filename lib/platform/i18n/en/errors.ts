@@ -101,6 +101,8 @@ export const errors = {
   'error.retention.notWaiting': 'This run does not wait for anything.',
   'error.retention.running': 'A run is under way, or waits for a hold. End that one first.',
   'error.erasure.unknown': 'Nothing of {name} is here.',
+  'error.erasure.person':
+    'What was kept of this person was erased. They are read again only when a new report about them, or by them, is open.',
   'error.erasure.staff': 'This person works here. Names of those who decide stay in the record.',
   'error.erasure.openCase':
     'A case or a report about this person is open, or one that they filed. Decide it first; then what is kept of them can go.',

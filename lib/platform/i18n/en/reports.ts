@@ -103,6 +103,9 @@ export const reports = {
   'case.head': 'case {number, number}',
   'case.openReports': '{n, plural, =0 {no open report} one {# open report} other {# open reports}}',
   'case.closed': 'closed',
+  'case.erased': 'What was kept of this person was erased',
+  'case.erasedText':
+    'On {at}. This case is here for what was reported since, which has to be answered (GDPR Art. 17(3)(b), (e)). Nothing from before is read again.',
   'case.yours': 'yours',
   'case.owned': '{name} has it',
   'case.noOwner': 'no one’s',
