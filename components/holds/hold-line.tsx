@@ -26,6 +26,7 @@ export function HoldLine({ hold }: { hold: HoldView }) {
           {hold.reference}
         </h3>
         <Chip tone={TONES[hold.state]}>{t(`holds.state.${hold.state}`)}</Chip>
+        {hold.former && <Chip>{t('holds.former', { domain: hold.former })}</Chip>}
         {hold.isSecret && (
           <Chip tone="danger">
             {t('holds.secretTill', { until: hold.secretUntil ? keptDay(hold.secretUntil) : 'none' })}
@@ -67,20 +68,30 @@ function Term({ name, children }: { name: string; children: ReactNode }) {
 
 const LINK = 'inline-block min-h-6 text-accent underline underline-offset-2 phone:min-h-11 phone:py-2.5'
 
-function Kept({ hold: { cases, accounts, posts, isEverything, from, until } }: { hold: HoldView }) {
+/** What is of a former instance stands in the archive, and is not linked from here. */
+function MaybeLink({ href, children }: { href: string | null; children: ReactNode }) {
+  if (!href) return <span>{children}</span>
+  return (
+    <Link prefetch={false} href={href} className={LINK}>
+      {children}
+    </Link>
+  )
+}
+
+function Kept({ hold: { former, cases, accounts, posts, isEverything, from, until } }: { hold: HoldView }) {
   const range = { from: from ? day(from) : 'none', until: until ? day(until) : 'none' }
   return (
     <span className="flex flex-wrap gap-x-3">
       {isEverything && t('holds.allOf')}
-      {cases.map(({ id, number, isStopped }) => (
-        <Link key={id} prefetch={false} href={`/${isStopped ? 'safety' : 'reports'}/${id}`} className={LINK}>
+      {cases.map(({ id, number, href }) => (
+        <MaybeLink key={id} href={former ? null : href}>
           {t('holds.case', { number })}
-        </Link>
+        </MaybeLink>
       ))}
       {accounts.map(({ id, handle }) => (
-        <Link key={id} prefetch={false} href={`/people/${id}`} className={LINK}>
+        <MaybeLink key={id} href={former ? null : `/people/${id}`}>
           <bdi dir="ltr">{handle}</bdi>
-        </Link>
+        </MaybeLink>
       ))}
       {posts.length > 0 && <span title={posts.join(', ')}>{t('holds.nPosts', { n: posts.length })}</span>}
       {(from || until) && <span className="text-ink-2">{t('holds.between', range)}</span>}

@@ -46,9 +46,12 @@ function Run({ run, mayManage }: { run: RunView; mayManage: boolean }) {
             .join(', ')}
         </p>
       )}
+      {run.state === 'done' && run.held !== null && run.held > 0 && (
+        <p className="text-small text-ink-2">{t('retention.keptBack', { n: run.held })}</p>
+      )}
       {run.state === 'waiting' && (
         <div className="mt-1 flex flex-wrap items-center gap-2">
-          <p>{t('retention.waits', { n: run.held })}</p>
+          <p>{t('retention.waits', { n: run.held ?? 0 })}</p>
           {mayManage && (
             <Button size="small" isBusy={end.isRunning} onClick={() => void end.run({ id: run.id })}>
               {t('retention.end')}

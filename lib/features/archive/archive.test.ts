@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { confirmRelease } from '@/lib/features/holds/commands'
+import { list as holds } from '@/lib/features/holds/queries'
 import { list as queue } from '@/lib/features/queue/queries'
 import { close } from '@/lib/features/reports/commands'
 import { one as reportCase } from '@/lib/features/reports/queries'
@@ -15,7 +17,7 @@ import { grantToken } from '@/lib/integrations/mastodon/fake/trial'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { runCommand } from '@/lib/platform/commands/run'
 import { record } from '@/lib/platform/audit/record'
-import { sql, transaction } from '@/lib/platform/db/client'
+import { newId, sql, transaction } from '@/lib/platform/db/client'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { touched } from '@/lib/testing/touch'
 import { move } from './commands'
@@ -236,5 +238,40 @@ describe('what is archived', () => {
     const moderator = { ...owner, roles: ['moderator'] as const }
     const there = { instanceId: reef.instanceId, filter: {} }
     await expect(reef.query(moderator, cases, there)).rejects.toMatchObject({ code: 'notAllowed' })
+  })
+
+  it('keeps holds in force until two people of today release them; who proposed there is the same person here', async () => {
+    const id = newId()
+    const terms = { source: 'litigation', reference: 'Reef v. Pier', releaseEvent: 'Judgment', startsAt: new Date() }
+    const by = { placedById: reef.kofi.id, placedAt: new Date(), proposedById: reef.ines.id, proposedAt: new Date() }
+    const row = { instanceId: reef.instanceId, state: 'releaseProposed', caseIds: [(await caseOn('wren')).id] }
+    await reef.db.hold.create({ data: { id, ...terms, ...row, ...by, proposedWhy: 'Settled' } })
+    const [told] = (await reef.query(owner, holds, {})).holds.filter((hold) => hold.id === id)
+    expect(told).toMatchObject({ former: 'reef.example', proposedBy: 'ines', version: 1 })
+    expect(told?.actions).toContainEqual({ name: 'confirm', why: 'hold.samePerson' })
+    const ref = { id, version: 1 }
+    await expect(reef.command(touched(owner), confirmRelease, ref)).rejects.toMatchObject({ code: 'hold.samePerson' })
+    const other = await reef.db.person.create({
+      data: {
+        id: newId(),
+        instanceId: owner.instanceId,
+        remoteId: '77',
+        acct: 'tove',
+        displayName: 'Tove',
+        roles: [],
+        createdAt: new Date(),
+      },
+    })
+    const tove = touched({ ...owner, id: other.id, remoteId: '77', name: 'tove' })
+    await reef.command(tove, confirmRelease, ref)
+    expect(await reef.db.hold.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      state: 'released',
+      releasedById: tove.id,
+    })
+    expect((await reef.query(owner, holds, {})).holds.some((hold) => hold.id === id)).toBe(false)
+    // Of an instance that was never left, nothing is told.
+    await expect(reef.command(tove, confirmRelease, { id: newId(), version: 1 })).rejects.toMatchObject({
+      code: 'notFound',
+    })
   })
 })

@@ -7,7 +7,7 @@ import { AppError } from '@/lib/platform/errors/error'
 
 import { releasedJob, sweepHoldsJob } from './jobs'
 import { endOfDay, isSecretNow, reasonNot, startOfDay, stateAfter, type Step } from './model'
-import { mayKnowWhere } from './queries'
+import { asFormer, idAmong, mayKnowWhere } from './queries'
 import { seeAlarms } from './readings'
 import { holdInput, holdRef } from './schema'
 import { lockForPlacing } from './statements'
@@ -156,10 +156,13 @@ async function takeUp(context: CommandContext, { id, version }: z.output<typeof 
   const { tx, now } = context
   const actor = personIn(context)
   await tx.$queryRaw(sql`SELECT id FROM hold WHERE id = ${id}::uuid FOR UPDATE`)
-  const [hold] = await mayKnowWhere(tx, actor, now, { id })
+  const there = await tx.hold.findUnique({ where: { id }, select: { instanceId: true } })
+  const isFormer = there !== null && there.instanceId !== actor.instanceId
+  const former = isFormer ? await asFormer(tx, actor, there.instanceId) : null
+  const [hold] = isFormer && !former ? [] : await mayKnowWhere(tx, former ?? actor, now, { id })
   if (!hold) throw new AppError('notFound')
   if (hold.version !== version) throw new AppError('hold.moved')
-  const why = reasonNot(step, hold, { personId: actor.id, now })
+  const why = reasonNot(step, hold, { personId: idAmong(hold, actor, former), now })
   if (why) throw new AppError(why)
   return hold
 }

@@ -7,6 +7,7 @@ import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { isInForce, isSecretNow, keptUntil, mayKnow, purgeAt, reasonNot, type Source, SOURCES } from './model'
 import type { AlarmView, HeldView, HoldList, HoldView } from './schema'
 import { coversAccount, holdsOn } from './statements'
+import { formerOf } from '@/lib/features/staff/store'
 
 /** Every hold that the actor may know of, and what Mastodon is about to destroy of those held. */
 export const list = defineQuery({
@@ -17,29 +18,9 @@ export const list = defineQuery({
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const holds = await mayKnowWhere(db, actor, now, {})
     const people = await db.person.findMany({ where: { instanceId: actor.instanceId }, orderBy: { acct: 'asc' } })
-    const acctOf = (id: string | null) => people.find((person) => person.id === id)?.acct ?? null
-    const cases = await db.case.findMany({ where: { id: { in: holds.flatMap((hold) => hold.caseIds) } } })
-    const handles = await handlesOf(
-      db,
-      actor.instanceId,
-      holds.flatMap((hold) => hold.accountIds),
-    )
     const held = holds.filter((hold) => isInForce(hold, now))
     return {
-      holds: holds.map(
-        (hold): HoldView => ({
-          ...termsOf(hold, now),
-          cases: cases
-            .filter((row) => hold.caseIds.includes(row.id))
-            .map((row) => ({ id: row.id, number: row.number, isStopped: row.class === 'childSafety' })),
-          accounts: hold.accountIds.map((id) => ({ id, handle: handles.get(id) ?? id })),
-          named: hold.namedIds.flatMap((id) => acctOf(id) ?? []),
-          placedBy: acctOf(hold.placedById) ?? '',
-          proposedBy: acctOf(hold.proposedById),
-          releasedBy: acctOf(hold.releasedById),
-          actions: can(actor, 'hold.manage') ? actionsOf(hold, actor, now) : [],
-        }),
-      ),
+      holds: [...(await viewsOf(db, { actor, now, former: null }, holds)), ...(await ofFormer(db, actor, now))],
       alarms: await alarmsFor(db, actor, now, held),
       people: people
         .filter((person) => person.id !== actor.id && !person.remoteId.startsWith('guest:'))
@@ -50,6 +31,77 @@ export const list = defineQuery({
     }
   },
 })
+
+interface Look {
+  actor: PersonActor
+  now: Date
+  /** Who looks, as they were on an instance that the console has left, and its domain. */
+  former: { domain: string; as: PersonActor } | null
+}
+
+async function viewsOf(db: Db, { actor, now, former }: Look, holds: readonly HoldRow[]): Promise<HoldView[]> {
+  const people = await db.person.findMany({
+    where: { id: { in: holds.flatMap((hold) => [...whoIn(hold), ...hold.namedIds]) } },
+    select: { id: true, acct: true },
+  })
+  const acctOf = (id: string | null) => people.find((person) => person.id === id)?.acct ?? null
+  const cases = await db.case.findMany({ where: { id: { in: holds.flatMap((hold) => hold.caseIds) } } })
+  const ids = holds.flatMap((hold) => hold.accountIds)
+  const handles = await handlesOf(db, (former?.as ?? actor).instanceId, ids)
+  return holds.map((hold) => ({
+    ...termsOf(hold, now),
+    former: former?.domain ?? null,
+    cases: cases
+      .filter((row) => hold.caseIds.includes(row.id))
+      .map((row) => ({ id: row.id, number: row.number, href: hrefOf(row) })),
+    accounts: hold.accountIds.map((id) => ({ id, handle: handles.get(id) ?? id })),
+    named: hold.namedIds.flatMap((id) => acctOf(id) ?? []),
+    placedBy: acctOf(hold.placedById) ?? '',
+    proposedBy: acctOf(hold.proposedById),
+    releasedBy: acctOf(hold.releasedById),
+    actions: can(actor, 'hold.manage') ? actionsOf(hold, { actor, former: former?.as ?? null, now }) : [],
+  }))
+}
+
+const whoIn = ({ placedById, proposedById, releasedById }: HoldRow): string[] =>
+  [placedById, proposedById, releasedById].filter((id) => id !== null)
+
+const hrefOf = (row: { id: string; kind: string; class: string }): string =>
+  `/${row.class === 'childSafety' ? 'safety' : row.kind === 'report' ? 'reports' : 'cases'}/${row.id}`
+
+/** Holds of instances that the console has left: they keep what is theirs, and two people release them from here. */
+async function ofFormer(db: Db, actor: PersonActor, now: Date): Promise<HoldView[]> {
+  if (!can(actor, 'hold.manage')) return []
+  const instances = await db.instance.findMany({ where: { state: 'archived' }, orderBy: { archivedAt: 'desc' } })
+  const views = await Promise.all(
+    instances.map(async ({ id, domain }) => {
+      const as = await asFormer(db, actor, id)
+      const former = as && { domain, as }
+      const holds = as ? await mayKnowWhere(db, as, now, { state: { not: 'released' } }) : []
+      return viewsOf(db, { actor, now, former }, holds)
+    }),
+  )
+  return views.flat()
+}
+
+/** Who somebody is towards an instance that the console has left: what is about them there stays hidden from them. */
+export async function asFormer(
+  db: Pick<Db, 'instance' | 'person'> | Tx,
+  actor: PersonActor,
+  instanceId: string,
+): Promise<PersonActor | null> {
+  const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'archived' } })
+  if (!instance) return null
+  const former = await formerOf(db, actor.id, instanceId)
+  return { ...actor, id: former?.id ?? actor.id, instanceId, remoteId: former?.remoteId ?? '' }
+}
+
+/** By which id of theirs somebody is the one of the two who proposed, if they are: people keep no id when the console moves. */
+export const idAmong = (
+  hold: { proposedById: string | null },
+  actor: PersonActor,
+  former: PersonActor | null,
+): string => (former && hold.proposedById === former.id ? former.id : actor.id)
 
 /** What holds keep one case, or one person: for whoever may see that, and without those that they may not know of. */
 export const on = defineQuery({
@@ -176,9 +228,12 @@ function termsOf(hold: HoldRow, now: Date) {
 const STATES = ['active', 'releaseProposed', 'released', 'over'] as const
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
-function actionsOf(hold: HoldRow, actor: PersonActor, now: Date): HoldView['actions'] {
+function actionsOf(
+  hold: HoldRow,
+  { actor, former, now }: { actor: PersonActor; former: PersonActor | null; now: Date },
+): HoldView['actions'] {
   return (['propose', 'confirm', 'withdraw', 'extend'] as const).flatMap((name) => {
-    const why = reasonNot(name, hold, { personId: actor.id, now })
+    const why = reasonNot(name, hold, { personId: idAmong(hold, actor, former), now })
     // What does not fit its state is no button; what is for somebody else is one that says so.
     if (why && why !== 'hold.samePerson') return []
     return name === 'extend' && hold.keepUntil === null ? [] : [{ name, why }]

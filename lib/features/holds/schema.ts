@@ -39,7 +39,9 @@ export interface HoldView {
   source: Source
   reference: string
   releaseEvent: string
-  cases: { id: string; number: number; isStopped: boolean }[]
+  /** The domain of an instance that the console has left; null: of the present one. */
+  former: string | null
+  cases: { id: string; number: number; href: string }[]
   accounts: { id: string; handle: string }[]
   posts: string[]
   isEverything: boolean

@@ -15,8 +15,16 @@ export interface Scope {
  */
 export async function askHolds(tx: Tx, now: Date) {
   await tx.$queryRaw(sql`SELECT 1 AS asked FROM (SELECT pg_advisory_xact_lock_shared(${LOCK})) AS lock`)
+  return coveredBy(inForce(now))
+}
+
+/** The same of some holds alone, for screens: a reader who may not know of the others is shown a world without them. */
+export const knownHolds = (ids: readonly string[], now: Date): Holds =>
+  coveredBy(sql`${inForce(now)} AND h.id = ANY(${[...ids]}::uuid[])`)
+
+function coveredBy(counts: Sql) {
   const held = (covers: (alias: string) => Sql) => (alias: string) =>
-    sql`EXISTS (SELECT FROM hold h WHERE ${inForce(now)} AND ${covers(alias)})`
+    sql`EXISTS (SELECT FROM hold h WHERE ${counts} AND ${covers(alias)})`
   return {
     /** Of a row with instance_id and remote_id: an account, its contact. */
     account: held(coversAccount),
@@ -27,7 +35,7 @@ export async function askHolds(tx: Tx, now: Date) {
     auditRow: held(coversAuditRow),
   }
 }
-export type Holds = Awaited<ReturnType<typeof askHolds>>
+export type Holds = ReturnType<typeof coveredBy>
 
 /** Ids of the holds that keep any part of this, with people also what was reported about and by them; empty when nothing does. */
 export async function heldBy(tx: Tx, scope: Scope, now: Date): Promise<string[]> {

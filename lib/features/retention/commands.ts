@@ -75,7 +75,7 @@ export const beginNightly = defineCommand({
   },
 })
 
-/** Ends a run that waits for holds: what is held stays for another one, and the certificate says how much. */
+/** Ends a run that waits for holds: what is held stays for another one. */
 export const end = defineCommand({
   name: 'retention.end',
   permission: 'retention.manage',
@@ -88,7 +88,8 @@ export const end = defineCommand({
     if (run?.instanceId !== instanceId) throw new AppError('notFound')
     if (run.state !== 'waiting') throw new AppError('retention.notWaiting')
     await close(context, run, run.held)
-    context.remember({ fields: { run: id, held: run.held } })
+    context.remember({ fields: { run: id } })
+    if (run.held > 0) rememberHeld(context, id, run.held)
     return { id }
   },
 })
@@ -133,16 +134,20 @@ export const settleRun = defineCommand({
     const state = stateAfterAll({ held, isOfPerson: run.askedById !== null })
     if (state === 'done') {
       const counts = await close(context, run, held)
-      if (held + Object.values(counts).reduce((sum, count) => sum + count, 0) > 0)
-        remember({ command: 'retention.run', fields: { run: runId, held, ...counts } })
+      if (Object.values(counts).some((count) => count > 0))
+        remember({ command: 'retention.run', fields: { run: runId, ...counts } })
+      if (held > 0) rememberHeld(context, runId, held)
     } else if (run.state !== 'waiting' || run.held !== held) {
       await tx.retentionRun.update({ where: { id: runId }, data: { state, held } })
-      // It tells that there is a hold: for those who manage holds.
-      remember({ command: 'holds.secret.waits', fields: { run: runId, held } })
+      rememberHeld(context, runId, held)
     }
     return { state }
   },
 })
+
+/** It tells that there is a hold: a row for those who manage holds. */
+const rememberHeld = ({ remember }: CommandContext, run: string, held: number): void =>
+  remember({ command: 'holds.secret.waits', fields: { run, held } })
 
 type Run = NonNullable<Awaited<ReturnType<typeof locked>>>
 
@@ -178,7 +183,7 @@ async function close({ tx, now }: CommandContext, run: Run, held: number): Promi
     return counts
   }
   await holdKeys(tx)
-  const text = await certificateOf(tx, { run, held, counts, now })
+  const text = await certificateOf(tx, { run, counts, now })
   const signatures = { ...(await signInside(tx, Buffer.from(text))) }
   const closing = { state: 'done', held, finishedAt: now, certificate: text, signatures }
   await tx.retentionRun.update({ where: { id: run.id }, data: closing })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { askHolds } from '@/lib/features/holds/statements'
+import { mayKnowWhere } from '@/lib/features/holds/queries'
+import { askHolds, knownHolds } from '@/lib/features/holds/statements'
 import { can, type PersonActor } from '@/lib/platform/access/access'
 import { type Db, sql, transaction } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -40,7 +41,7 @@ export const plan = defineQuery({
   async run({ db, actor, now }): Promise<RetentionView> {
     if (actor.kind !== 'person') throw new AppError('signIn.needed')
     const { keepsMonths } = await db.instance.findUniqueOrThrow({ where: { id: actor.instanceId } })
-    const runs = await runsOf(db, actor.instanceId)
+    const runs = await runsOf(db, actor)
     return {
       rules: await dryRun(db, actor, now),
       keepsMonths,
@@ -62,16 +63,25 @@ export const certificate = defineQuery({
     const row = await db.retentionRun.findFirst({ where: { id, instanceId: actor.instanceId, state: 'done' } })
     if (!row?.certificate) throw new AppError('notFound')
     await remember({ fields: { run: id } })
-    const [run] = await viewsOf(db, [row])
+    const [run] = await viewsOf(db, actor, [row])
     return { run, text: row.certificate, signatures: signed.parse(row.signatures) }
   },
 })
 const signed = z.object({ ed25519: z.string(), p256: z.string(), fingerprints: z.record(z.string(), z.string()) })
 
-/** What a run would destroy at this moment. Nothing is changed. */
+/**
+ * What a run would destroy at this moment, as far as the reader may know: of a secret hold that is none of theirs they are told
+ * neither that it keeps something nor how much. Nothing is changed.
+ */
 function dryRun(db: Db, actor: PersonActor, now: Date): Promise<RuleView[]> {
   return transaction(db, async (tx) => {
-    const holds = await askHolds(tx, now)
+    const known = can(actor, 'hold.manage') ? null : await mayKnowWhere(tx, actor, now, {})
+    const holds = known
+      ? knownHolds(
+          known.map((hold) => hold.id),
+          now,
+        )
+      : await askHolds(tx, now)
     const days = await daysNow(tx)
     const views: RuleView[] = []
     for (const kind of KINDS) {
@@ -86,7 +96,7 @@ function dryRun(db: Db, actor: PersonActor, now: Date): Promise<RuleView[]> {
       const { days: usual, least, most } = RULES[kind]
       const counts = {
         goes: row?.goes ?? 0,
-        held: can(actor, 'hold.manage') ? (row?.held ?? 0) : 0,
+        held: row?.held ?? 0,
         list: list.map((one) => one.label),
       }
       views.push({ kind, days: days[kind], usual, least, most, isChangeable: isChangeable(kind), ...counts })
@@ -95,14 +105,15 @@ function dryRun(db: Db, actor: PersonActor, now: Date): Promise<RuleView[]> {
   })
 }
 
-async function runsOf(db: Db, instanceId: string): Promise<RunView[]> {
+async function runsOf(db: Db, actor: PersonActor): Promise<RunView[]> {
+  const { instanceId } = actor
   const rows = await db.retentionRun.findMany({ where: { instanceId }, orderBy: { asOf: 'desc' }, take: RUNS_SHOWN })
-  return viewsOf(db, rows)
+  return viewsOf(db, actor, rows)
 }
 
 type RunRow = NonNullable<Awaited<ReturnType<Db['retentionRun']['findFirst']>>>
 
-async function viewsOf(db: Db, rows: readonly RunRow[]): Promise<RunView[]> {
+async function viewsOf(db: Db, actor: PersonActor, rows: readonly RunRow[]): Promise<RunView[]> {
   const ids = rows.map((row) => row.id)
   const [groups, people] = await Promise.all([
     db.retentionItem.groupBy({ by: ['runId', 'kind'], where: { runId: { in: ids } }, _count: true }),
@@ -113,7 +124,8 @@ async function viewsOf(db: Db, rows: readonly RunRow[]): Promise<RunView[]> {
     by: people.find((person) => person.id === row.askedById)?.acct ?? null,
     asOf: row.asOf.toISOString(),
     state: row.state === 'done' || row.state === 'waiting' ? row.state : 'running',
-    held: row.held,
+    // It counts what every hold kept, and some may be secret.
+    held: can(actor, 'hold.manage') ? row.held : null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     counts: groups.flatMap((group) => {
       const kind: Kind | undefined = KINDS.find((known) => known === group.kind)

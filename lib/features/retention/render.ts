@@ -3,7 +3,6 @@ import { sql, type Tx } from '@/lib/platform/db/client'
 
 interface Closing {
   run: { id: string; instanceId: string; askedById: string | null; asOf: Date; rules: unknown }
-  held: number
   counts: Record<string, number>
   now: Date
 }
@@ -11,8 +10,11 @@ interface Closing {
 /** Lines that a certificate lists; of more it has the hash, and the lines stay in the database. */
 const LISTED = 5000
 
-/** What a run destroyed, as the exact text that is signed: counts, ids, hashes, and by what rule. */
-export async function certificateOf(tx: Tx, { run, held, counts, now }: Closing): Promise<string> {
+/**
+ * What a run destroyed, as the exact text that is signed: counts, ids, hashes, and by what rule. Nothing of what it kept: who
+ * reads a certificate may not know of every hold.
+ */
+export async function certificateOf(tx: Tx, { run, counts, now }: Closing): Promise<string> {
   const instance = await tx.instance.findUniqueOrThrow({ where: { id: run.instanceId } })
   const by = run.askedById ? await tx.person.findUnique({ where: { id: run.askedById } }) : null
   const ledger = await tx.destructionHead.findFirst()
@@ -30,7 +32,6 @@ export async function certificateOf(tx: Tx, { run, held, counts, now }: Closing)
     finishedAt: now.toISOString(),
     rulesInDays: run.rules,
     destroyed: counts,
-    onHoldAndKept: held,
     ledgerOfDestruction: ledger
       ? { entries: Number(ledger.entries), hash: Buffer.from(ledger.hash).toString('hex') }
       : null,

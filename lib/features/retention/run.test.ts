@@ -130,7 +130,6 @@ describe('a run', () => {
       certificate: 'docket destruction 1',
       by: '@ines',
       destroyed: { cases: 1, evidence: expect.any(Number) },
-      onHoldAndKept: 0,
       rulesInDays: { cases: 1096 },
     })
     const keys = await publicKeys(reef.db)
@@ -198,12 +197,35 @@ describe('a run', () => {
     expect(await reef.db.case.count({ where: { emptiedAt: null, subjectId: reef.people.wren.id } })).toBe(1)
   })
 
-  it('that waits may be ended, and the certificate says how much was kept', async () => {
+  it('that waits may be ended; what was kept is told to those who manage holds, and in no certificate', async () => {
     const { id } = await reef.command(ines, begin, {})
     await runRetention.run({}, { db: reef.db, now: () => new Date() })
     await reef.command(ines, end, { id })
-    const { text } = await reef.query(ines, certificate, { id })
-    const { onHoldAndKept } = JSON.parse(text) as { onHoldAndKept: number }
-    expect(onHoldAndKept).toBeGreaterThan(0)
+    const { text, run } = await reef.query(ines, certificate, { id })
+    expect(text).not.toMatch(/hold|held/i)
+    expect(run?.held).toBeGreaterThan(0)
+    const sef = { ...(await reef.signIn(reef.people.sef)), roles: ['privacy' as const] }
+    expect((await reef.query(sef, certificate, { id })).run?.held).toBeNull()
+    const rows = await reef.db.auditRow.findMany({ include: { values: true } })
+    const telling = rows.filter((row) => row.values.some((value) => value.field === 'held'))
+    expect(new Set(telling.map((row) => row.command))).toEqual(new Set(['holds.secret.waits']))
+  })
+
+  it('is tried dry by each as far as they know: what a secret hold keeps is old enough like the rest', async () => {
+    const sef = { ...(await reef.signIn(reef.people.sef)), roles: ['privacy' as const] }
+    const casesFor = async (actor: PersonActor) =>
+      (await reef.query(actor, plan, {})).rules.find((one) => one.kind === 'cases')
+    const [hold] = (await reef.query(nadia, holds, {})).holds
+    expect([await casesFor(sef), await casesFor(nadia)]).toMatchObject([
+      { goes: 0, held: 1 },
+      { goes: 0, held: 1 },
+    ])
+    await reef.db.hold.update({ where: { id: hold?.id ?? '' }, data: { isSecret: true } })
+    expect([await casesFor(sef), await casesFor(nadia)]).toMatchObject([
+      { goes: 1, held: 0 },
+      { goes: 0, held: 1 },
+    ])
+    await reef.db.hold.update({ where: { id: hold?.id ?? '' }, data: { namedIds: [sef.id] } })
+    expect(await casesFor(sef)).toMatchObject({ goes: 0, held: 1 })
   })
 })

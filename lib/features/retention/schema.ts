@@ -7,7 +7,7 @@ export interface RuleView {
   least: number
   most: number
   isChangeable: boolean
-  /** What would go now, and what would if it were not on hold. */
+  /** What would go now, and what would if it were not on hold, as far as the reader may know of holds. */
   goes: number
   held: number
   /** Some of what would go, by name; for whoever runs it. */
@@ -19,7 +19,8 @@ export interface RunView {
   by: string | null
   asOf: string
   state: 'running' | 'waiting' | 'done'
-  held: number
+  /** Null: the reader may not know of every hold. */
+  held: number | null
   finishedAt: string | null
   counts: { kind: Kind; count: number }[]
   hasCertificate: boolean

@@ -1,5 +1,5 @@
 import type { Actor, PersonActor } from '@/lib/platform/access/access'
-import type { Db } from '@/lib/platform/db/client'
+import type { Db, Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 
 /** The owner of the present instance as a reader of an archived one; who they were there is still kept from their own cases. */
@@ -19,7 +19,11 @@ interface Former {
 }
 
 /** Who somebody was on an instance that the console has left. */
-export async function formerOf(db: Db, personId: string, instanceId: string): Promise<Former | null> {
+export async function formerOf(
+  db: Pick<Db, 'person'> | Tx,
+  personId: string,
+  instanceId: string,
+): Promise<Former | null> {
   for (let id: string | null = personId; id; ) {
     const person: Former | null = await db.person.findUnique({ where: { id } })
     if (!person || person.instanceId === instanceId) return person

@@ -30,6 +30,8 @@ export const destruction = {
   'retention.months': '{n, plural, one {# month} other {# months}}',
   'retention.bounds': 'From {least} to {most} days; usually {usual}.',
   'retention.goes': '{n, plural, =0 {nothing goes} one {# goes} other {# go}}',
+  'retention.keptBack':
+    '{n, plural, one {# thing on hold was} other {# things on hold were}} kept. The certificate does not say so: a hold may be secret.',
   'retention.held': '{n, plural, one {# on hold} other {# on hold}}',
   'retention.list': 'Which',
   'retention.listMore': '… and {n} more',

@@ -40,6 +40,7 @@ export const holds = {
   'holds.suggest': 'Take {day}',
   'holds.releaseEvent': 'What will end it',
   'holds.releaseEventHint': 'A judgment, a withdrawal, the end of a dispute.',
+  'holds.former': 'of {domain}, a former instance',
   'holds.secret': 'Secret',
   'holds.secretHint': 'Only owners, legal and the people you name know that it exists. Others are told nothing.',
   'holds.secretUntil': 'Secret until',
