@@ -24,7 +24,7 @@ export async function serve(): Promise<void> {
   } catch (error) {
     log('error', 'key.wrong', traceOf(error))
     process.stderr.write(
-      'The key of this console does not open its database. Set the DOCKET_KEY that it was made with.\n',
+      'The key of this console does not open its database. Set the DOCKET_KEY that it was made with; to change it, see “npm run vault -- rotate-key”.\n',
     )
     process.exit(78)
   }

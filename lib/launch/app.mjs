@@ -37,6 +37,7 @@ export function appEnvironment(mode, settings, handed) {
     DATABASE_URL: handed.databaseUrl,
     DOCKET_DATABASE_ROLE: handed.databaseRole,
     DOCKET_KEY: handed.key.toString('base64url'),
+    DOCKET_KEY_FORMER: settings.formerKey?.toString('base64url') ?? '',
     DOCKET_DATA: settings.dataDir,
     DOCKET_VAULT: settings.vaultFolder,
     DOCKET_VAULT_KEY: settings.vaultKey?.toString('base64url') ?? '',

@@ -19,6 +19,7 @@ import { codeOf, LaunchError } from './say.mjs'
  * @property {string | null} smtpUrl null: no mail goes out
  * @property {string | null} smtpFrom
  * @property {string} vaultFolder absolute
+ * @property {Buffer | null} formerKey the one before it, while it is changed
  * @property {Buffer | null} vaultKey 32 bytes; null: one derived from the key
  * @property {Buffer[]} formerVaultKeys
  * @property {{ url: string, accessKey: string, secretKey: string, region: string } | null} bucket
@@ -29,6 +30,7 @@ const SECRETS = [
   'SMTP_URL',
   'DATABASE_URL',
   'DOCKET_KEY',
+  'DOCKET_KEY_FORMER',
   'DOCKET_METRICS_TOKEN',
   'DOCKET_VAULT_KEY',
   'DOCKET_VAULT_KEY_FORMER',
@@ -40,6 +42,8 @@ const OWN = [
   'DOCKET_OWNER',
   'DOCKET_KEY',
   'DOCKET_KEY_FILE',
+  'DOCKET_KEY_FORMER',
+  'DOCKET_KEY_FORMER_FILE',
   'DOCKET_METRICS_TOKEN',
   'DOCKET_METRICS_TOKEN_FILE',
   'DOCKET_VAULT',
@@ -96,6 +100,7 @@ export function readSettings(env, readFile = (file) => fs.readFileSync(file, 'ut
     smtpFrom: read('SMTP_FROM', parseMailbox, null),
     metricsToken: read('DOCKET_METRICS_TOKEN', parseToken, null),
     key: read('DOCKET_KEY', parseKey, null),
+    formerKey: read('DOCKET_KEY_FORMER', parseKey, null),
   }
   if (!isLoopback(settings.host) && given(env, 'DOCKET_URL') === undefined) {
     problems.push(

@@ -7,6 +7,7 @@ import { openDatabase, transaction } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { t } from '@/lib/platform/i18n/translate'
 import { shelfOf } from '@/lib/platform/vault/place'
+import { checkKey } from '@/lib/platform/vault/check'
 import { terminal } from '@/lib/registry'
 import { askSecret, optionsIn } from './secrets'
 
@@ -18,6 +19,7 @@ if (!file) {
 const db = openDatabase(env().databaseUrl)
 try {
   const secret = await askSecret({ keyFile, isNew: true })
+  await checkKey(db)
   const now = new Date()
   await transaction(db, (tx) =>
     record(tx, { kind: 'system', name: 'terminal' }, now, { command: 'backup.make', outcome: 'done' }),

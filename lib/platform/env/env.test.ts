@@ -16,6 +16,7 @@ describe('what the launcher hands over', () => {
       url: 'http://localhost:3000',
       key: KEY,
       vaultKey: null,
+      formerKey: null,
       formerVaultKeys: [],
       vaultFolder: '.data/vault',
       smtp: null,

@@ -6,6 +6,8 @@ export interface Env {
   dataDir: string
   url: string
   key: Buffer
+  /** The one before it: only `npm run vault -- rotate-key` and keys of the vault still ask it. */
+  formerKey: Buffer | null
   /** Wraps the keys of the vault; null: one derived from `key`. */
   vaultKey: Buffer | null
   /** Still open what they have wrapped. */
@@ -47,6 +49,7 @@ export function readEnv(from: NodeJS.ProcessEnv): Env {
     dataDir: from.DOCKET_DATA ?? '.data',
     url,
     key: readKey(need('DOCKET_KEY')),
+    formerKey: from.DOCKET_KEY_FORMER ? readKey(from.DOCKET_KEY_FORMER) : null,
     vaultKey: from.DOCKET_VAULT_KEY ? readKey(from.DOCKET_VAULT_KEY) : null,
     formerVaultKeys: (from.DOCKET_VAULT_KEY_FORMER ?? '')
       .split(/[\s,]+/)

@@ -22,7 +22,7 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
   clock_mark: ['name', 'direction', 'day'],
   command_request: ['command'],
   chain_check: ['fault'],
-  console: ['key_check'],
+  console: ['key_check', 'hash_keys'],
   counsel_comment: ['kind'],
   destruction_head: ['hash'],
   edge_block: ['kind', 'state', 'carriers'],

@@ -1,6 +1,5 @@
-import { createHmac, hkdfSync } from 'node:crypto'
 import type { Db, Prisma } from '@/lib/platform/db/client'
-import { env } from '@/lib/platform/env/env'
+import { hashOf } from './console'
 import type { VaultClass } from './classes'
 import type { VaultTx } from './objects'
 import { type PlaceDb, shelfOf } from './place'
@@ -57,8 +56,7 @@ async function destroyWhere(
 
 /** Of the hash of a file (hex), by the console's key: equal for equal files, and tells nothing without the key. */
 export function keyedFileHash(sha256: string): string {
-  const key = Buffer.from(hkdfSync('sha256', env().key, Buffer.alloc(0), 'docket file hash', 32))
-  return createHmac('sha256', key).update(sha256).digest('hex')
+  return hashOf('file hash', sha256).toString('hex')
 }
 
 /** Takes the ciphertext of destroyed objects from the shelf; counts. After a crash the next run goes on. */

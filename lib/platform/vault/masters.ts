@@ -32,11 +32,15 @@ let here: Masters | null = null
 
 /** `DOCKET_VAULT_KEY`, else one derived from the console's key; what was wrapped by a former one still opens. */
 export function mastersHere(): Masters {
-  const { key, vaultKey, formerVaultKeys } = env()
-  const derived = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), 'docket vault master', 32))
-  here ??= mastersOf(vaultKey ? [vaultKey, ...formerVaultKeys, derived] : [derived, ...formerVaultKeys])
+  const { key, formerKey, vaultKey, formerVaultKeys } = env()
+  const derived = derivedFrom(key)
+  const others = [...formerVaultKeys, ...(formerKey ? [derivedFrom(formerKey)] : [])]
+  here ??= mastersOf(vaultKey ? [vaultKey, derived, ...others] : [derived, ...others])
   return here
 }
+
+const derivedFrom = (key: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), 'docket vault master', 32))
 
 function masterOf(key: Buffer): Master {
   const derived = new Map<VaultClass, Buffer>()

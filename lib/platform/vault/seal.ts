@@ -14,6 +14,8 @@ export type Purpose =
   | 'passkey challenge'
   | 'destroyed'
   | 'confirmation'
+  | 'file hash'
+  | 'hash keys'
 
 const VERSION = 1
 
@@ -41,9 +43,13 @@ export function unseal(key: Buffer, purpose: Purpose, place: string, sealed: Uin
 
 /** A keyed hash for what must be compared and never read back. */
 export function keyedHash(key: Buffer, purpose: Purpose, text: string): string {
-  return createHmac('sha256', keyFor(key, purpose)).update(text).digest('base64url')
+  return hashBy(keyFor(key, purpose), text).toString('base64url')
 }
 
-function keyFor(key: Buffer, purpose: Purpose): Buffer {
+/** The same by a key that is already one of a purpose. */
+export const hashBy = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest()
+
+/** The key of one purpose. */
+export function keyFor(key: Buffer, purpose: Purpose): Buffer {
   return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `docket ${purpose}`, 32))
 }

@@ -80,9 +80,18 @@ export const evidence = {
   'capture.saving': 'Saving …',
   'vault.usage':
     'npm run vault -- check opens everything that is sealed and names what does not open.\n' +
-    'npm run vault -- rotate wraps all keys by the DOCKET_VAULT_KEY of now; the one before has to stand in DOCKET_VAULT_KEY_FORMER.',
+    'npm run vault -- rotate wraps all keys by the DOCKET_VAULT_KEY of now; the one before has to stand in DOCKET_VAULT_KEY_FORMER.\n' +
+    'npm run vault -- rotate-key seals everything anew by the DOCKET_KEY of now; the one before has to stand in DOCKET_KEY_FORMER, and the console must not run.',
   'vault.rotated':
     '{keys, plural, =0 {Every key was wrapped by the key of now already.} one {# key is wrapped by the key of now.} other {# keys are wrapped by the key of now.}} The former one opens nothing here any more: take it out of the settings.',
+  'vault.resealed':
+    '{texts, plural, =0 {Everything was sealed by the key of now already.} one {# text is sealed anew.} other {# texts are sealed anew.}} {keys, plural, =0 {No key of the vault hung on the former one.} one {# key of the vault is wrapped anew.} other {# keys of the vault are wrapped anew.}} The former key opens nothing here any more: take DOCKET_KEY_FORMER out. Backups from before need it: keep it with them. Who was just signing in begins again.',
+  'vault.rotation.running':
+    'A console runs on this database. Stop it first, wait half a minute, and try again: nothing was changed.',
+  'vault.rotation.key': 'Neither DOCKET_KEY nor DOCKET_KEY_FORMER opens this database. Nothing was changed.',
+  'vault.rotation.noFormer':
+    'DOCKET_KEY does not open this database. To change the key, set the one that it was made with as DOCKET_KEY_FORMER. Nothing was changed.',
+  'did.vault.rotateKey': 'changed the key of the console',
   'vault.checked':
     '{sound, plural, one {# object opens} other {# objects open}} as sealed; {faults, plural, =0 {none does not.} one {# does not.} other {# do not.}}',
   'vault.fault':
