@@ -225,6 +225,10 @@ it('each refusal of a guest is a row under their own name', async () => {
   await told('reports.case', guests.lawyer, { caseId: targets.report.hidden.caseId })
   expect(await reef.db.auditRow.count({ where: { actorId: guests.lawyer.id, outcome: 'refused' } })).toBe(before + 2)
   expect(isHolder(guests.lawyer)).toBe(true)
+  // None of all their tries stands in the log of a case that they do not see, or of one that does not exist.
+  const cases = [nowhere.caseId, ...WAYS.map((way) => targets[way].hidden.caseId)]
+  const tries = { actorId: { in: [guests.lawyer.id, guests.auditor.id] }, caseId: { in: cases } }
+  expect(await reef.db.auditRow.count({ where: tries })).toBe(0)
 })
 
 /** Nothing that names a hidden case or its person, or was said in it. */

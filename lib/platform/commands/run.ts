@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { type Actor, can, isHolder, nameOf, type Permission } from '@/lib/platform/access/access'
 import { assertTouched } from '@/lib/platform/access/touch'
 import { recordAll, type Remembered } from '@/lib/platform/audit/record'
@@ -20,6 +21,7 @@ export interface Startable<O> {
   name: string
   permission: Permission
   fresh?: boolean
+  input?: z.ZodType
   start(context: LookContext, input: unknown): Promise<(context: CommandContext) => Promise<O>>
 }
 
@@ -31,7 +33,12 @@ export async function runCommand<O>(command: Startable<O>, call: CommandCall): P
     return await once(command, call)
   } catch (error) {
     if (error instanceof AppError)
-      await recordRefusal(call.db, call.actor, call.now, { name: command.name, input: call.input, error })
+      await recordRefusal(call.db, call.actor, call.now, {
+        name: command.name,
+        input: call.input,
+        takes: command.input,
+        error,
+      })
     throw error
   }
 }

@@ -85,6 +85,7 @@ interface Reading {
 interface Readable<O> {
   name: string
   permission: Permission
+  input?: z.ZodType
   fresh?: boolean
   start(context: QueryContext, input: unknown): Promise<O>
 }
@@ -99,7 +100,7 @@ export async function runQuery<O>(query: Readable<O>, reading: Reading): Promise
     return await query.start(contextOf(query.name, reading), input)
   } catch (error) {
     if (error instanceof AppError && [403, 404, 428].includes(error.status))
-      await recordRefusal(db, actor, now, { name: query.name, input, error })
+      await recordRefusal(db, actor, now, { name: query.name, input, takes: query.input, error })
     throw error
   }
 }

@@ -43,10 +43,10 @@ describe('a query', () => {
   it.each<[string, ErrorCode, 'report.read' | 'staff.manage']>([
     ['for which the role is missing', 'notAllowed', 'staff.manage'],
     ['that finds nothing that the person may see', 'notFound', 'report.read'],
-  ])('%s is a row with the case that was asked for', async (_label, code, permission) => {
+  ])('%s is a row that names the case that was asked for, and none of that case', async (_label, code, permission) => {
     const asked = ask(answering(code === 'notFound' ? code : null, permission))
     await expect(asked).rejects.toMatchObject({ code })
-    expect(await last()).toEqual(['test.read', 'refused', CASE, `"${code}"`])
+    expect(await last()).toEqual(['test.read', 'refused', null, `"${CASE}"`, `"${code}"`])
   })
 
   it('that fails for another reason is none', async () => {
