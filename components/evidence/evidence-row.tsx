@@ -15,8 +15,16 @@ const TONES: Record<EvidenceView['state'], Tone> = {
   destroyed: 'plain',
 }
 
+interface Props {
+  row: EvidenceView
+  caseId: string
+  mayJudge: boolean
+  /** Counsel and auditors take the bytes out as a bundle, or not at all. */
+  mayOpen?: boolean
+}
+
 /** One piece: what it is, when it was seen beside when it was posted and reported, and how it can be known again. */
-export function EvidenceRow({ row, caseId, mayJudge }: { row: EvidenceView; caseId: string; mayJudge: boolean }) {
+export function EvidenceRow({ row, caseId, mayJudge, mayOpen = true }: Props) {
   const isQuarantined = row.state === 'sealed' && row.class === 'quarantine'
   const kind = t(`evidence.kind.${row.kind}`)
   const isFile = row.kind === 'media'
@@ -30,7 +38,7 @@ export function EvidenceRow({ row, caseId, mayJudge }: { row: EvidenceView; case
           {t(isQuarantined ? 'evidence.state.quarantine' : `evidence.state.${row.state}`)}
         </Chip>
         <span className="text-small text-ink-2">{t(`evidence.cause.${row.cause}`)}</span>
-        {row.state === 'sealed' && row.class === 'ordinary' && !isFile && (
+        {mayOpen && row.state === 'sealed' && row.class === 'ordinary' && !isFile && (
           <a
             href={`/api/evidence/${row.id}?case=${caseId}`}
             download

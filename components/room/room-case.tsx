@@ -1,7 +1,8 @@
 import { Exports } from '@/components/bundle/exports'
 import { ExactTime } from '@/components/case/exact-time'
-import { Notes, Posts, Said } from '@/components/case/written'
+import { Notes, Said } from '@/components/case/written'
 import { ClockPanel } from '@/components/clocks/clock-panel'
+import { EvidenceRow } from '@/components/evidence/evidence-row'
 import { Section } from '@/components/reports/section'
 import { kindName } from '@/components/search/words'
 import { BackLink } from '@/components/settings/back-link'
@@ -14,6 +15,7 @@ import type { QueryOutput } from '@/lib/registry'
 import { CaseLog } from './case-log'
 import { ByHand, Papers, TheNotice } from './by-paper'
 import { Counsel } from './counsel'
+import { Posts } from './posts'
 import { Sharing } from './sharing'
 
 type View = QueryOutput<'room.case'>
@@ -43,6 +45,16 @@ export function RoomCase({ view, comments }: { view: View; comments: QueryOutput
           <Written view={view} />
           {(view.hand || view.notice || view.papers.length > 0) && (
             <Papers papers={view.papers} maySave={view.maySavePapers} />
+          )}
+          {view.evidence.length > 0 && (
+            <Section title={t('evidence.title')}>
+              <p className="mb-1 text-small text-ink-2">{t('room.evidence')}</p>
+              <ul className="border-t">
+                {view.evidence.map((row) => (
+                  <EvidenceRow key={row.id} row={row} caseId={view.id} mayJudge={false} mayOpen={false} />
+                ))}
+              </ul>
+            </Section>
           )}
           <Done acts={view.acts} />
           <Notes notes={view.notes} />
@@ -75,12 +87,13 @@ export function RoomCase({ view, comments }: { view: View; comments: QueryOutput
 }
 
 /** Reports and posts: of a case by hand there may be none, and nothing is said of that. */
-function Written({ view: { kind, reports, posts } }: { view: View }) {
+function Written({ view }: { view: View }) {
+  const { kind, reports, posts } = view
   const isReport = kind === 'report'
   return (
     <>
       {(isReport || reports.length > 0) && <Said reports={reports} />}
-      <Posts posts={posts} />
+      <Posts view={view} />
       {isReport && posts.length === 0 && <p className="pt-3.5 text-ink-2">{t('room.noPosts')}</p>}
     </>
   )

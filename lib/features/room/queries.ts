@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { handFileOf } from '@/lib/features/byhand/readings'
 import { isConfined, visibleAndOrdinary } from '@/lib/features/cases/model'
 import { clocksOf } from '@/lib/features/deadlines/queries'
+import { evidenceOf } from '@/lib/features/evidence/queries'
 import { noticeFileOf } from '@/lib/features/notices/readings'
 import { papersOf } from '@/lib/features/papers/queries'
 import { postViewsOf } from '@/lib/features/posts/queries'
@@ -120,6 +121,7 @@ export const one = defineQuery({
       maySavePapers: can(actor, 'paper.read'),
       reports: reports.map(({ url: _url, ...report }) => report),
       posts,
+      evidence: await evidenceOf(db, row.id),
       acts: row.acts.map((act) => ({
         kind: act.kind,
         by: act.person.acct,

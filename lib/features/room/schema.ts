@@ -1,4 +1,5 @@
 import type { CaseFile } from '@/lib/features/casefile/schema'
+import type { EvidenceView } from '@/lib/features/evidence/schema'
 import type { ClockView } from '@/lib/features/deadlines/schema'
 import type { PaperView } from '@/lib/features/papers/schema'
 import type { PostView, PersonBrief, ReportView } from '@/lib/features/reports/schema'
@@ -57,6 +58,8 @@ export interface RoomCase {
   maySavePapers: boolean
   reports: Omit<ReportView, 'url'>[]
   posts: PostView[]
+  /** What was sealed for the case, and what could not be. */
+  evidence: EvidenceView[]
   acts: { kind: string; by: string; at: string; state: string; message: string }[]
   notes: { id: string; by: string; text: string; at: string }[]
   log: LogLine[]
