@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { personIn } from '@/lib/features/acts/intents'
 import { personScope } from '@/lib/features/destruction/commands'
 import { personHash } from '@/lib/features/erased/statements'
-import { keptUntil, mayKnow } from '@/lib/features/holds/model'
+import { isSecretNow, keptUntil } from '@/lib/features/holds/model'
 import { heldBy } from '@/lib/features/holds/statements'
 import { standsAgainst } from '@/lib/features/severing/statements'
-import { can, type PersonActor } from '@/lib/platform/access/access'
+import type { PersonActor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -93,20 +93,21 @@ async function idOf({ tx }: CommandContext, { instanceId, remoteId }: PersonActo
 async function assertMay(context: CommandContext, actor: PersonActor, remoteId: string): Promise<void> {
   const { tx } = context
   const { instanceId } = actor
-  const stopped = { instanceId, class: 'childSafety', partyIds: { has: remoteId } }
-  if ((await tx.case.count({ where: stopped })) > 0) throw new AppError('held', { until: 'never' })
-  await assertFree(context, actor, remoteId)
   const why = await standsAgainst(tx, { instanceId, remoteId })
   if (why) throw new AppError(why)
   const about = { instanceId, isResolved: false, goneAt: null, OR: [{ targetId: remoteId }, { reporterId: remoteId }] }
   if ((await tx.report.count({ where: about })) > 0) throw new AppError('erasure.openCase')
+  const stopped = { instanceId, class: 'childSafety', partyIds: { has: remoteId } }
+  if ((await tx.case.count({ where: stopped })) > 0) throw new AppError('held.notNow')
+  await assertFree(context, actor, remoteId)
 }
 
 async function assertFree({ tx, now }: CommandContext, actor: PersonActor, remoteId: string): Promise<void> {
   const ids = await heldBy(tx, await personScope(tx, actor.instanceId, [remoteId]), now)
   if (ids.length === 0) return
   const holds = await tx.hold.findMany({ where: { id: { in: ids } } })
-  const known = holds.filter((hold) => mayKnow(hold, { id: actor.id, mayManage: can(actor, 'hold.manage') }, now))
-  const until = known.length === holds.length ? keptUntil(holds) : null
+  // In the same words as of a stopped case, whoever asks: what is refused stands in the log.
+  if (holds.some((hold) => isSecretNow(hold, now))) throw new AppError('held.notNow')
+  const until = keptUntil(holds)
   throw new AppError('held', { until: until ? day(until) : 'never' })
 }

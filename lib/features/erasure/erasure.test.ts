@@ -55,7 +55,7 @@ describe('an erasure', () => {
       values: { until: '2 Jan 2099' },
     })
     await reef.db.hold.update({ where: { id }, data: { isSecret: true } })
-    await expect(reef.command(sef, propose, wish)).rejects.toMatchObject({ code: 'held', values: { until: 'never' } })
+    await expect(reef.command(sef, propose, wish)).rejects.toMatchObject({ code: 'held.notNow', values: {} })
     await reef.command(nadia, proposeRelease, { id, version: 1, why: 'Over' })
     await reef.command(ines, confirmRelease, { id, version: 2 })
   })

@@ -1,3 +1,4 @@
+import { isSecretNow } from './model'
 import type { Actor } from '@/lib/platform/access/access'
 import { type Db, kept, raw, sql, type Sql, type Tx } from '@/lib/platform/db/client'
 
@@ -60,6 +61,12 @@ export async function holdsOn(db: Pick<Db, '$queryRaw'>, scope: Scope, now: Date
     ORDER BY h.placed_at`),
   )
   return rows.map((row) => row.id)
+}
+
+/** Whether the existence of any of these is a secret. */
+export async function isAnySecret(tx: Pick<Tx, 'hold'>, ids: readonly string[], now: Date): Promise<boolean> {
+  const holds = await tx.hold.findMany({ where: { id: { in: [...ids] } } })
+  return holds.some((hold) => isSecretNow(hold, now))
 }
 
 /** Whoever places a hold, or makes one longer, waits for what is being destroyed at that moment, and then nothing is. */

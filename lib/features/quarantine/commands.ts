@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { lockCase, moveOn } from '@/lib/features/cases/commands'
 import { isPersonStopped } from '@/lib/features/cases/queries'
 import { evidenceRef } from '@/lib/features/evidence/schema'
-import { heldBy } from '@/lib/features/holds/statements'
+import { heldBy, isAnySecret } from '@/lib/features/holds/statements'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { AppError } from '@/lib/platform/errors/error'
 import { daysMs, LIFETIMES } from '@/lib/platform/privacy/lifetimes'
@@ -36,7 +36,9 @@ export const judge = defineCommand({
     if (verdict === 'ordinary') await rewrap(tx, [id], 'ordinary')
     else {
       const scope = { instanceId: row.instanceId, caseIds: [caseId], postIds: evidence.postId ? [evidence.postId] : [] }
-      if ((await heldBy(tx, scope, now)).length > 0) throw new AppError('quarantine.held')
+      const held = await heldBy(tx, scope, now)
+      // Of a secret hold neither the answer nor the row of the refusal tells.
+      if (held.length > 0) throw new AppError((await isAnySecret(tx, held, now)) ? 'held.notNow' : 'quarantine.held')
       await destroyObjects(tx, now, { ids: [id], remains: 'hash' })
       await context.enqueue(tidyVaultJob, {}, { key: 'quarantine.tidy' })
     }

@@ -121,6 +121,10 @@ describe('a quarantined file', () => {
       verdict: 'intimate',
     })
     await expect(again).rejects.toMatchObject({ code: 'quarantine.held' })
+    // Of a secret one neither the answer nor what stands in the log of the case tells anybody.
+    await reef.db.hold.updateMany({ where: { caseIds: { has: held.caseId } }, data: { isSecret: true } })
+    const ref = { caseId: held.caseId, evidenceId: held.evidenceId, verdict: 'intimate' }
+    await expect(reef.command(reef.kofi, judge, ref)).rejects.toMatchObject({ code: 'held.notNow' })
   })
 })
 

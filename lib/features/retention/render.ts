@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { sql, type Tx } from '@/lib/platform/db/client'
 
 interface Closing {
@@ -30,7 +31,8 @@ export async function certificateOf(tx: Tx, { run, counts, now }: Closing): Prom
     by: by ? `@${by.acct}` : 'schedule',
     asOf: run.asOf.toISOString(),
     finishedAt: now.toISOString(),
-    rulesInDays: run.rules,
+    rulesInDays: inDays(run.rules),
+    resolvedReportsInMonths: instance.keepsMonths,
     destroyed: counts,
     ledgerOfDestruction: ledger
       ? { entries: Number(ledger.entries), hash: Buffer.from(ledger.hash).toString('hex') }
@@ -39,6 +41,12 @@ export async function certificateOf(tx: Tx, { run, counts, now }: Closing): Prom
     items: items.map((item) => [item.kind, item.ref, item.hash, item.at.toISOString()]),
   }
   return `${JSON.stringify(certificate, null, 1)}\n`
+}
+
+/** Resolved reports go by months, which the instance's own setting says. */
+function inDays(rules: unknown): object {
+  const { reports: _months, ...days } = z.record(z.string(), z.int()).parse(rules)
+  return days
 }
 
 /** SHA-256 over `kind ref hash` of every line, in their order: also of those that a long certificate does not list. */

@@ -131,7 +131,9 @@ describe('a run', () => {
       by: '@ines',
       destroyed: { cases: 1, evidence: expect.any(Number) },
       rulesInDays: { cases: 1096 },
+      resolvedReportsInMonths: 12,
     })
+    expect(JSON.parse(paper.text).rulesInDays).not.toHaveProperty('reports')
     const keys = await publicKeys(reef.db)
     for (const { algorithm, pem } of keys.filter((key) => key.isCurrent)) {
       const signature = Buffer.from(paper.signatures[algorithm], 'base64')

@@ -41,6 +41,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'hold.samePerson': 409,
   'hold.over': 409,
   held: 409,
+  'held.notNow': 409,
   'retention.notWaiting': 409,
   'retention.running': 409,
   'erasure.openCase': 409,

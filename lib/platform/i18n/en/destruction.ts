@@ -60,6 +60,9 @@ export const destruction = {
     'The text below was signed with both keys of this console, byte for byte. Things are named by their numbers here or by keyed hashes.',
   'retention.signature': 'Signature, {algorithm}, key {fingerprint}',
   'retention.save.file': 'Save as a file',
+  'retention.save.signature': 'Save the signature ({algorithm})',
+  'retention.check':
+    'To check it, save all three, take the public keys from Settings, Keys and time stamps (or /api/keys), and run:',
   'retention.print': 'Print',
   'erasure.title': 'Erasing a person',
   'erasure.text':

@@ -115,6 +115,7 @@ export const errors = {
   'error.erasure.moved': 'This erasure has been decided meanwhile. Look again.',
   'error.held':
     'This is on hold and stays as it is{until, select, never { until the hold is released} other { until {until}}}. Two people who manage holds can release it; then it goes on.',
+  'error.held.notNow': 'This cannot go at this moment. Ask the owner of this console.',
   'error.report.elsewhere': 'That report is not about this person.',
   'error.report.rulesNeeded': 'Choose at least one rule.',
   'error.report.unknownRule': 'The instance has no such rule, and no report of this case names it.',
