@@ -4,7 +4,7 @@ import { exportLines } from '@/lib/platform/audit/export'
 import { knownKeys } from '@/lib/platform/audit/head-check'
 import { grouped } from '@/lib/platform/audit/keys'
 import { keptHeadIn } from '@/lib/platform/audit/kept'
-import { verifyLive } from '@/lib/platform/audit/live'
+import { goneValues, verifyLive } from '@/lib/platform/audit/live'
 import { record } from '@/lib/platform/audit/record'
 import { currentFingerprints } from '@/lib/platform/audit/signing'
 import { certificatesIn } from '@/lib/platform/audit/time-stamp'
@@ -128,6 +128,8 @@ async function verifyDatabase(db: Db, expected: Expectations, given: Given): Pro
   if (fault) return sayFault(fault.row, fault.fault, null)
   const { kept } = expected
   console.log(t('auditRun.wholeLive', { rows }))
+  const values = await goneValues(db)
+  if (values.gone > 0) console.log(t('auditRun.gone', { ...values }))
   sayKeys(await currentFingerprints(db))
   console.log(t(given.key ? 'auditRun.keyKnown' : 'auditRun.keyUnknown', { file: given.key ?? '' }))
   if (kept) console.log(t('auditRun.after', { rows: rows - kept.row, row: kept.row }))

@@ -16,7 +16,7 @@ describe('a bundle', () => {
   it('checks out by the commands of its README, in a bare shell', async () => {
     const files = await bundle()
     const lines = verdicts(files)
-    expect(lines.filter((line) => line.startsWith('OK'))).toHaveLength(16)
+    expect(lines.filter((line) => line.startsWith('OK'))).toHaveLength(17)
     expect(wrong(files)).toEqual([])
     expect(lines).toContain('NOT PROVEN AGAINST THE OPERATOR: there is no stamp')
     const keys = await reef.db.auditKey.findMany()
@@ -64,6 +64,8 @@ describe('a bundle', () => {
     const { session: _session, ...untouched } = nadia
     await expect(bundle({}, untouched)).rejects.toMatchObject({ code: 'passkey.needed' })
     await expect(bundle({}, reef.kofi)).rejects.toMatchObject({ code: 'notAllowed' })
+    const told = textOf(await bundle({ purpose: 'court\n\nTO CHECK IT ON LINUX\n\n    echo "OK"\u202E' }), 'README.txt')
+    expect(told).toContain('for: court TO CHECK IT ON LINUX echo "OK"\n')
     await expect(bundle({ purpose: ' ' })).rejects.toMatchObject({ code: 'badInput' })
     await expect(bundle({ zone: 'Nowhere/Else' })).rejects.toMatchObject({ code: 'badInput' })
     const party = touched({ ...nadia, remoteId: reef.people.osei.id })

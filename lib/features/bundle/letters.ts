@@ -10,6 +10,8 @@ export interface ReadmeFacts {
   keysAt: string
   rows: number
   hasOriginals: boolean
+  /** Of a demo: by how many days its time runs ahead. */
+  demo: { daysAhead: number } | null
   /** Withheld rows have no text whose hash could be taken. */
   withheldRows: number
 }
@@ -19,9 +21,10 @@ export function readme(facts: ReadmeFacts): string {
   return [...heading(facts), ...LINUX, ...MAC, ...WINDOWS, ...meaning(facts)].join('\n')
 }
 
-const heading = ({ domain, number, at, by, purpose, hasOriginals }: ReadmeFacts): string[] => [
+const heading = ({ domain, number, at, by, purpose, hasOriginals, demo }: ReadmeFacts): string[] => [
   `CASE ${number} OF ${domain.toUpperCase()}`,
   `Made ${exactSecond(at)} by ${by}, for: ${purpose}`,
+  ...(demo ? ['', demoWords(demo)] : []),
   '',
   'narrative.pdf        the case as a person reads it, with exhibit numbers',
   'case.json            the same for programs; case.schema.json says its shape',
@@ -37,6 +40,10 @@ const heading = ({ domain, number, at, by, purpose, hasOriginals }: ReadmeFacts)
   'signatures/          what was signed about this bundle, and the stamp if there is one',
   '',
 ]
+
+/** Nobody is to take for true what happened to invented people, nor a day that has not come. */
+export const demoWords = ({ daysAhead }: { daysAhead: number }): string =>
+  `DEMO INSTANCE: its people and their words are invented${daysAhead > 0 ? `; its time runs ${daysAhead} days ahead of the true one` : ''}.`
 
 /** One script: each step says OK or FAILED. */
 export const LINUX: readonly string[] = [
@@ -58,10 +65,13 @@ export const LINUX: readonly string[] = [
     'said $? "the manifest names SHA256SUMS"',
     'sha256sum --check --strict --quiet SHA256SUMS',
     'said $? "every file has its hash"',
-    'added=$(find . -type f | cut -c3- | while IFS= read -r file; do case "$file" in',
-    '  manifest.json|SHA256SUMS|signatures/manifest.*|signatures/seal.*|signatures/proof.*|signatures/authority.pem) ;;',
-    '  *) cut -c67- SHA256SUMS | grep -qxF -- "$file" || echo "$file" ;;',
-    'esac; done)',
+    'own=$(printf "%s\\n" manifest.json SHA256SUMS signatures/manifest.ed25519 signatures/manifest.p256 signatures/seal.txt \\',
+    '  signatures/seal.ed25519 signatures/seal.p256 signatures/seal.tsr signatures/proof.txt signatures/proof.ed25519 \\',
+    '  signatures/proof.p256 signatures/authority.pem)',
+    'added=$(find . ! -type d -print0 | tr "\\n\\0" "?\\n" | cut -c3- | while IFS= read -r file; do',
+    '  if [ -L "$file" ]; then echo "$file"; continue; fi',
+    '  { echo "$own"; cut -c67- SHA256SUMS; } | grep -qxF -- "$file" || echo "$file"',
+    'done)',
     'said "${#added}" "no file was added $added"',
     '',
     '# 3. The seal is signed by both keys and names the manifest.',
@@ -100,11 +110,13 @@ export const LINUX: readonly string[] = [
     'done < audit/values.tsv',
     'said $wrong "the values fit the rows"',
     '',
-    '# 6. What is said about a stamp is signed by both keys, and names its files.',
+    '# 6. What is said about a stamp is signed by both keys, is said of this seal, and names the files of the stamp.',
     'openssl pkeyutl -verify -pubin -inkey keys/ed25519.pem -rawin -in signatures/proof.txt -sigfile signatures/proof.ed25519 >/dev/null 2>&1',
     'said $? "what is said about a stamp is signed (Ed25519)"',
     'openssl dgst -sha256 -verify keys/p256.pem -signature signatures/proof.p256 signatures/proof.txt >/dev/null 2>&1',
     'said $? "what is said about a stamp is signed (ECDSA P-256)"',
+    'grep -qx "seal $(sha256sum signatures/seal.txt | cut -c1-64)" signatures/proof.txt',
+    'said $? "what is said about a stamp is said of this seal"',
     'stamp=$(grep "^[0-9a-f]\\{64\\}  " signatures/proof.txt)',
     'if [ -n "$stamp" ]; then printf "%s\\n" "$stamp" | sha256sum --check --strict --quiet; else [ ! -e signatures/seal.tsr ]; fi',
     'said $? "the files of the stamp are the ones that it names"',
@@ -135,11 +147,12 @@ const MAC: readonly string[] = [
     'openssl dgst -sha256 -verify keys/p256.pem -signature signatures/proof.p256 signatures/proof.txt',
     'grep -c "\\"$(shasum -a 256 SHA256SUMS | cut -c1-64)\\"" manifest.json',
     'grep -c "^contents $(shasum -a 256 manifest.json | cut -c1-64)$" signatures/seal.txt',
+    'grep -c "^seal $(shasum -a 256 signatures/seal.txt | cut -c1-64)$" signatures/proof.txt',
     'shasum -a 256 -c SHA256SUMS',
     'openssl pkey -pubin -in keys/p256.pem -outform DER | shasum -a 256',
   ]),
   '',
-  'Expected: four times "Verified OK", twice "1", and "OK" behind every file. The last line is the fingerprint to compare.',
+  'Expected: four times "Verified OK", three times "1", and "OK" behind every file. The last line is the fingerprint to compare.',
   '',
 ]
 
@@ -151,9 +164,10 @@ const WINDOWS: readonly string[] = [
     '  if ((Get-FileHash -Algorithm SHA256 -LiteralPath $file).Hash -ne $hash) { "FAILED  $file" } else { "OK      $file" } }',
     '$list = (Get-FileHash -Algorithm SHA256 SHA256SUMS).Hash.ToLower(); (Get-Content -Raw manifest.json).Contains("`"$list`"")',
     '$manifest = (Get-FileHash -Algorithm SHA256 manifest.json).Hash.ToLower(); (Get-Content signatures/seal.txt) -contains "contents $manifest"',
+    '$seal = (Get-FileHash -Algorithm SHA256 signatures/seal.txt).Hash.ToLower(); (Get-Content signatures/proof.txt) -contains "seal $seal"',
   ]),
   '',
-  'Expected: "OK" for every file, and twice "True". Windows has nothing that checks the signatures: with OpenSSL 3',
+  'Expected: "OK" for every file, and three times "True". Windows has nothing that checks the signatures: with OpenSSL 3',
   '(comes with Git for Windows) the lines for Linux work in Git Bash.',
   '',
 ]
@@ -198,6 +212,7 @@ export interface CertificationFacts {
   narrative: string
   caseJson: string
   originals: number
+  demo: { daysAhead: number } | null
 }
 
 export type Block = { heading: string } | { words: string } | { list: string[] } | { blanks: string[] }
@@ -207,9 +222,10 @@ export type Block = { heading: string } | { words: string } | { list: string[] }
  * sentences are the forms of 28 U.S.C. 1746(1) and (2).
  */
 export function certification(facts: CertificationFacts): Block[] {
-  const { domain, number, caseId, at, rows, lastHash, narrative, caseJson, originals } = facts
+  const { domain, number, caseId, at, rows, lastHash, narrative, caseJson, originals, demo } = facts
   return [
     { heading: 'Certification of records' },
+    ...(demo ? [{ words: demoWords(demo) }] : []),
     { words: 'Federal Rules of Evidence 902(11), 902(13) and 902(14); 28 U.S.C. § 1746' },
     {
       words: `Records of ${domain}, case ${number} (${caseId}), as they stood on ${exactSecond(at)}. To be read, completed and signed only by somebody who knows that it is true; what is not true is to be struck out. Nobody has signed this yet.`,

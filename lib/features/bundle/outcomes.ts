@@ -21,7 +21,7 @@ const PATIENCE_MS = 8_000
 export async function stampOf({ db, now }: Pick<QueryContext, 'db' | 'now'>, seal: SignedHead): Promise<Proof> {
   const why = await asked(stampHead(db, seal.id, now))
   const stamp = await db.auditHeadStamp.findUnique({ where: { headId: seal.id } })
-  if (!stamp) return { at: null, parts: await told(db, unproven(why), []) }
+  if (!stamp) return { at: null, parts: await told(db, { words: unproven(why), seal, files: [] }) }
   const at = stamp.stampedAt.toISOString()
   const qualified = stamp.isQualified ? ', which is qualified as the owner says' : ''
   const words = `Proven against the operator: stamped ${at} by ${stamp.authorityName}${qualified}.\n`
@@ -29,18 +29,29 @@ export async function stampOf({ db, now }: Pick<QueryContext, 'db' | 'now'>, sea
     { path: 'signatures/authority.pem', bytes: Buffer.from(certificatesOf(stamp.answer)) },
     { path: 'signatures/seal.tsr', bytes: stamp.answer },
   ]
-  return { at, parts: [...(await told(db, words, files)), ...files] }
+  return { at, parts: [...(await told(db, { words, seal, files })), ...files] }
 }
+
+const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
 interface File {
   path: string
   bytes: Uint8Array
 }
 
-/** What is said of the stamp, with the hashes of its files, signed: the manifest was closed before there was one. */
-async function told(db: Db, words: string, files: readonly File[]): Promise<Part[]> {
-  const sums = files.map(({ path, bytes }) => `${createHash('sha256').update(bytes).digest('hex')}  ${path}\n`)
-  const text = Buffer.from(`${words}${sums.join('')}`)
+interface Told {
+  words: string
+  seal: SignedHead
+  files: readonly File[]
+}
+
+/**
+ * What is said of the stamp, with the hashes of its files, signed: the manifest was closed before there was one. It names the seal
+ * that it is about: what is said of another bundle, such as that it has no stamp, does not fit here.
+ */
+async function told(db: Db, { words, seal, files }: Told): Promise<Part[]> {
+  const sums = files.map(({ path, bytes }) => `${sha256(bytes)}  ${path}\n`)
+  const text = Buffer.from(`${words}seal ${sha256(seal.text)}\n${sums.join('')}`)
   const { ed25519, p256 } = await signBoth(db, text)
   return [
     { path: 'signatures/proof.txt', bytes: text },

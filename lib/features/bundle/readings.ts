@@ -70,6 +70,7 @@ export async function makeBundle(context: Context, input: ExportInput): Promise<
     narrative: sha256(narrative),
     caseJson: sha256(json),
     originals: deliveries.filter((delivery) => delivery.part).length,
+    demo: file.instance.demo,
   })
   const keys = (await publicKeys(db)).filter((key) => key.generation === head.signatures.generation)
   const made: MadePart[] = [
@@ -159,6 +160,7 @@ function readmeFacts(file: CaseFile, { by, input }: { by: string; input: ExportI
     by,
     purpose: input.purpose,
     keysAt: `${env().url}/api/keys`,
+    demo: file.instance.demo,
   }
 }
 

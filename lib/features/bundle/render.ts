@@ -56,6 +56,7 @@ export function manifest({
   return json({
     format: 'docket manifest 1',
     case: { id: file.case.id, number: file.case.number, instance: file.instance.domain },
+    demo: file.instance.demo,
     madeAt: file.at,
     madeBy: by,
     purpose: input.purpose,

@@ -11,12 +11,20 @@ function isZone(name: string): boolean {
   }
 }
 
+/** It stands in a text that the console signs: no lines of its own, and no marks that turn others around. */
+function oneLine(text: string): string {
+  return text
+    .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+}
+
 export const exportInput = z.object({
   caseId: z.uuid(),
   /** What is left out; nothing for whoever may know all. */
   withhold: z.array(z.enum(WITHHOLDABLE)).max(WITHHOLDABLE.length).default([]),
   /** Who it is for, and why: stands in the bundle and in the log. */
-  purpose: z.string().trim().min(1).max(300),
+  purpose: z.string().transform(oneLine).pipe(z.string().min(1).max(300)),
   zone: zone.default('UTC'),
 })
 export type ExportInput = z.output<typeof exportInput>

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setAuthority } from '@/lib/features/proof/commands'
 import { makePair, pemOf, signWith } from '@/lib/platform/audit/keys'
 import { startAuthority } from '@/lib/testing/authority'
 import { touched } from '@/lib/testing/touch'
 import { list } from './queries'
-import { lay } from '@/lib/testing/bundle'
+import { check, lay } from '@/lib/testing/bundle'
 import { type Exported, type Files, openExported, sha256, textOf, verdicts, wrong } from '@/lib/testing/exported'
 
 let reef: Exported['reef']
@@ -77,6 +79,27 @@ describe('what was tampered with', () => {
       (files) => files.set('signatures/manifest.p256', files.get('signatures/seal.p256') ?? Buffer.alloc(0)),
     ],
   ]
+  it.each([
+    'signatures/manifest.pdf',
+    'signatures/seal.html',
+    'manifest.json SHA256SUMS',
+    'manifest.json\nx/manifest.json',
+  ])('is found: an added file %j', (name) => {
+    const files = new Map(made)
+    files.set(name, Buffer.from('forged'))
+    expect(wrong(files).join('\n')).toContain('FAILED  no file was added')
+  })
+
+  it('is found: a link to somewhere else', () => {
+    const folder = lay(made)
+    fs.symlinkSync('/etc/hostname', path.join(folder, 'originals/0099-media.png'))
+    expect(check(folder, textOf(made, 'README.txt')).join('\n')).toContain('FAILED  no file was added')
+    fs.rmSync(path.join(folder, 'originals/0099-media.png'))
+    fs.renameSync(path.join(folder, 'case.json'), path.join(folder, '../case-of-bundle.json'))
+    fs.symlinkSync('../case-of-bundle.json', path.join(folder, 'case.json'))
+    expect(check(folder, textOf(made, 'README.txt')).join('\n')).toContain('FAILED  no file was added')
+  })
+
   it.each(CHANGES)('is found: %s', async (_name, change) => {
     const files = new Map(made)
     change(files)
@@ -90,8 +113,9 @@ describe('a stamp', () => {
     afterAll(() => authority.close())
     await reef.command(touched(reef.ines), setAuthority, { url: authority.url, confirmsPrivate: true })
     const files = await exported.bundle()
+    const stamped = new Map(files)
     const lines = verdicts(files)
-    expect(lines.filter((line) => line.startsWith('OK'))).toHaveLength(17)
+    expect(lines.filter((line) => line.startsWith('OK'))).toHaveLength(18)
     expect(lines.find((line) => line.includes('the seal was stamped'))).toMatch(/^OK .*Time stamp: \w+/)
     expect(wrong(files)).toEqual([])
     expect(textOf(files, 'signatures/proof.txt')).toContain('Proven against the operator')
@@ -122,6 +146,11 @@ describe('a stamp', () => {
     expect(wrong(files).join('\n')).toContain('FAILED  the seal was stamped')
     authority.mode.now = 'error'
     const later = await exported.bundle()
+    const taken = new Map(stamped)
+    for (const name of ['proof.txt', 'proof.ed25519', 'proof.p256'])
+      taken.set(`signatures/${name}`, later.get(`signatures/${name}`) ?? Buffer.alloc(0))
+    for (const name of ['seal.tsr', 'authority.pem']) taken.delete(`signatures/${name}`)
+    expect(wrong(taken)).toEqual(['FAILED  what is said about a stamp is said of this seal'])
     expect(textOf(later, 'signatures/proof.txt')).toMatch(/Not proven against the operator: .*status/)
     expect(wrong(later)).toEqual([])
   })
@@ -157,6 +186,15 @@ describe('a bundle of somebody else', () => {
         textOf(files, 'signatures/seal.txt').replace(
           /contents .*/,
           `contents ${sha256(files.get('manifest.json') ?? '')}`,
+        ),
+      ),
+    )
+    files.set(
+      'signatures/proof.txt',
+      Buffer.from(
+        textOf(files, 'signatures/proof.txt').replace(
+          /seal .*/,
+          `seal ${sha256(files.get('signatures/seal.txt') ?? '')}`,
         ),
       ),
     )

@@ -49,7 +49,12 @@ export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly
   const file: Omit<CaseFile, 'exhibits'> = {
     format: 'docket case 1',
     at: now.toISOString(),
-    instance: { domain: instance.domain, origin: instance.origin, software: `Mastodon ${instance.version}` },
+    instance: {
+      domain: instance.domain,
+      origin: instance.origin,
+      software: `Mastodon ${instance.version}`,
+      demo: instance.isDemo ? { daysAhead: instance.daysAhead } : null,
+    },
     case: {
       id: row.id,
       number: row.number,

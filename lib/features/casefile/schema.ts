@@ -187,7 +187,13 @@ export type Exhibit = z.infer<typeof exhibitSchema>
 export const caseFileSchema = z.object({
   format: z.literal('docket case 1'),
   at: instant.describe('The moment of which this speaks'),
-  instance: z.object({ domain: z.string(), origin: z.string(), software: z.string() }),
+  instance: z.object({
+    domain: z.string(),
+    origin: z.string(),
+    software: z.string(),
+    /** Invented people; its days may have been let pass. */
+    demo: z.object({ daysAhead: z.int() }).nullable(),
+  }),
   case: z.object({
     id: z.string(),
     number: z.int(),

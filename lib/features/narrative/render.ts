@@ -77,6 +77,7 @@ function first(writer: Writer): void {
   const { case: its, instance } = file
   pen.heading(1, t('narrative.title', { number: its.number, handle: handleOf(file) }))
   pen.paragraph(t('narrative.about', { domain: instance.domain }))
+  if (instance.demo) pen.paragraph(t('narrative.demo', instance.demo), { style: 'bold' })
   facts(writer, [
     ['narrative.fact.case', `${its.number} (${its.id})`],
     ['narrative.fact.instance', `${instance.domain}, ${instance.origin}, ${instance.software}`],

@@ -61,6 +61,35 @@ describe('words', () => {
     expect(redactionFor(file, ['thirdParties'], more).text('@nadia knows')).toBe('@nadia knows')
   })
 
+  it('are found however they are written', () => {
+    const named = {
+      ...file,
+      people: [
+        ...file.people,
+        person('116939411346776823', '@obrien', "Tom & Ann O'Brien", 'reporter'),
+        person('7006', '@ayse', 'Ayşe Şahin', 'reporter'),
+      ],
+    }
+    const { text } = redactionFor(named, ['thirdParties'])
+    for (const words of [
+      "Tom & Ann O'Brien",
+      'tom &amp; ann O&#39;Brien',
+      'Tom & Ann O’Brien',
+      'Tom\u00A0&  Ann O&apos;BRIEN',
+      '/%40obrien',
+      'https://reef.example/ap/users/116939411346776823/statuses/1',
+    ])
+      expect([words, text(words)]).toEqual([
+        words,
+        expect.stringMatching(/^(?:\/|https:\/\/reef.example\/ap\/users\/)?\[reporter 3\](?:\/statuses\/1)?$/),
+      ])
+    for (const words of ['Ayşe Şahin', 'AYŞE ŞAHİN', 'Ayşe Şahin'.normalize('NFD'), 'ayşe şahin', 'Ayşe  ŞAHIN'])
+      expect([words, text(words)]).toEqual([words, '[reporter 4]'])
+    expect(text('Tom and Ann, 1116939411346776823, /1169394113467768231')).toBe(
+      'Tom and Ann, 1116939411346776823, /1169394113467768231',
+    )
+  })
+
   it('that nobody asked to shorten stay as they are', () => {
     for (const text of ['Mira', '@gull@harbour.example', 'a@b.example']) expect(nothing.text(text)).toBe(text)
   })

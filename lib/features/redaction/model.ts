@@ -1,4 +1,5 @@
 import type { CaseFile, ProvenRow } from '@/lib/features/casefile/schema'
+import { folded, patternFor } from './parse'
 
 /** What a recipient is not to learn. Counsel's comments, e-mail, IPs and child-safety material are in no bundle at all. */
 export const WITHHOLDABLE = ['thirdParties', 'moderators'] as const
@@ -12,7 +13,7 @@ export interface Redaction {
 }
 
 interface Hidden {
-  /** Lower case. */
+  /** By their folded spelling. */
   names: Map<string, string>
   /** Ids of accounts, hidden where they stand alone. */
   ids: Map<string, string>
@@ -39,16 +40,18 @@ export function redactionFor(
   team: readonly TeamMember[] = [],
 ): Redaction {
   const hidden = hiddenIn(file, profile, team)
-  const shown = new Set(shownIn(file, profile, team).map((name) => name.toLowerCase()))
+  const shown = new Set(shownIn(file, profile, team).map(folded))
   const isOthers = profile.includes('thirdParties')
   const isTeamHidden = profile.includes('moderators')
   const pattern = patternOf([...hidden.names.keys()].filter((name) => !shown.has(name)))
+  const inAddress = idsPattern([...hidden.ids.keys()])
   const text = (words: string): string => {
     const alone = hidden.ids.get(words)
     if (alone) return alone
+    const addressed = inAddress ? words.replace(inAddress, (id) => hidden.ids.get(id) ?? '[withheld]') : words
     const named = pattern
-      ? words.replace(pattern, (found) => hidden.names.get(found.toLowerCase()) ?? '[withheld]')
-      : words
+      ? addressed.replace(pattern, (found) => hidden.names.get(folded(found)) ?? '[withheld]')
+      : addressed
     return isOthers ? withoutHandles(named, shown, file.instance.domain) : named
   }
   const subjectId = file.people.find((person) => person.part === 'subject')?.id
@@ -77,7 +80,7 @@ function hiddenIn({ people }: CaseFile, profile: readonly Withholdable[], team: 
   const names = new Map<string, string>()
   const ids = new Map<string, string>()
   const hide = (name: string, label: string) => {
-    if (name.trim().length >= SHORTEST) names.set(name.trim().toLowerCase(), label)
+    if (name.trim().length >= SHORTEST) names.set(folded(name), label)
   }
   if (profile.includes('thirdParties')) {
     const counts = new Map<string, number>()
@@ -112,10 +115,14 @@ function shownIn({ people }: CaseFile, profile: readonly Withholdable[], team: r
 
 function patternOf(names: readonly string[]): RegExp | null {
   if (names.length === 0) return null
-  const longestFirst = names
-    .toSorted((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+  const longestFirst = names.toSorted((a, b) => b.length - a.length).map(patternFor)
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}_])`, 'giu')
+}
+
+/** Ids of accounts in addresses, as in `/ap/users/116939411346776823/statuses/…`: where posts and outboxes of theirs are. */
+function idsPattern(ids: readonly string[]): RegExp | null {
+  const numbers = ids.filter((id) => /^\d{6,}$/.test(id))
+  return numbers.length > 0 ? new RegExp(`(?<=[/=])(?:${numbers.join('|')})(?!\\d)`, 'g') : null
 }
 
 const HANDLE = /@(?:<span>)?([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)(@[\p{L}\p{N}.-]+[\p{L}\p{N}])?/giu

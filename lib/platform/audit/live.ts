@@ -92,6 +92,24 @@ async function firstFault(db: Db, rows: bigint, said: readonly Said[]): Promise<
   return first ?? null
 }
 
+/**
+ * How many values that rows name are not there any more, the first such row, and how many destructions the ledger has. The rows
+ * verify without them; whoever takes words out of the log by hand leaves more gone than destructions tell.
+ */
+export async function goneValues(db: Db): Promise<{ gone: number; row: number; destructions: number }> {
+  const [found] = await db.$queryRaw<{ gone: bigint; row: bigint | null; destructions: bigint }[]>(sql`
+    SELECT coalesce(sum(m.named - m.there), 0)::bigint AS gone, min(m.seq) FILTER (WHERE m.named > m.there) AS row,
+      (SELECT count(*) FROM destruction_entry e WHERE e.line::jsonb ->> 'step' = 'done') AS destructions
+    FROM (SELECT l.seq, json_array_length(r.fields::json) AS named,
+        (SELECT count(*) FROM audit_value v WHERE v.audit_id = r.id) AS there
+      FROM audit_row r JOIN audit_link l ON l.audit_id = r.id WHERE r.fields <> '[]') m`)
+  return {
+    gone: Number(found?.gone ?? 0),
+    row: Number(found?.row ?? 0),
+    destructions: Number(found?.destructions ?? 0),
+  }
+}
+
 async function lowest(db: Db, fault: string, statement: Sql): Promise<LiveReport['fault']> {
   const [found] = await db.$queryRaw<{ seq: bigint | null }[]>(statement)
   return found?.seq == null ? null : { row: Number(found.seq), fault }

@@ -9,7 +9,7 @@ import { signWhenDue } from './heads'
 import { keptHeadIn } from './kept'
 import { publicKeys, rotateKeys } from './signing'
 import { type Expectations, type Report, startVerifier } from './verify'
-import { verifyLive } from './live'
+import { goneValues, verifyLive } from './live'
 
 let db: Db
 let ownerUrl: string
@@ -197,6 +197,22 @@ describe('the live log', () => {
     const strange = new Set(['0'.repeat(64)])
     expect((await verifyLive(db, { ...NOTHING, known: strange })).fault).toMatchObject({
       fault: 'signed by another key',
+    })
+  })
+
+  it('tells how many values are gone', async () => {
+    const before = await goneValues(db)
+    const owner = await connected(ownerUrl)
+    const { rows } = await owner.query<{ seq: string }>(`
+      WITH one AS (SELECT l.seq, v.audit_id, v.field FROM audit_value v JOIN audit_link l ON l.audit_id = v.audit_id ORDER BY l.seq DESC LIMIT 1),
+        gone AS (DELETE FROM audit_value v USING one WHERE v.audit_id = one.audit_id AND v.field = one.field RETURNING v.audit_id)
+      SELECT one.seq FROM one, gone`)
+    const row = Number(rows[0]?.seq)
+    expect((await verifyLive(db, { ...NOTHING, known })).fault).toBeNull()
+    expect(await goneValues(db)).toEqual({
+      gone: before.gone + 1,
+      row: before.gone > 0 ? Math.min(row, before.row) : row,
+      destructions: 0,
     })
   })
 

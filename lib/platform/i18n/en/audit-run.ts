@@ -13,6 +13,8 @@ export const auditRun = {
   'auditRun.noStamp': 'The authority gave no time stamp now ({why}).',
   'auditRun.whole': 'The log fits together: {rows, plural, one {# row} other {# rows}}, signed {at}.',
   'auditRun.wholeLive': 'The log fits together: {rows, plural, one {# row} other {# rows}}.',
+  'auditRun.gone':
+    '{gone, plural, one {# value is} other {# values are}} not there any more, the first of row {row}: what was erased or destroyed leaves its hash. {destructions, plural, =0 {No destruction stands in the ledger, so nothing here explains it: ask who has the database.} one {The ledger has # destruction; its rows in the log (destruction.finish) say what went with it.} other {The ledger has # destructions; their rows in the log (destruction.finish) say what went with each.}}',
   'auditRun.withheld':
     '{withheld, plural, one {# value is} other {# values are}} not there (erased or withheld). The rows still fit.',
   'auditRun.key': '{algorithm} key: {fingerprint}',

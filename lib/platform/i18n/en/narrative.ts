@@ -5,6 +5,8 @@ export const narrative = {
   'narrative.contents': 'Contents',
   'narrative.about':
     'Made from the records of {domain} by Docket, a console beside its Mastodon server. It tells what was reported, what was seen, what was decided and what was seen to follow. What is told here stands in case.json as well; the bytes that were sealed lie in the folder originals.',
+  'narrative.demo':
+    'Demo instance: its people and their words are invented{daysAhead, plural, =0 {.} one {; its time runs # day ahead of the true one.} other {; its time runs # days ahead of the true one.}}',
   'narrative.unproven':
     'Not proven against the operator: nobody outside has stamped the log on which this rests, so that whoever holds its keys could have written all of it anew.',
   'narrative.proof':
