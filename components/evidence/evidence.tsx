@@ -1,5 +1,6 @@
 import { Section } from '@/components/reports/section'
 import { isolate } from '@/components/ui/isolate'
+import { isWhole } from '@/lib/features/captures/model'
 import type { EvidenceView } from '@/lib/features/evidence/schema'
 import type { CaseView } from '@/lib/features/reports/schema'
 import { exact } from '@/lib/platform/i18n/time'
@@ -35,15 +36,31 @@ export function Evidence({ view, rows, standing }: Props) {
 function Look({ standing: { look } }: { standing: Props['standing'] }) {
   if (!look) return null
   const at = exact(look.at)
+  const isPart = look.state === 'done' && !isWhole(look)
   const act = look.lateFor ? `act.${look.lateFor}` : ''
   return (
     <div className="mb-1 text-small text-ink-2">
       <p className={look.state === 'failed' ? 'text-warn' : undefined}>
-        {t(`look.${look.state}`, { at, why: look.why ?? 'other' })}
+        {t(isPart ? 'look.part' : `look.${look.state}`, { at, why: look.why ?? 'other' })}
       </p>
+      {look.state !== 'running' && !isWhole(look) && <p className="text-warn">{t('look.uncovered', restOf(look))}</p>}
       {look.lateFor && (
         <p className="text-warn">{t('look.late', { kind: isolate(isMessage(act) ? t(act) : look.lateFor) })}</p>
       )}
     </div>
   )
+}
+
+const NAMED = 5
+
+/** What a look did not cover, by number and by its first ids. */
+function restOf({ posts, reports }: NonNullable<Props['standing']['look']>) {
+  const named = (ids: string[]) => isolate([...ids.slice(0, NAMED), ...(ids.length > NAMED ? ['…'] : [])].join(', '))
+  return {
+    posts: posts.length,
+    postIds: named(posts),
+    reports: reports.length,
+    reportIds: named(reports),
+    both: posts.length > 0 && reports.length > 0 ? 'yes' : 'no',
+  }
 }

@@ -8,8 +8,8 @@ import { defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql, type Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { keepFile, putObject, type StoredFile } from '@/lib/platform/vault/objects'
-import { CATEGORIES, FRESH_MS, LOST_MS, MEDIA_POLICIES } from './model'
-import { unsealedOf } from './queries'
+import { CATEGORIES, FRESH_MS, isWhole, LOST_MS, MEDIA_POLICIES } from './model'
+import { lastLookAt, unsealedOf } from './queries'
 
 /** What is kept of media, by category of the report. The words of a report come before it. */
 export const setMedia = defineCommand({
@@ -32,7 +32,8 @@ export const setMedia = defineCommand({
 })
 
 /**
- * Begins a look, unless a fresh one is there (`fresh`) or another process is at it (`running`). `off`: the case or its person was
+ * Begins a look, unless a fresh one is there that covers all reports and posts of the case (`fresh`) or another process is at it
+ * (`running`). `off`: the case or its person was
  * stopped, or the instance is archived.
  */
 export const begin = defineCommand({
@@ -42,15 +43,20 @@ export const begin = defineCommand({
   async run({ tx, now }, { caseId, cause, personId }) {
     if (!(await isOpenToCapture(tx, caseId))) return { state: 'off' as const, captureId: null }
     const last = await tx.capture.findFirst({ where: { caseId }, orderBy: { askedAt: 'desc' } })
-    const age = last ? now.getTime() - last.askedAt.getTime() : Number.POSITIVE_INFINITY
-    if (last?.state === 'running' && age < LOST_MS) return { state: 'running' as const, captureId: last.id }
-    const isWhole = last?.state === 'done' && (await unsealedOf(tx, caseId)).length === 0
-    if (isWhole && age < FRESH_MS) return { state: 'fresh' as const, captureId: last?.id ?? null }
+    const ageOf = (at: Date) => now.getTime() - at.getTime()
+    const isAlive = last?.state === 'running' && ageOf(last.aliveAt ?? last.askedAt) < LOST_MS
+    if (isAlive) return { state: 'running' as const, captureId: last.id }
+    const isFresh = last?.state === 'done' && ageOf(last.askedAt) < FRESH_MS && isWhole(await lastLookAt(tx, caseId))
+    if (isFresh && (await unsealedOf(tx, caseId)).length === 0) return { state: 'fresh' as const, captureId: last.id }
     // Whoever was at it died.
     if (last?.state === 'running')
       await tx.capture.update({ where: { id: last.id }, data: { state: 'failed', why: 'died', doneAt: now } })
     const captureId = newId()
-    await tx.capture.create({ data: { id: captureId, caseId, cause, personId, state: 'running', askedAt: now } })
+    const reports = await tx.caseReport.findMany({ where: { caseId }, select: { reportId: true } })
+    const reportIds = reports.map(({ reportId }) => reportId)
+    await tx.capture.create({
+      data: { id: captureId, caseId, cause, personId, state: 'running', askedAt: now, reportIds },
+    })
     return { state: 'begun' as const, captureId }
   },
 })
@@ -120,6 +126,7 @@ export const keep = defineCommand({
     const capture = await tx.capture.findUniqueOrThrow({ where: { id: captureId }, include: { case: true } })
     const { caseId } = capture
     if (!(await isOpenToCapture(tx, caseId))) return { isKept: false }
+    await tx.capture.update({ where: { id: captureId }, data: { aliveAt: now } })
     const { kind, remoteId, state, why = null } = evidence
     const before = await tx.evidence.findFirst({
       where: { caseId, kind, remoteId },
@@ -151,6 +158,20 @@ export const keep = defineCommand({
 })
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** A post was looked at whole: with what belongs to it. Until then a later look begins with it. */
+export const noteLooked = defineCommand({
+  name: 'captures.noteLooked',
+  permission: 'mirror.write',
+  input: z.object({ captureId: z.uuid(), postId: z.string().max(64) }),
+  async run({ tx, now }, { captureId, postId }) {
+    const { caseId } = await tx.capture.update({ where: { id: captureId }, data: { aliveAt: now } })
+    const ofPost = { caseId, kind: 'post', remoteId: postId }
+    const last = await tx.evidence.findFirst({ where: ofPost, orderBy: { seenAt: 'desc' }, select: { id: true } })
+    if (last) await tx.evidence.update({ where: { id: last.id }, data: { lookedAt: now } })
+    return {}
+  },
+})
 
 /** Ends a look. `why`: what kept it from being whole. */
 export const finish = defineCommand({

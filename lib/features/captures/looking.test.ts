@@ -52,17 +52,18 @@ async function reported(given: { category?: 'legal' | 'violation' | 'other'; com
 }
 const context = () => ({ db: reef.db, now: () => new Date() })
 const look = (caseId: string) => captureCase.run({ caseId, personId: null }, context())
-const found = async (caseId: string, kind?: string) => {
-  const rows = await evidenceOf(reef.db, caseId, { NOT: { cause: 'arrived' } })
-  return rows.filter((row) => !kind || row.kind === kind)
-}
+const found = (caseId: string, kind?: string) =>
+  evidenceOf(reef.db, caseId, { ...(kind ? { kind } : {}), NOT: { cause: 'arrived' } })
 const told = async (caseId: string, kind: string) => (await found(caseId, kind)).map((row) => [row.state, row.why])
 const bytesOf = async (evidenceId: string) => {
   const row = await reef.db.evidence.findUniqueOrThrow({ where: { id: evidenceId } })
   return Buffer.from(await readObject(reef.db, row.objectId ?? '')).toString('latin1')
 }
 /** As if the last look had been long ago. */
-const age = (caseId: string) => reef.db.capture.updateMany({ where: { caseId }, data: { askedAt: ago(1) } })
+const age = async (caseId: string) => {
+  await reef.db.capture.updateMany({ where: { caseId }, data: { askedAt: ago(1) } })
+  await reef.db.evidence.updateMany({ where: { caseId, kind: 'post' }, data: { lookedAt: ago(1) } })
+}
 
 describe('a case that a person opens', () => {
   it('is looked at in the background: post, wordings, thread, account and picture, the picture in quarantine', async () => {

@@ -44,17 +44,31 @@ export function mediaPolicyOf({ categories, texts, settings }: Reported): {
 
 const categoryOf = (category: string): Category => CATEGORIES.find((known) => known === category) ?? 'other'
 
-/** A look at a case that is not older is as good as another one. */
+/** A look that is not older is as good as another one, for what it covered. */
 export const FRESH_MS = 10 * 60_000
-/** A look that takes longer than this has lost its process. */
+/** A look that has sealed nothing for so long has lost its process. */
 export const LOST_MS = 5 * 60_000
 /** For how long an act waits for the look before it. */
 export const BOUND_MS = 10_000
-/** How often a look begins again that was kept from its end by the limits of Mastodon: one window each time. */
+/** How often a look goes on, without a step ahead, that the limits of Mastodon kept from its end: one window each time. */
 export const MOST_TRIES = 5
-/** Posts that are looked at, newest first, and threads around them. */
-export const MOST_POSTS = 20
-export const MOST_THREADS = 5
+/** Nothing stands in the case that was not looked at. */
+export const isWhole = (look: { reports: readonly string[]; posts: readonly string[] } | null): boolean =>
+  look !== null && look.reports.length === 0 && look.posts.length === 0
+
+/** After how long a look comes again that found another one at it: for what was put to the case meanwhile. */
+export const AGAIN_MS = 15_000
+/** Posts, the newest, whose threads are looked at each time. That of another one is looked at once. */
+export const NEWEST_THREADS = 5
+
+/** In which order posts are looked at: those first that never were, then those that were longest ago; the newest first. */
+export const byNeed = (a: Standing, b: Standing): number =>
+  (a.lookedAt?.getTime() ?? 0) - (b.lookedAt?.getTime() ?? 0) || b.createdAt.getTime() - a.createdAt.getTime()
+
+interface Standing {
+  createdAt: Date
+  lookedAt: Date | null
+}
 
 /** Before which acts the case is looked at: what takes something away, and what lets Mastodon forget (a resolved report). */
 export const isLookedAtBefore = (kind: string): boolean =>

@@ -8,48 +8,79 @@ import type { Answer } from '@/lib/integrations/mastodon/client/connection'
 import { isAway, MastodonFailure } from '@/lib/integrations/mastodon/client/failure'
 import { fetchMedia } from '@/lib/integrations/mastodon/client/media'
 import { showStatus, statusContext, statusHistory } from '@/lib/integrations/mastodon/client/statuses'
-import { runCommand } from '@/lib/platform/commands/run'
+import { runCommand, type Startable } from '@/lib/platform/commands/run'
 import type { JobContext } from '@/lib/platform/jobs/define'
 import { mediaFault, sniff } from '@/lib/platform/media/sniff'
 import { SMALL_MAX_BYTES, storeFile } from '@/lib/platform/vault/objects'
-import { keep, type Part } from './commands'
-import { MOST_THREADS } from './model'
+import { keep, noteLooked, type Part } from './commands'
 import type { ToCapture } from './queries'
 
 /** Somebody pressed the stop while we looked: nothing more is asked. */
 export class Stopped extends Error {}
 
-interface Looking extends JobContext {
-  connection: PersonConnection
+export interface Looking extends JobContext {
+  /** Another one as soon as nobody waits any longer. */
+  connection: () => PersonConnection
   captureId: string
   subject: ToCapture
+  /** What the server did not answer to, though it may later. */
+  owed: MastodonFailure[]
+  /** Told of each post that is done with. */
+  onPost: () => void
 }
 type Post = ToCapture['posts'][number]
 
-/** Looks at each post, its files, its wordings and its thread, then at the account, and seals what is there to be seen. */
+/**
+ * Looks at each post, its files, its wordings and its thread, then at the account, and seals what is there to be seen. A post of
+ * which something is owed is no longer covered: the next look begins with it.
+ */
 export async function lookAt(looking: Looking): Promise<void> {
-  for (const [at, post] of looking.subject.posts.entries()) await lookAtPost(looking, post, at < MOST_THREADS)
+  let wasAway = false
+  for (const post of looking.subject.posts) {
+    const before = looking.owed.length
+    const isThere = await lookAtPost(looking, post)
+    // Of one post it may be the post; of two in a row it is the instance.
+    if (!isThere && wasAway) return
+    wasAway = !isThere
+    if (looking.owed.length > before) continue
+    await call(looking, noteLooked, { postId: post.remoteId })
+    looking.onPost()
+  }
   for (const accountId of looking.subject.subjectIds) await lookAtAccount(looking, accountId)
 }
 
-async function lookAtPost(looking: Looking, post: Post, withThread: boolean): Promise<void> {
-  const { connection } = looking
+/** False when the server owes the post itself. */
+async function lookAtPost(looking: Looking, post: Post): Promise<boolean> {
   // Never through the reader's own eyes: it may be addressed to them.
-  const found = post.isOpen ? await asked(showStatus(connection, post.remoteId)) : new Missing('notForAll')
+  const found = post.isOpen
+    ? await asked(looking, showStatus(looking.connection(), post.remoteId))
+    : new Missing('notForAll')
   if (found instanceof Missing) {
+    if (found.isOwed) return false
     // A 404 says nothing of a post whose author is suspended.
     const why = found.why === 'notFound' ? (post.isAuthorSuspended ? 'authorSuspended' : 'gone') : found.why
     await keepPart(looking, { evidence: { ...ofPost(looking, post, 'post'), state: 'missing', why } })
   } else await keepAnswer(looking, ofPost(looking, post, 'post'), found)
   for (const media of post.media) await lookAtMedia(looking, post, media)
-  if (found instanceof Missing) return
-  if (found.value.edited_at) {
-    const wordings = await asked(statusHistory(connection, post.remoteId))
-    if (!(wordings instanceof Missing)) await keepAnswer(looking, ofPost(looking, post, 'history'), wordings)
-  }
-  if (!withThread) return
-  const thread = await asked(statusContext(connection, post.remoteId))
-  if (thread instanceof Missing) return
+  if (found instanceof Missing) return true
+  if (found.value.edited_at) await lookAtWordings(looking, post)
+  if (post.withThread) await lookAtThread(looking, post)
+  return true
+}
+
+async function lookAtWordings(looking: Looking, post: Post): Promise<void> {
+  const wordings = await asked(looking, statusHistory(looking.connection(), post.remoteId))
+  const evidence = ofPost(looking, post, 'history')
+  if (wordings instanceof Missing)
+    return keepPart(looking, { evidence: { ...evidence, state: 'missing', why: wordings.why } })
+  await keepAnswer(looking, evidence, wordings)
+}
+
+async function lookAtThread(looking: Looking, post: Post): Promise<void> {
+  const thread = await asked(looking, statusContext(looking.connection(), post.remoteId))
+  const evidence = ofPost(looking, post, 'thread')
+  if (thread instanceof Missing)
+    return keepPart(looking, { evidence: { ...evidence, state: 'missing', why: thread.why } })
   const around = [...thread.value.ancestors, ...thread.value.descendants]
   if (around.length === 0) return
   const shown = new Set(
@@ -62,11 +93,11 @@ async function lookAtPost(looking: Looking, post: Post, withThread: boolean): Pr
   // What only the reader may see, or what was stopped, is nobody's here.
   const hidden: IsCut = ({ key, path, text }) =>
     key === '' && (path === 'ancestors' || path === 'descendants') && !shown.has(idIn(text()))
-  await keepAnswer(looking, ofPost(looking, post, 'thread'), thread, hidden)
+  await keepAnswer(looking, evidence, thread, hidden)
 }
 
 async function lookAtAccount(looking: Looking, accountId: string): Promise<void> {
-  const found = await asked(showAdminAccount(looking.connection, accountId))
+  const found = await asked(looking, showAdminAccount(looking.connection(), accountId))
   const evidence = {
     ...ofCase(looking),
     kind: 'account',
@@ -74,6 +105,7 @@ async function lookAtAccount(looking: Looking, accountId: string): Promise<void>
     postedAt: null,
     reportedAt: null,
   } as const
+  if (found instanceof Missing && found.isOwed) return
   if (found instanceof Missing) {
     const seen = { ...nothingSeen(looking), state: 'missing' as const, why: found.why }
     await keepPart(looking, { evidence: { ...evidence, ...seen } })
@@ -97,7 +129,7 @@ async function lookAtMedia(looking: Looking, post: Post, media: Media): Promise<
   const known = { caseId: subject.caseId, kind: 'media', remoteId: media.remoteId }
   if ((await db.evidence.count({ where: { ...known, state: { in: ['sealed', 'hashOnly', 'intimate'] } } })) > 0) return
   if (!media.url) return note('missing', 'gone')
-  const file = await asked(fetchOf(looking, media))
+  const file = await asked(looking, fetchOf(looking, media), false)
   if (file instanceof Missing) {
     const isRefused = ['tooLarge', 'notMedia', 'refusedAddress', 'redirected'].includes(file.why)
     return note(
@@ -127,17 +159,25 @@ async function fetchOf({ db, subject }: Looking, media: Media) {
 
 /** Something that was asked for and did not come, and why. */
 class Missing {
-  constructor(readonly why: string) {}
+  constructor(
+    readonly why: string,
+    readonly isOwed = false,
+  ) {}
 }
 
-/** What one answer says of one thing is not worth the whole look; that the instance is away is. */
-async function asked<T>(asking: Promise<T>): Promise<T | Missing> {
+/**
+ * What one answer says of one thing is not worth the whole look; that the limit is reached is, as every other question of the kind
+ * is refused as well (the place where files lie counts by itself).
+ */
+async function asked<T>(looking: Looking, asking: Promise<T>, isCounted = true): Promise<T | Missing> {
   try {
     return await asking
   } catch (error) {
     if (!(error instanceof MastodonFailure)) throw error
-    if (error.kind === 'tokenDead' || (isAway(error) && error.kind !== 'tooLarge')) throw error
-    return new Missing(error.kind)
+    if (error.kind === 'tokenDead' || (error.kind === 'rateLimited' && isCounted)) throw error
+    const isOwed = isAway(error) && error.kind !== 'tooLarge'
+    if (isOwed) looking.owed.push(error)
+    return new Missing(error.kind, isOwed)
   }
 }
 
@@ -153,10 +193,12 @@ async function keepAnswer(looking: Looking, evidence: Unsealed, answer: Answer<u
   return keepPart(looking, { evidence: sealed, bytes })
 }
 
-async function keepPart({ db, now, captureId }: Looking, part: Part): Promise<void> {
-  const call = { db, actor: { kind: 'system', name: 'captures' } as const, now: now(), input: { captureId, part } }
-  if (!(await runCommand(keep, call)).isKept) throw new Stopped()
+async function keepPart(looking: Looking, part: Part): Promise<void> {
+  if (!(await call(looking, keep, { part })).isKept) throw new Stopped()
 }
+
+const call = <O>({ db, now, captureId }: Looking, what: Startable<O>, input: object): Promise<O> =>
+  runCommand(what, { db, actor: { kind: 'system', name: 'captures' }, now: now(), input: { captureId, ...input } })
 
 const ofCase = ({ subject: { caseId, instanceId } }: Looking) => ({ caseId, instanceId })
 const nothingSeen = ({ now }: Looking) => ({

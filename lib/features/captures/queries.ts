@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { rulesOf } from '@/lib/features/intake/queries'
 import { isOpenTo } from '@/lib/features/posts/model'
-import { withoutStopped } from '@/lib/features/cases/queries'
+import { stoppedPostsSql, withoutStopped } from '@/lib/features/cases/queries'
 import { type Db, sql, type Sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
@@ -12,8 +12,9 @@ import {
   DEFAULTS,
   MEDIA_POLICIES,
   type MediaPolicy,
+  byNeed,
   mediaPolicyOf,
-  MOST_POSTS,
+  NEWEST_THREADS,
 } from './model'
 
 /** For the settings page. */
@@ -38,8 +39,10 @@ export interface LastLook {
   why: string | null
   /** The kind of an act that did not wait for it. */
   lateFor: string | null
+  /** What it did not cover: reports put to the case since it began, and posts that no look has come to yet. Ids. */
+  reports: string[]
+  posts: string[]
 }
-
 /** How the last look at a case went. */
 export const standing = defineQuery({
   name: 'captures.standing',
@@ -60,8 +63,23 @@ export async function lastLookAt(db: Pick<Db, '$queryRaw'>, caseId: string): Pro
 
 /** The last look at a case as one JSON value: a part of statements that pages read anyway. */
 export const lastLookSql = (caseId: Sql): Sql => sql`(
-  SELECT json_build_object('at', coalesce(l.done_at, l.asked_at), 'state', l.state, 'why', l.why, 'lateFor', l.late_for)
-  FROM capture l WHERE l.case_id = ${caseId} ORDER BY l.asked_at DESC LIMIT 1)`
+  SELECT json_build_object('at', coalesce(l.done_at, l.asked_at), 'state', l.state, 'why', l.why, 'lateFor', l.late_for,
+    'reports', coalesce((SELECT json_agg(r.report_id ORDER BY length(r.report_id), r.report_id) FROM case_report r
+      WHERE r.case_id = l.case_id AND r.report_id <> ALL (l.report_ids)), '[]'),
+    'posts', coalesce((SELECT json_agg(u.id ORDER BY length(u.id), u.id) FROM ${UNSEEN} u), '[]'))
+  FROM (SELECT * FROM capture WHERE case_id = ${caseId} ORDER BY asked_at DESC LIMIT 1) l)`
+
+/** Posts of the case of a look `l` that no look has come to, without those that a stopped case shows. */
+const UNSEEN = sql`(
+  SELECT q.remote_id AS id FROM "case" k CROSS JOIN LATERAL (
+    SELECT unnest(p.post_ids) AS id FROM case_report n
+      JOIN report p ON p.instance_id = n.instance_id AND p.remote_id = n.report_id WHERE n.case_id = k.id
+    UNION SELECT d.post_id FROM case_post d WHERE d.case_id = k.id
+    UNION SELECT i.post_id FROM notice_item i WHERE i.case_id = k.id AND i.account_id IS NOT NULL) one
+    JOIN post q ON q.instance_id = k.instance_id AND q.remote_id = one.id
+  WHERE k.id = l.case_id AND NOT EXISTS (SELECT FROM evidence e
+      WHERE e.case_id = l.case_id AND e.kind = 'post' AND e.remote_id = one.id AND e.looked_at IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM ${stoppedPostsSql(sql`k.instance_id`)} t WHERE t.id = one.id))`
 
 /** What that value says. */
 export function lookIn(value: unknown): LastLook | null {
@@ -81,8 +99,11 @@ async function settingsOf(db: Pick<Db, 'captureSetting'>, instanceId: string): P
   )
 }
 
-/** Everything that a look at a case needs to know beforehand. Null for a case about nobody. */
-export async function toCapture(db: Db, caseId: string) {
+/**
+ * Everything that a look at a case needs to know beforehand. Null for a case about nobody. Of its posts those that were not
+ * looked at since a moment; those first that never were.
+ */
+export async function toCapture(db: Db, caseId: string, since: Date) {
   const row = await db.case.findUnique({
     where: { id: caseId },
     include: {
@@ -102,16 +123,12 @@ export async function toCapture(db: Db, caseId: string) {
   const reported = new Set(reports.flatMap((report) => report.postIds))
   const named = items.flatMap((item) => item.postId ?? [])
   const ids = [...new Set([...reported, ...row.posts.map((post) => post.postId), ...named])]
-  const unseen = await unsealedOf(db, caseId)
   const posts = await db.post.findMany({
-    where: {
-      instanceId,
-      remoteId: { in: await withoutStopped(db, row, unseen.length > 0 ? unseen.slice(0, MOST_POSTS) : ids) },
-    },
+    where: { instanceId, remoteId: { in: await withoutStopped(db, row, ids) } },
     include: { media: { orderBy: { position: 'asc' } } },
     orderBy: { createdAt: 'desc' },
-    take: MOST_POSTS,
   })
+  const before = await formerLooks(db, caseId)
   const accounts = await db.account.findMany({ where: { instanceId, remoteId: { in: subjectIds } } })
   const texts = [
     ...(row.notice?.works ?? []).map((work) => work.text),
@@ -126,12 +143,35 @@ export async function toCapture(db: Db, caseId: string) {
     instanceId,
     subjectIds,
     policy: mediaPolicyOf({ categories, texts, settings: await settingsOf(db, instanceId) }),
-    posts: posts.map((post) => ({
-      ...post,
-      reportedAt: firstOf(reports.filter((report) => report.postIds.includes(post.remoteId))),
-      isOpen: isOpenTo(post.visibility),
-      isAuthorSuspended: suspended.includes(post.authorId),
-    })),
+    posts: posts
+      .map((post, at) => {
+        const lookedAt = before.lookedAt.get(post.remoteId) ?? null
+        return {
+          ...post,
+          lookedAt,
+          reportedAt: firstOf(reports.filter((report) => report.postIds.includes(post.remoteId))),
+          isOpen: isOpenTo(post.visibility),
+          isAuthorSuspended: suspended.includes(post.authorId),
+          withThread: at < NEWEST_THREADS || !lookedAt || before.lackThread.has(post.remoteId),
+        }
+      })
+      .filter(({ lookedAt }) => !lookedAt || lookedAt < since)
+      .toSorted(byNeed),
+  }
+}
+
+/** When each post of a case was last looked at whole, and of which the thread did not come then. */
+async function formerLooks(db: Pick<Db, 'evidence'>, caseId: string) {
+  const rows = await db.evidence.findMany({
+    where: { caseId, kind: { in: ['post', 'thread'] } },
+    select: { kind: true, remoteId: true, state: true, lookedAt: true },
+    orderBy: { seenAt: 'asc' },
+  })
+  const threads = new Map(rows.filter(({ kind }) => kind === 'thread').map((row) => [row.remoteId, row.state]))
+  const looked = rows.flatMap(({ remoteId, lookedAt }) => (lookedAt ? [[remoteId, lookedAt] as const] : []))
+  return {
+    lookedAt: new Map(looked.toSorted(([, a], [, b]) => a.getTime() - b.getTime())),
+    lackThread: new Set([...threads].flatMap(([id, state]) => (state === 'missing' ? [id] : []))),
   }
 }
 

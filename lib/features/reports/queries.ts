@@ -4,7 +4,8 @@ import { actionsFor, actViews } from '@/lib/features/acts/queries'
 import { ACCOUNT_ACTS } from '@/lib/features/acts/schema'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { captureJob, captureOptions } from '@/lib/features/captures/jobs'
-import { lookIn } from '@/lib/features/captures/queries'
+import { AGAIN_MS, isWhole } from '@/lib/features/captures/model'
+import { type LastLook, lookIn } from '@/lib/features/captures/queries'
 import { erasedAmong } from '@/lib/features/erased/statements'
 import { evidenceOf } from '@/lib/features/evidence/queries'
 import { heldOf } from '@/lib/features/holds/queries'
@@ -34,21 +35,24 @@ export const one = defineQuery({
     const subjectId = row?.subjectId
     if (!row || !subjectId) throw new AppError('notFound')
     const { origin, isParty } = row
+    const look = lookIn(row.look)
     const account = row.account && { ...row.account, createdAt: new Date(row.account.createdAt) }
     // What does not wait for each other is asked for together: a person waits for the whole page.
-    const [, reports, acts, earlier, posts, removals, timeline, actions, evidence, held, erased] = await Promise.all([
-      recordReading(context, row, subjectId),
-      reportsOf(db, row.id, origin),
-      row.hasActs ? actsOn(context, { instanceId: row.instanceId, targetId: subjectId }) : [],
-      readEarlier(db, actor, { caseId, instanceId: row.instanceId, subjectId }),
-      postViewsOf(db, row),
-      row.hasRemovals ? removalsOf(db, row, origin) : [],
-      timelineOf(db, row.id),
-      actionsFor(context, { ...row, ownerId: row.owner?.id ?? null }),
-      evidenceOf(db, row.id),
-      row.hasHolds ? heldOf(context, { case: { id: row.id, subjectId } }) : null,
-      erasedAmong(db, row.instanceId, [subjectId]),
-    ])
+    const [isRead, reports, acts, earlier, posts, removals, timeline, actions, evidence, held, erased] =
+      await Promise.all([
+        recordReading(context, row, subjectId),
+        reportsOf(db, row.id, origin),
+        row.hasActs ? actsOn(context, { instanceId: row.instanceId, targetId: subjectId }) : [],
+        readEarlier(db, actor, { caseId, instanceId: row.instanceId, subjectId }),
+        postViewsOf(db, row),
+        row.hasRemovals ? removalsOf(db, row, origin) : [],
+        timelineOf(db, row.id),
+        actionsFor(context, { ...row, ownerId: row.owner?.id ?? null }),
+        evidenceOf(db, row.id),
+        row.hasHolds ? heldOf(context, { case: { id: row.id, subjectId } }) : null,
+        erasedAmong(db, row.instanceId, [subjectId]),
+      ])
+    if (!isRead) await lookAtRest(context, row.id, look)
     return {
       id: row.id,
       number: row.number,
@@ -89,7 +93,7 @@ export const one = defineQuery({
       next: row.next,
       previous: row.previous,
       evidence,
-      look: lookIn(row.look),
+      look,
       held,
       erasedAt: erased.get(subjectId)?.toISOString() ?? null,
       sync: instanceIn(row.standing).sync,
@@ -116,19 +120,21 @@ export function inSightOf(actor: Actor): Prisma.ReportWhereInput {
 
 export const SAME_READING_MS = 10 * 60_000
 
-/** One row for each time a person opens a case; the page that refreshes itself is still the same reading. */
+/**
+ * One row for each time a person opens a case; the page that refreshes itself is still the same reading: then it answers false.
+ */
 async function recordReading(
   { actor, now, remember, enqueue }: QueryContext,
   row: Pick<DeskRow, 'id' | 'instanceId' | 'notes' | 'readAt'>,
   subjectId: string,
-): Promise<void> {
-  if (actor.kind !== 'person') return
+): Promise<boolean> {
+  if (actor.kind !== 'person') return false
   const { readAt } = row
   // A note that speaks to them makes it another reading, at once.
   const isSpokenTo = row.notes?.some(
     (note) => readAt && new Date(note.at) > readAt && note.mentions.includes(actor.name),
   )
-  if (readAt && !isSpokenTo && now.getTime() - readAt.getTime() < SAME_READING_MS) return
+  if (readAt && !isSpokenTo && now.getTime() - readAt.getTime() < SAME_READING_MS) return false
   await remember({ caseId: row.id, subjectIds: [subjectId] }, async (tx) => {
     await tx.$executeRaw(sql`
       INSERT INTO case_reading (person_id, case_id, at) VALUES (${actor.id}::uuid, ${row.id}::uuid, ${now})
@@ -137,6 +143,15 @@ async function recordReading(
     await enqueue(readPersonJob, person, readPersonOptions(subjectId), tx)
     await enqueue(captureJob, { caseId: row.id, personId: actor.id }, captureOptions(row.id), tx)
   })
+  return true
+}
+
+/** The same reading, and something was put to the case that the last look did not cover: there is another one, after a while. */
+async function lookAtRest({ actor, enqueue }: QueryContext, caseId: string, look: LastLook | null): Promise<void> {
+  if (actor.kind !== 'person' || look?.state !== 'done' || isWhole(look)) return
+  const runAt = new Date(new Date(look.at).getTime() + AGAIN_MS)
+  const options = { ...captureOptions(caseId), runAt, keepsTime: true }
+  await enqueue(captureJob, { caseId, personId: actor.id }, options)
 }
 
 const isActor = ({ actor }: QueryContext, personId: string): boolean => actor.kind === 'person' && actor.id === personId

@@ -239,7 +239,11 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     protection: 'hashed',
     columns: { vault_object: ['sha256', 'keyed_hash', 'address'], evidence: ['sha256'] },
   },
-  { id: 'evidence', protection: 'plain', columns: { evidence: ['remote_id', 'post_id', 'address', 'date_header'] } },
+  {
+    id: 'evidence',
+    protection: 'plain',
+    columns: { evidence: ['remote_id', 'post_id', 'address', 'date_header'], capture: ['report_ids'] },
+  },
   { id: 'demo', protection: 'file', files: ['demo/**'] },
   { id: 'keys', protection: 'file', files: ['key', 'setup-code'] },
   { id: 'database', protection: 'file', files: ['database/cluster/**', 'database/password'] },

@@ -62,6 +62,9 @@ export const evidence = {
   'evidence.why.other': 'It could not be had: {why}.',
   'look.running': 'The instance is being looked at now.',
   'look.done': 'Everything was looked at, {at}.',
+  'look.part': 'Looked at, {at}.',
+  'look.uncovered':
+    'It did not cover {posts, plural, =0 {} one {post {postIds}} other {# posts ({postIds})}}{both, select, yes { and } other {}}{reports, plural, =0 {} one {report {reportIds}} other {# reports ({reportIds})}}: a look at that follows, at the latest before an act.',
   'look.failed':
     'The last look, {at}, was not whole: {why, select, noReader {no account reads this instance} full {there is no room in the vault} died {the console stopped} rateLimited {the limit of requests was reached} other {the instance did not answer}}.',
   'look.late':
