@@ -4,12 +4,15 @@ import { RefusalNote } from '@/components/acts/refusal-note'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { ask, Refusal } from '@/lib/client'
+import { MOST_POSTS } from '@/lib/features/posts/model'
 import type { PostNow } from '@/lib/features/posts/schema'
 import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
 
 interface Looked {
-  posts: PostNow[]
+  /** With when each was asked about: those that were left over come later. */
+  posts: (PostNow & { at: string })[]
+  notAsked: string[]
   at: string
 }
 const Now = createContext<Looked | null>(null)
@@ -19,11 +22,18 @@ export function WithNow({ caseId, children }: { caseId: string; children: ReactN
   const [looked, setLooked] = useState<Looked | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const look = async () => {
+  const look = async (rest: Looked | null) => {
     setBusy(true)
     setRefusal(null)
     try {
-      setLooked(await ask('posts.now', { caseId }))
+      const postIds = rest?.notAsked.slice(0, MOST_POSTS)
+      const { posts, notAsked, at } = await ask('posts.now', { caseId, ...(postIds ? { postIds } : {}) })
+      const dated = posts.map((post) => ({ ...post, at }))
+      setLooked({
+        posts: [...(rest?.posts ?? []), ...dated],
+        notAsked: rest ? rest.notAsked.slice(MOST_POSTS) : notAsked,
+        at,
+      })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       setRefusal(error)
@@ -35,10 +45,18 @@ export function WithNow({ caseId, children }: { caseId: string; children: ReactN
     <Now value={looked}>
       {children}
       <p className="mt-1 flex flex-wrap items-center gap-2 text-small text-ink-2" aria-live="polite">
-        <Button size="small" isBusy={isBusy} onClick={() => void look()}>
+        <Button size="small" isBusy={isBusy} onClick={() => void look(null)}>
           {looked ? t('now.again') : t('now.look')}
         </Button>
         {looked && t('now.looked', { at: exact(looked.at) })}
+        {looked && looked.notAsked.length > 0 && (
+          <>
+            <span className="text-warn">{t('now.left', { n: looked.notAsked.length })}</span>
+            <Button size="small" isBusy={isBusy} onClick={() => void look(looked)}>
+              {t('now.lookAtRest')}
+            </Button>
+          </>
+        )}
       </p>
       {refusal && <RefusalNote refusal={refusal} />}
     </Now>
@@ -55,8 +73,14 @@ const TONES = { unchanged: undefined, edited: 'warn', gone: 'danger', hidden: un
 export function PostStanding({ postId, language }: { postId: string; language: string | null }) {
   const looked = useContext(Now)
   const found = looked?.posts.find((post) => post.postId === postId)
-  if (!looked || !found) return null
-  const lookedAt = looked.at
+  if (looked?.notAsked.includes(postId))
+    return (
+      <p className="mt-2 border-t pt-2">
+        <Chip>{t('now.notAsked')}</Chip>
+      </p>
+    )
+  if (!found) return null
+  const lookedAt = found.at
   return (
     <div className="mt-2 border-t pt-2">
       <Chip tone={TONES[found.standing]}>{t(`now.${found.standing}`)}</Chip>

@@ -33,5 +33,8 @@ export function wordingAt<W extends Wording>(wordings: readonly W[], moment: Dat
   return before.at(-1) ?? wordings[0] ?? null
 }
 
+/** About so many posts the instance is asked while a person waits. */
+export const MOST_POSTS = 20
+
 /** How much of a thread a page shows around a post; a thread may have thousands. */
 export const THREAD_SIDE = 20

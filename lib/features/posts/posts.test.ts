@@ -62,6 +62,23 @@ describe('on the instance', () => {
   })
   const harlsPost = () => Object.values(reef.state.posts).find((post) => post.accountId === reef.people.harl.id)
 
+  it('names the posts that were not asked about, and asks about those that are named', async () => {
+    const { state, people } = reef
+    const old = Array.from({ length: 21 }, (_, n) =>
+      addPost(state, { accountId: people.wren.id, text: `Old ${n}`, createdAt: at(n) }),
+    )
+    const statusIds = old.map(({ id }) => id)
+    const given = { accountId: people.osei.id, targetAccountId: people.wren.id, createdAt: new Date(), statusIds }
+    addReport(state, given)
+    await readStep(reef)
+    const { id: caseId } = await reef.caseOf(reef.kofi, 'wren')
+    const first = await reef.query(reef.kofi, now, { caseId })
+    const [oldest = ''] = statusIds
+    expect([first.posts.length, first.posts[0]?.postId, first.notAsked]).toEqual([20, statusIds.at(-1), [oldest]])
+    const rest = await reef.query(reef.kofi, now, { caseId, postIds: first.notAsked })
+    expect([rest.posts.map(({ postId }) => postId), rest.notAsked]).toEqual([[oldest], []])
+  })
+
   it('shows what was edited since the report side by side', async () => {
     const post = harlsPost()
     if (!post) throw new Error('no post')

@@ -13,7 +13,7 @@ import type { Db } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import type { PostView } from '@/lib/features/reports/schema'
-import { isOpenTo, standingOf, THREAD_SIDE, wordingAt } from './model'
+import { isOpenTo, MOST_POSTS, standingOf, THREAD_SIDE, wordingAt } from './model'
 import { readPosts } from './statements'
 import { addressInput, type PassingPost, type PostNow, postRef, type ThreadView } from './schema'
 
@@ -68,16 +68,22 @@ async function asReported(
   )
 }
 
-/** How the reported posts stand now: unchanged, edited since (side by side), gone, or not to be seen from here. */
+/**
+ * How the reported posts stand now: unchanged, edited since (side by side), gone, or not to be seen from here. The newest first, so
+ * many as a person can wait for; those that were not asked about are named, and asked about by their ids.
+ */
 export const now = defineQuery({
   name: 'posts.now',
   permission: 'report.read',
-  input: z.object({ caseId: z.uuid() }),
-  async run(context, { caseId }): Promise<{ posts: PostNow[]; at: string }> {
+  input: z.object({ caseId: z.uuid(), postIds: z.array(z.string().max(64)).max(MOST_POSTS).optional() }),
+  async run(context, { caseId, postIds: only }): Promise<{ posts: PostNow[]; notAsked: string[]; at: string }> {
     const { connection, subjectId, instanceId, postIds } = await caseAndReader(context, caseId)
-    const posts = await context.db.post.findMany({
-      where: { instanceId, remoteId: { in: postIds.slice(0, MOST_POSTS) } },
+    const wanted = only ? postIds.filter((id) => only.includes(id)) : postIds
+    const known = await context.db.post.findMany({
+      where: { instanceId, remoteId: { in: await withoutStopped(context.db, { instanceId }, wanted) } },
+      orderBy: { createdAt: 'desc' },
     })
+    const posts = known.slice(0, MOST_POSTS)
     const author = await context.db.account.findUnique({
       where: { instanceId_remoteId: { instanceId, remoteId: subjectId } },
     })
@@ -89,10 +95,10 @@ export const now = defineQuery({
       const stands = await standing(connection, { post, reportedAt, isAuthorSuspended: author?.isSuspended ?? false })
       seen.push({ ...stands, sealed: thenOf(sealed.get(post.remoteId)) })
     }
-    return { posts: seen, at: context.now.toISOString() }
+    const notAsked = known.slice(MOST_POSTS).map(({ remoteId }) => remoteId)
+    return { posts: seen, notAsked, at: context.now.toISOString() }
   },
 })
-const MOST_POSTS = 20
 
 /** What stands at an address, if it is a post of the case's person: to be added to the case. */
 export const find = defineQuery({
@@ -151,18 +157,17 @@ async function standing(
   // Never through the reader's own eyes: it may be addressed to them.
   const found = isOpenTo(post.visibility) ? await unlessHidden(showStatus(connection, post.remoteId)) : null
   const isEdited = found?.value.edited_at !== null && found !== null && new Date(found.value.edited_at) > reportedAt
-  const wordings = isEdited ? (await statusHistory(connection, post.remoteId)).value : []
-  const dated = wordings.map((wording) => ({ ...wording, at: new Date(wording.created_at) }))
+  const wordings = isEdited ? await unlessHidden(statusHistory(connection, post.remoteId)) : null
+  const dated = (wordings?.value ?? []).map((wording) => ({ ...wording, at: new Date(wording.created_at) }))
   const atReport = wordingAt(dated, reportedAt)
   const latest = dated.at(-1) ?? null
   const side = (wording: (typeof dated)[number] | null) =>
     wording && { html: renderPost(wording.content), warning: wording.spoiler_text, at: wording.at.toISOString() }
   const seen = { visibility: post.visibility, editedAt: atReport?.at ?? null }
-  const state = standingOf({
-    now: found && { editedAt: isEdited ? (latest?.at ?? null) : null },
-    seen,
-    isAuthorSuspended,
-  })
+  const current = found && { editedAt: isEdited ? (latest?.at ?? null) : null }
+  // It says that it was edited, and does not say how.
+  const isUntold = isEdited && !latest
+  const state = isUntold ? 'unknown' : standingOf({ now: current, seen, isAuthorSuspended })
   const shows = state === 'edited'
   return {
     postId: post.remoteId,
