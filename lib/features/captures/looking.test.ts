@@ -265,8 +265,8 @@ describe('an act', () => {
 
   it('waits for a look a short while; then it is sent, and both the log and the case say that it did not wait', async () => {
     const { caseId } = await reported()
-    reef.fake.setFault({ kind: 'slow', ms: 1500, match: { path: '/system/' } })
-    const outcome = await captureBefore(context(), { caseId, personId: reef.kofi.id, kind: 'suspend' }, 50)
+    reef.fake.setFault({ kind: 'slow', ms: 4000, match: { path: '/system/' } })
+    const outcome = await captureBefore(context(), { caseId, personId: reef.kofi.id, kind: 'suspend' }, 1500)
     expect(outcome).toBe('late')
     expect((await reef.query(reef.kofi, standing, { caseId })).look).toMatchObject({
       state: 'running',
