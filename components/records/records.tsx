@@ -5,6 +5,7 @@ import { RefusalNote } from '@/components/acts/refusal-note'
 import { save } from '@/components/bundle/save'
 import { BackLink } from '@/components/settings/back-link'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/choice'
 import { TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
@@ -39,6 +40,7 @@ export function Records() {
 
 function RecordPanel({ name, purpose }: { name: RecordName; purpose: string }) {
   const [url, setUrl] = useState('')
+  const [withRejected, setWithRejected] = useState(false)
   const [isRunning, setRunning] = useState(false)
   const [made, setMade] = useState<string | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
@@ -47,7 +49,11 @@ function RecordPanel({ name, purpose }: { name: RecordName; purpose: string }) {
     setRefusal(null)
     setMade(null)
     try {
-      const input = { purpose, ...(name === 'knowledge' ? { url } : {}) }
+      const input = {
+        purpose,
+        ...(name === 'knowledge' ? { url } : {}),
+        ...(name === 'lumen' ? { withRejected } : {}),
+      }
       const file = await download(`records.${name}`, input, () => {})
       save(file)
       setMade(file.name)
@@ -68,6 +74,15 @@ function RecordPanel({ name, purpose }: { name: RecordName; purpose: string }) {
           value={url}
           onChange={(event) => setUrl(event.target.value)}
         />
+      )}
+      {name === 'lumen' && (
+        <div className="mb-2">
+          <Checkbox
+            label={t('records.lumenMore')}
+            checked={withRejected}
+            onChange={(event) => setWithRejected(event.target.checked)}
+          />
+        </div>
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Button isBusy={isRunning} why={purpose.trim() ? null : t('records.purpose')} onClick={() => void make()}>

@@ -3,6 +3,8 @@ import { ELEMENTS } from '@/lib/features/copyright/schema'
 import { ruleOf } from '@/lib/features/deadlines/deadlines'
 import { marksOf } from '@/lib/features/deadlines/model'
 import { addedDaysOf } from '@/lib/features/deadlines/queries'
+import { isWeb, leftOutOf } from '@/lib/features/notices/model'
+import { unfitFor } from '@/lib/features/notices/readings'
 import { standingOf } from '@/lib/features/strikes/queries'
 import { grouped } from '@/lib/platform/audit/keys'
 import { publicKeys } from '@/lib/platform/audit/signing'
@@ -34,6 +36,7 @@ export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { 
   const instance = await db.instance.findUniqueOrThrow({ where: { id: instanceId } })
   const notice = await noticeOf(db, row.id)
   if (!notice && !WITHOUT_NOTICE.includes(wish.template)) throw new AppError('letter.noNotice')
+  if (notice && wish.template === 'D14') notice.items = await publicItems(db, instanceId, notice)
   const agentRow = await db.designatedAgent.findFirst({ where: { instanceId }, orderBy: { number: 'desc' } })
   const zone = notice?.zone ?? agentRow?.zone ?? 'UTC'
   const accountId = await accountOf(db, wish, notice)
@@ -135,6 +138,14 @@ async function sealedIn(db: Tx, caseId: string): Promise<Set<string>> {
     select: { remoteId: true },
   })
   return new Set(rows.map((row) => row.remoteId))
+}
+
+/** The archive publishes what it is given: valid copyright notices, without what is shown to nobody. */
+async function publicItems(db: Tx, instanceId: string, notice: NonNullable<NoticeRow>): Promise<ItemRow[]> {
+  const isUnfit = await unfitFor(db, instanceId, notice.items)
+  const items = notice.items.filter((item) => isWeb(item.url) && !isUnfit(item))
+  if (leftOutOf(notice, true) || items.length === 0) throw new AppError('records.notForArchive')
+  return items
 }
 
 /** The subscriber of the letter: as asked, or the only one that there is. */

@@ -148,3 +148,45 @@ export function purgeConflict(suspendedAt: Date, opensAt: Date): { purgeAt: Date
 /** A counter-notice that is still being answered. */
 const ENDED: readonly CounterState[] = ['restored', 'escalated', 'withdrawn', 'replaced', 'referred', 'refused']
 export const isCounterOpen = (state: CounterState): boolean => !ENDED.includes(state)
+
+/** Why a notice is given to no archive. */
+export const LEFT_OUT = [
+  'unjudged',
+  'defective',
+  'notCopyright',
+  'intimateImage',
+  'duplicate',
+  'rejected',
+  'retracted',
+] as const
+export type LeftOut = (typeof LEFT_OUT)[number]
+
+interface Found {
+  finding: string | null
+  becameCaseId: string | null
+  intimateCaseId: string | null
+}
+
+const WHY: Record<string, LeftOut> = {
+  defectiveCore: 'defective',
+  defectiveCurable: 'defective',
+  notCopyright: 'notCopyright',
+  duplicate: 'duplicate',
+}
+/** A person found these to be copyright notices, and what became of them says so: given by choice. */
+const BY_CHOICE: Record<string, LeftOut> = { rejected: 'rejected', retracted: 'retracted' }
+
+/**
+ * Whatever an archive is given it publishes. It gets what a person found to be a valid copyright notice: nothing that is a request
+ * about an intimate image as well, nothing that nobody judged, nothing that lacks an element. Null: it may have it.
+ */
+export function leftOutOf(notice: Found, withRejected = false): LeftOut | null {
+  const { finding, becameCaseId, intimateCaseId } = notice
+  if (intimateCaseId) return 'intimateImage'
+  if (becameCaseId) return 'notCopyright'
+  if (finding === null) return 'unjudged'
+  return WHY[finding] ?? (withRejected ? null : (BY_CHOICE[finding] ?? null))
+}
+
+/** What a browser would open; whatever else somebody wrote into the form is no address for an archive. */
+export const isWeb = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url)

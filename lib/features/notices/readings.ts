@@ -1,7 +1,8 @@
 import type { CaseFile, PersonOfCase } from '@/lib/features/casefile/schema'
 import type { Db } from '@/lib/platform/db/client'
 import { paperFilesOf, papersOf } from '@/lib/features/papers/queries'
-import { noticeOf } from './queries'
+import { withoutStopped } from '@/lib/features/cases/queries'
+import { noticeOf, type NoticeRow } from './queries'
 
 interface Told {
   notice: NonNullable<CaseFile['notice']>
@@ -75,3 +76,31 @@ export async function contactsIn(db: Pick<Db, 'notice'>, caseId: string): Promis
   const all = [email, phone, address, ...counters.flatMap((counter) => [counter.phone, counter.address])]
   return all.flatMap((text) => text.split('\n')).flatMap((line) => line.trim() || [])
 }
+
+/**
+ * Addresses that are published nowhere, whichever notice names them: what somebody asked to be taken down as an intimate image, or
+ * was seen to be one, or stands in a stopped case.
+ */
+export async function unfitFor(db: Db, instanceId: string, items: readonly Addressed[]) {
+  const other = await db.case.findMany({ where: { instanceId, kind: { in: [...NEVER] } }, select: { id: true } })
+  const ids = other.map(({ id }) => id)
+  const asked = await db.noticeItem.findMany({
+    where: { notice: { OR: [{ becameCaseId: { in: ids } }, { intimateCaseId: { not: null } }], case: { instanceId } } },
+    select: { url: true, postUrl: true, postId: true, mediaUrls: true },
+  })
+  const seen = await db.evidence.findMany({
+    where: { instanceId, state: 'intimate', postId: { not: null } },
+    select: { postId: true },
+  })
+  const named = items.flatMap(({ postId }) => postId ?? [])
+  const fit = new Set(await withoutStopped(db, { instanceId }, named))
+  const urls = new Set(
+    asked.flatMap(({ url, postUrl, mediaUrls }) => [url, ...(postUrl ? [postUrl] : []), ...mediaUrls]),
+  )
+  const posts = new Set([...asked, ...seen].flatMap(({ postId }) => postId ?? []))
+  return ({ url, postUrl, postId, mediaUrls }: Addressed): boolean =>
+    [url, postUrl ?? '', ...mediaUrls].some((one) => urls.has(one)) ||
+    (postId !== null && (posts.has(postId) || !fit.has(postId)))
+}
+const NEVER = ['intimateImage', 'childSafety'] as const
+type Addressed = Pick<NoticeRow['items'][number], 'url' | 'postUrl' | 'postId' | 'mediaUrls'>

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { lapseOf } from '@/lib/features/agent/model'
 import { versionsOf } from '@/lib/features/agent/queries'
 import { accountNow, policiesOf, reviewsOf } from '@/lib/features/infringers/queries'
+import { isWeb, leftOutOf } from '@/lib/features/notices/model'
+import { unfitFor } from '@/lib/features/notices/readings'
 import type { PersonActor } from '@/lib/platform/access/access'
 import type { Db } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
@@ -102,18 +104,33 @@ export const knowledge = defineStream({
   },
 })
 
-/** For the Lumen archive. */
+/** For the Lumen archive, which publishes: valid copyright notices only, and how many others there are, by why they are not. */
 export const lumen = defineStream({
   ...DOOR,
   name: 'records.lumen',
   input: lumenInput,
-  async run(context, { purpose, caseId }) {
+  async run(context, { purpose, caseId, withRejected }) {
     const { instanceId } = personIn(context)
-    const notices = await noticesFor(context.db, context.actor, caseId)
-    if (caseId && notices.length === 0) throw new AppError('notFound')
+    const all = await noticesFor(context.db, context.actor, caseId)
+    if (caseId && all.length === 0) throw new AppError('notFound')
+    const isUnfit = await unfitFor(
+      context.db,
+      instanceId,
+      all.flatMap(({ items }) => items),
+    )
+    const leftOut: Record<string, number> = {}
+    const notices = all.flatMap((notice) => {
+      const items = notice.items.filter((item) => isWeb(item.url) && !isUnfit(item))
+      const isEmptied = items.length === 0 && notice.items.some(isUnfit)
+      const why = leftOutOf(notice, withRejected) ?? (isEmptied ? 'intimateImage' : null)
+      if (why === null) return [{ ...notice, items }]
+      leftOut[why] = (leftOut[why] ?? 0) + 1
+      return []
+    })
+    if (caseId && notices.length === 0) throw new AppError('records.notForArchive')
     const { domain, title } = await context.db.instance.findUniqueOrThrow({ where: { id: instanceId } })
     const agent = await context.db.designatedAgent.findFirst({ where: { instanceId }, orderBy: { number: 'desc' } })
-    const text = lumenNotices(notices, { name: agent?.provider || title || domain, domain })
+    const text = lumenNotices({ notices, leftOut }, { name: agent?.provider || title || domain, domain })
     return given(context, { text, name: 'lumen.json', purpose, rows: notices.length, caseId })
   },
 })

@@ -47,7 +47,7 @@ const isAbout = (item: NoticeRow['items'][number], url: string): boolean =>
 function ofItem(notice: NoticeRow, item: NoticeRow['items'][number]): Known[] {
   const at = { url: item.url, caseNumber: notice.case.number }
   const isCore = notice.elements.some((one) => CORE.includes(one.element) && isMissing(one))
-  const counts = notice.state === 'received' ? 'undecided' : isCore || notice.state === 'notCopyright' ? 'no' : 'yes'
+  const counts = notice.finding === null ? 'undecided' : isCore || notice.finding === 'notCopyright' ? 'no' : 'yes'
   const event = (name: string, when: Date | null, more: Partial<Known> = {}): Known[] =>
     when ? [{ ...at, event: name, at: when, counts: 'yes', note: '', ...more }] : []
   const counters = notice.counters.filter(({ accountId }) => accountId === item.accountId)

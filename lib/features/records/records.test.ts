@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '@/lib/platform/audit/row-check'
 import type { PersonActor } from '@/lib/platform/access/access'
 import { COUNTER, seedNotice, SENDER } from '@/lib/testing/notice'
+import { preview } from '@/lib/features/letters/queries'
+import { newId } from '@/lib/platform/db/client'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { touched } from '@/lib/testing/touch'
 import { agents, infringers, knowledge, log, lumen } from './queries'
@@ -66,8 +68,10 @@ describe('records that are given out', () => {
   })
 
   it('Lumen gets the parties, the works and the addresses, and nobody’s home', async () => {
-    const [one] = JSON.parse(await read(doors.lumen ?? log, { ...PURPOSE, caseId }))
+    const [one] = JSON.parse(await read(doors.lumen ?? log, { ...PURPOSE, caseId })).notices
     expect(one.notice.action_taken).toBe('Partial')
+    // When it was sent nobody said.
+    expect(one.notice).not.toHaveProperty('date_sent')
     expect(one.notice.entity_notice_roles_attributes.map((role: { name: string }) => role.name)).toEqual([
       'principal',
       'sender',
@@ -76,6 +80,68 @@ describe('records that are given out', () => {
     ])
     expect(one.notice.works_attributes[0].infringing_urls_attributes).toHaveLength(5)
     expect(JSON.stringify(one)).not.toMatch(/ada@harbour|555 0100|Quay/)
+  })
+
+  describe('the archive, which publishes,', () => {
+    const IMAGE = 'https://reef.example/@harl/666'
+    const set = (id: string, data: object) => reef.db.notice.update({ where: { caseId: id }, data })
+    const given = async (input: object = {}) => {
+      const { notices, left_out } = JSON.parse(await read(doors.lumen ?? log, { ...PURPOSE, ...input }))
+      return { titles: notices.map((one: { notice: { title: string } }) => one.notice.title), left_out, notices }
+    }
+    const numberOf = async (id: string) => (await reef.db.case.findUniqueOrThrow({ where: { id } })).number
+
+    it('gets no intimate image, nothing unjudged, nothing defective; how many there are is said', async () => {
+      const ids: string[] = []
+      for (let n = 0; n < 7; n++) ids.push(await seedNotice(reef, { hasAgent: false }))
+      const [image = '', beside = '', unjudged = '', core = '', rejected = '', retracted = '', closed = ''] = ids
+      const hand = newId()
+      await reef.db.case.create({
+        data: { id: hand, instanceId: reef.instanceId, kind: 'intimateImage', partyIds: [], openedAt: new Date() },
+      })
+      await reef.db.noticeItem.deleteMany({ where: { caseId: { in: [image, beside] } } })
+      await set(image, { state: 'notCopyright', becameCaseId: hand })
+      await reef.db.noticeItem.create({
+        data: { id: newId(), caseId: image, number: 9, url: IMAGE, kind: 'post', postId: '666' },
+      })
+      await set(beside, { intimateCaseId: hand })
+      await set(unjudged, { state: 'received', finding: null, isConfirmed: false })
+      await set(core, { state: 'defectiveCore' })
+      await set(core, { state: 'closed' })
+      await set(rejected, { state: 'rejected' })
+      await set(retracted, { state: 'retracted' })
+      await set(closed, { state: 'closed' })
+      // A valid notice that names the picture as well, in another spelling, and what is no address at all.
+      for (const [number, url] of ['https://reef.example/users/harl/statuses/666', 'javascript:alert(1)'].entries())
+        await reef.db.noticeItem.create({
+          data: { id: newId(), caseId, number: 20 + number, url, kind: 'post', postId: number === 0 ? '666' : null },
+        })
+      const { titles, left_out, notices } = await given()
+      const wanted = [await numberOf(caseId), await numberOf(closed)]
+      expect(titles.toSorted()).toEqual(wanted.map((n) => `Copyright notice to reef.example, case ${n}`).toSorted())
+      expect(left_out).toEqual({
+        notCopyright: 1,
+        intimateImage: 1,
+        unjudged: 1,
+        defective: 1,
+        rejected: 1,
+        retracted: 1,
+      })
+      expect(JSON.stringify(notices)).not.toMatch(/666|javascript/)
+      expect((await given({ withRejected: true })).titles).toHaveLength(4)
+      for (const id of [image, beside, unjudged, core])
+        await expect(read(doors.lumen ?? log, { ...PURPOSE, caseId: id })).rejects.toMatchObject({
+          code: 'records.notForArchive',
+        })
+      // The note that a person sends to the archive says no more than the file.
+      await expect(reef.query(ines, preview, { caseId: image, template: 'D14' })).rejects.toMatchObject({
+        code: 'records.notForArchive',
+      })
+      expect((await reef.query(ines, preview, { caseId, template: 'D14' })).text).not.toMatch(/666|javascript/)
+      // What was closed as another matter is no knowledge of an infringement.
+      await set(image, { state: 'closed' })
+      expect(await read(doors.knowledge ?? log, { ...PURPOSE, url: IMAGE })).toContain('notice received,no')
+    })
   })
 
   it('the report tells every strike with its lines', async () => {

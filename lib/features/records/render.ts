@@ -153,17 +153,20 @@ export function infringerReport(file: InfringerFile): string {
 
 /**
  * In the shape of Lumen's API for a DMCA notice: entities by their roles, works with the addresses of each, and whether action was
- * taken. Names only: no address, telephone or e-mail of anybody.
+ * taken. Names only: no address, telephone or e-mail of anybody. When it was sent nobody said. How many others there are, and why
+ * they are not here, stands beside them.
  */
-export function lumenNotices(notices: readonly NoticeRow[], recipient: { name: string; domain: string }): string {
+export function lumenNotices(
+  { notices, leftOut }: { notices: readonly NoticeRow[]; leftOut: Record<string, number> },
+  recipient: { name: string; domain: string },
+): string {
   const all = notices.map((notice) => ({
     notice: {
       type: 'DMCA',
       title: `Copyright notice to ${recipient.domain}, case ${notice.case.number}`,
       subject: 'Infringement notification via the designated agent',
-      date_sent: iso(notice.receivedAt).slice(0, 10),
       date_received: iso(notice.receivedAt).slice(0, 10),
-      source: 'Online form or mail',
+      source: SOURCES[notice.channel] ?? 'Other',
       jurisdiction_list: 'US',
       language: notice.language ?? '',
       action_taken: actionTaken(notice.items),
@@ -176,8 +179,10 @@ export function lumenNotices(notices: readonly NoticeRow[], recipient: { name: s
       ],
     },
   }))
-  return `${JSON.stringify(all, null, 2)}\n`
+  return `${JSON.stringify({ notices: all, left_out: leftOut }, null, 2)}\n`
 }
+
+const SOURCES: Record<string, string> = { form: 'Online form', mail: 'Email', post: 'Postal mail' }
 
 const role = (name: string, entity: string) => ({ name, entity_attributes: { name: entity } })
 

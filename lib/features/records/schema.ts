@@ -15,4 +15,6 @@ export const knowledgeInput = recordInput.extend({
 export const lumenInput = recordInput.extend({
   /** One case; empty: all of them. */
   caseId: z.union([z.uuid(), z.literal('')]).default(''),
+  /** Also what was rejected or taken back, with what became of it. */
+  withRejected: z.boolean().default(false),
 })

@@ -36,7 +36,7 @@ export const NOTHING_FROM_OUTSIDE: Record<string, readonly string[]> = {
     'backfill_max_id first_id newest_id sweep_max_id failure history_max_id history_newest_id again_max_id'.split(' '),
   preset: ['title', 'language', 'text'],
   notice_desk: ['tab'],
-  notice: ['state', 'channel', 'zone', 'token_hash'],
+  notice: ['state', 'finding', 'channel', 'zone', 'token_hash'],
   notice_element: ['element', 'standing'],
   notice_item: ['kind', 'state', 'lever'],
   notice_subscriber: ['token_hash'],

@@ -76,7 +76,10 @@ export const RESTING_PLACES: readonly RestingPlace[] = [
     id: 'notices',
     protection: 'plain',
     columns: {
-      notice: 'language sender_name principal email phone address reason own_knowledge misrepresentation'.split(' '),
+      notice:
+        'language sender_name principal email phone address reason own_knowledge knowledge_done misrepresentation'.split(
+          ' ',
+        ),
       notice_element: ['quote'],
       notice_work: ['text'],
       notice_item: ['url', 'post_id', 'account_id', 'post_url', 'media_urls', 'why', 'fair_use'],

@@ -51,6 +51,8 @@ export const errors = {
   'error.notice.tellFirst': 'Tell whoever posted it first (D5).',
   'error.notice.unjudged': 'Say of each element first whether it is there.',
   'error.notice.whom': 'Say to whom: several people are concerned.',
+  'error.records.notForArchive':
+    'An archive publishes what it is given. It gets what was found to be a valid copyright notice, and nothing that is about an intimate image.',
   'error.putBack.asked': 'The put-back has been asked for already.',
   'error.putBack.held': 'It is held for a court or the Copyright Claims Board.',
   'error.putBack.intimate':

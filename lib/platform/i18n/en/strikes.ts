@@ -84,7 +84,9 @@ export const strikes = {
   'records.knowledge': 'Knowledge map (CSV)',
   'records.knowledgeText': 'When did you know about an address, from where, and what was done then.',
   'records.lumen': 'For Lumen (JSON)',
-  'records.lumenText': 'Notices in the shape of the Lumen archive, without contact details.',
+  'records.lumenText':
+    'For the archive, which publishes: notices that were found valid, without contact details. What nobody judged, what lacks an element, what is no copyright notice and what is about an intimate image is left out and counted.',
+  'records.lumenMore': 'Also those that were rejected or taken back',
   'records.purpose': 'What for',
   'records.purposeHint': 'Stands in the log.',
   'records.url': 'Only this address (empty: all)',
