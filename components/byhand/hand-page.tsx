@@ -1,5 +1,6 @@
 'use client'
 import '@/lib/platform/i18n/rooms/byhand'
+import Link from 'next/link'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { Exports } from '@/components/bundle/exports'
 import { ExactTime } from '@/components/case/exact-time'
@@ -84,6 +85,17 @@ function TheFacts({ view }: { view: HandView }) {
         {handle && (
           <Fact term={t('hand.person')}>
             <bdi dir="ltr">{handle}</bdi>
+          </Fact>
+        )}
+        {view.beside && (
+          <Fact term={t('hand.beside')}>
+            <Link
+              href={`/dmca/${view.beside.caseId}`}
+              prefetch={false}
+              className="text-accent underline underline-offset-2"
+            >
+              {t('hand.besideNotice', { number: view.beside.number })}
+            </Link>
           </Fact>
         )}
         <Fact term={t('hand.recorded')}>

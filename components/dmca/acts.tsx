@@ -15,7 +15,7 @@ import { CourtForm, RetractForm } from './court-form'
 import { DecideForm } from './decide-form'
 import { ItemsForm } from './items-form'
 import { LetterForm } from './letter-form'
-import { MoreForm } from './more-form'
+import { MoreForm, SubpoenaForm } from './more-form'
 import { type Act, actsOf, KEYS } from './open-acts'
 import { whyOf } from './words'
 
@@ -92,6 +92,7 @@ function Form({ act, view, chosen, onClose, onDone }: FormProps) {
     court: <CourtForm {...props} />,
     retract: <RetractForm {...props} />,
     counter: <CounterForm {...props} />,
+    subpoena: <SubpoenaForm {...props} />,
     more: <MoreForm {...props} />,
   }
   return (

@@ -33,6 +33,8 @@ export function DecideForm({ view, isClosing = false, onDone }: Props) {
   const [reason, setReason] = useState('')
   const [kind, setKind] = useState<(typeof KINDS)[number]>('intimateImage')
   const [of, setOf] = useState('')
+  const [done, setDone] = useState(view.knowledgeDone)
+  const isAsked = isClosing && view.ownKnowledge !== ''
   const [curedAt, setCuredAt] = useState(typedOf(view.now, zone))
   const [isTried, setTried] = useState(false)
   const needsReason = step === 'notCopyright' || step === 'reject' || step === 'close'
@@ -41,7 +43,8 @@ export function DecideForm({ view, isClosing = false, onDone }: Props) {
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    const decision = step ? decisionOf(step, { reason, kind, of, cured, isCure }) : null
+    const decision = step ? decisionOf(step, { reason, kind, of, cured, isCure, done }) : null
+    if (isAsked && !done.trim()) return
     if (!decision) return
     if (await decide.run({ caseId: view.caseId, version: view.version, decision })) onDone()
   }
@@ -101,6 +104,16 @@ export function DecideForm({ view, isClosing = false, onDone }: Props) {
           onChange={(event) => setReason(event.target.value)}
         />
       )}
+      {isAsked && (
+        <TextArea
+          label={t('dmca.knowledgeDone')}
+          hint={view.ownKnowledge}
+          maxLength={2000}
+          error={missing(!done.trim())}
+          value={done}
+          onChange={(event) => setDone(event.target.value)}
+        />
+      )}
       {decide.refusal && <RefusalNote refusal={decide.refusal} />}
       <Button type="submit" kind="main" isBusy={decide.isRunning}>
         {t(decide.isRunning ? 'dmca.saving' : 'dmca.save')}
@@ -115,12 +128,14 @@ interface Typed {
   of: string
   cured: string | null
   isCure: boolean
+  done: string
 }
 
-function decisionOf(step: Step, { reason, kind, of, cured, isCure }: Typed): Decision | null {
+function decisionOf(step: Step, { reason, kind, of, cured, isCure, done }: Typed): Decision | null {
   if (step === 'valid') return isCure && !cured ? null : { step, curedAt: cured }
   if (step === 'duplicate') return /^\d+$/.test(of) ? { step, of: Number(of) } : null
   if (step === 'defectiveCore' || step === 'defectiveCurable') return { step }
   if (!reason.trim()) return null
+  if (step === 'close') return { step, reason, knowledgeDone: done }
   return step === 'notCopyright' ? { step, kind, reason } : { step, reason }
 }

@@ -29,12 +29,20 @@ export function TheFacts({ view }: { view: DmcaView }) {
           <ExactTime at={recordedAt} /> {recordedBy && <bdi dir="ltr">@{recordedBy}</bdi>}
         </Fact>
         {reason && <Fact term={t('dmca.facts.reason')}>{reason}</Fact>}
-        {ownKnowledge && <Fact term={t('dmca.knowledge')}>{ownKnowledge}</Fact>}
+        {ownKnowledge && (
+          <Fact term={t('dmca.knowledge')}>
+            {ownKnowledge} {view.ownKnowledgeAt && <ExactTime at={view.ownKnowledgeAt} />}
+          </Fact>
+        )}
+        {view.knowledgeDone && <Fact term={t('dmca.knowledgeDone')}>{view.knowledgeDone}</Fact>}
         {misrepresentation && <Fact term={t('dmca.flag')}>{misrepresentation}</Fact>}
       </Facts>
       <Other href="/cases" other={view.became} word="became" />
       <Other href="/dmca" other={view.duplicateOf} word="duplicate" />
       <Other href="/cases" other={view.intimate} word="intimate" />
+      {view.besides.map((one) => (
+        <Other key={one.caseId} href="/cases" other={one} word="subpoena" />
+      ))}
     </Panel>
   )
 }
@@ -42,7 +50,7 @@ export function TheFacts({ view }: { view: DmcaView }) {
 interface OtherProps {
   href: string
   other: DmcaView['became']
-  word: 'became' | 'duplicate' | 'intimate'
+  word: 'became' | 'duplicate' | 'intimate' | 'subpoena'
 }
 function Other({ href, other, word }: OtherProps) {
   if (!other) return null

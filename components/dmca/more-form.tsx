@@ -2,14 +2,16 @@
 import '@/lib/platform/i18n/rooms/copyright'
 import '@/lib/platform/i18n/rooms/byhand'
 import '@/lib/platform/i18n/rooms/copyright-acts'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { Button } from '@/components/ui/button'
-import { Checkbox, Choices, Radio } from '@/components/ui/choice'
+import { Checkbox } from '@/components/ui/choice'
 import { TextArea, TextField } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
 import { useCommand } from '@/lib/client'
 import type { DmcaView } from '@/lib/features/dmca/schema'
 import { t } from '@/lib/platform/i18n/translate'
+import { usePaper } from './use-paper'
 
 interface Props {
   view: DmcaView
@@ -22,7 +24,7 @@ export function MoreForm({ view, onDone }: Props) {
     <div className="flex flex-col gap-5">
       <Knowledge view={view} onDone={onDone} />
       {view.may.decide && <Flag view={view} onDone={onDone} />}
-      {view.may.decide && view.isOpen && <Beside view={view} onDone={onDone} />}
+      {view.may.decide && view.isOpen && !view.intimate && <Intimate view={view} onDone={onDone} />}
     </div>
   )
 }
@@ -71,31 +73,19 @@ function Flag({ view, onDone }: Props) {
   )
 }
 
-const BESIDE = ['intimateImage', 'legalOrder'] as const
-
-function Beside({ view, onDone }: Props) {
+/** The same letter is a request about an intimate image as well. */
+function Intimate({ view, onDone }: Props) {
   const open = useCommand('notices.openBeside')
-  const [kind, setKind] = useState<(typeof BESIDE)[number]>('legalOrder')
   const [title, setTitle] = useState('')
   const { caseId, version } = view
   const save = async () => {
-    if (title.trim() && (await open.run({ caseId, version, kind, title }))) onDone()
+    if (title.trim() && (await open.run({ caseId, version, title }))) onDone()
   }
   return (
     <div className="flex flex-col gap-2">
-      <Choices legend={t('dmca.beside')}>
-        {BESIDE.map((one) => (
-          <Radio
-            key={one}
-            name="beside"
-            label={t(`dmca.beside.${one}`)}
-            checked={kind === one}
-            onChange={() => setKind(one)}
-          />
-        ))}
-      </Choices>
       <TextField
-        label={t('dmca.beside.title')}
+        label={t('dmca.beside.intimateImage')}
+        hint={t('dmca.beside.title')}
         maxLength={200}
         value={title}
         onChange={(event) => setTitle(event.target.value)}
@@ -105,5 +95,45 @@ function Beside({ view, onDone }: Props) {
       </Button>
       {open.refusal && <RefusalNote refusal={open.refusal} />}
     </div>
+  )
+}
+
+/** A subpoena about it: a paper of its own, whose clocks run from when it was served. */
+export function SubpoenaForm({ view, onDone }: Props) {
+  const open = useCommand('notices.openSubpoena')
+  const paper = usePaper(view.now, '')
+  const [title, setTitle] = useState('')
+  const [complianceOn, setCompliance] = useState('')
+  const { caseId, version } = view
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    const taken = await paper.take()
+    if (!taken || !title.trim()) return
+    const given = { title, paper: taken, complianceOn: complianceOn || null }
+    if (await open.run({ caseId, version, ...given })) onDone()
+  }
+  return (
+    <form onSubmit={(event) => void send(event)} className="flex flex-col gap-3">
+      <Notice>{t('dmca.subpoena.note')}</Notice>
+      <TextField
+        label={t('dmca.beside.title')}
+        maxLength={200}
+        required
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      {paper.fields}
+      <TextField
+        type="date"
+        label={t('dmca.subpoena.compliance')}
+        hint={t('dmca.subpoena.complianceHint')}
+        value={complianceOn}
+        onChange={(event) => setCompliance(event.target.value)}
+      />
+      {open.refusal && <RefusalNote refusal={open.refusal} />}
+      <Button type="submit" kind="main" isBusy={open.isRunning}>
+        {t(open.isRunning ? 'dmca.saving' : 'dmca.act.subpoena')}
+      </Button>
+    </form>
   )
 }

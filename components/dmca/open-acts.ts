@@ -15,6 +15,7 @@ export const KEYS = {
   retract: 'x',
   counter: 'c',
   close: 'e',
+  subpoena: 's',
   more: 'm',
 } as const
 
@@ -64,14 +65,15 @@ function counterActs({ counters, may, isOpen, now }: DmcaView): Act[] {
   return acts
 }
 
-function noticeActs({ barriers, items, may, isOpen, state }: DmcaView): Act[] {
+function noticeActs({ barriers, items, may, isOpen, state, ownKnowledgeAt }: DmcaView): Act[] {
   if (!isOpen) return []
   const acts: Act[] = []
   const mayDecide = may.decide && DECISIONS.some((step) => barriers[step] === null)
   const hasItems = items.some((item) => item.may.length > 0)
-  if (hasItems && state === 'valid') acts.push({ name: 'items', label: t('dmca.act.items'), why: null })
+  const isActing = state === 'valid' || ownKnowledgeAt !== null
+  if (hasItems && isActing) acts.push({ name: 'items', label: t('dmca.act.items'), why: null })
   if (mayDecide) acts.push({ name: 'judge', label: t('dmca.act.judge'), why: null })
-  if (hasItems && state !== 'valid') acts.push({ name: 'items', label: t('dmca.act.items'), why: null })
+  if (hasItems && !isActing) acts.push({ name: 'items', label: t('dmca.act.items'), why: null })
   return acts
 }
 
@@ -93,6 +95,8 @@ function paperActs({ counters, barriers, may, items, isOpen, state }: DmcaView):
   const asked = counters.find((one) => one.state === 'forwarded' && one.asked)
   if (may.decide && asked)
     acts.push({ name: 'takeBack', label: t('dmca.act.takeBack'), why: null, counterId: asked.id })
+  // It may come when the case is long closed, and asks for an answer all the same.
+  if (may.decide) acts.push({ name: 'subpoena', label: t('dmca.act.subpoena'), why: null })
   acts.push({ name: 'more', label: t('dmca.act.more'), why: null })
   return acts
 }

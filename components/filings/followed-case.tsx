@@ -29,6 +29,12 @@ export function FollowedCase({ view, token, isAdded }: { view: Case; token: stri
         </Notice>
       )}
       <p>{t(sentence)}</p>
+      {view.became && (
+        <Notice>
+          {t('following.became', { number: view.became.number })}
+          {view.became.by && ` ${t('following.becameBy', { by: exact(view.became.by, view.zone) })}`}
+        </Notice>
+      )}
       {!view.isConfirmed && (
         <Notice tone="warn">{t(view.isAsked ? 'following.unconfirmed' : 'following.unconfirmedNoMail')}</Notice>
       )}

@@ -7,7 +7,7 @@ import { approve, ask, decideCourtPaper, enterCourtPaper, retract, takeBack } fr
 import { sweepCopyrightJob } from '@/lib/features/putbacks/jobs'
 import { sweepCopyright, tellCounsel } from '@/lib/features/putbacks/workers'
 import { decide as decideItems, undo } from '@/lib/features/takedowns/commands'
-import { decide, flag, judge, noteKnowledge, openBeside, take } from '@/lib/features/triage/commands'
+import { decide, flag, judge, noteKnowledge, openBeside, openSubpoena, take } from '@/lib/features/triage/commands'
 
 /** The copyright desk: this part of the registry. */
 export const copyright = {
@@ -20,6 +20,7 @@ export const copyright = {
     'notices.judge': judge,
     'notices.noteKnowledge': noteKnowledge,
     'notices.openBeside': openBeside,
+    'notices.openSubpoena': openSubpoena,
     'notices.sendLetter': sendLetter,
     'notices.setDesk': setDesk,
     'notices.take': take,

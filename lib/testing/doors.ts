@@ -25,6 +25,7 @@ export const COPYRIGHT_WHO = {
   'notices.judge': 'moderator legal owner',
   'notices.noteKnowledge': 'moderator legal owner',
   'notices.openBeside': 'legal owner',
+  'notices.openSubpoena': 'legal owner',
   'notices.sendLetter': 'moderator legal owner',
   'notices.setDesk': 'owner',
   'notices.take': 'moderator legal owner',

@@ -34,6 +34,9 @@ type Opening = Omit<OpenInput, 'handle'> & {
   subjectId: string | null
   /** Null: it came by the public form, and is nobody's yet. */
   byId: string | null
+  /** The case of the notice that it came from or is about: whom that one names may not see this one either. */
+  besideId?: string
+  partyIds?: readonly string[]
 }
 
 /** Opens a case by hand for whoever typed it in, one of the staff or the sender. */
@@ -53,13 +56,22 @@ export async function openHand(context: CommandContext, input: Opening) {
       kind,
       class: isStopped ? 'childSafety' : 'ordinary',
       subjectId,
-      partyIds: subjectId ? [subjectId] : [],
+      partyIds: [...new Set([...(subjectId ? [subjectId] : []), ...(input.partyIds ?? [])])],
       openedAt: now,
       ...owned,
     },
   })
   await tx.handCase.create({
-    data: { caseId, title, channel, sender, receivedAt, recordedAt: now, recordedById: byId },
+    data: {
+      caseId,
+      title,
+      channel,
+      sender,
+      receivedAt,
+      recordedAt: now,
+      recordedById: byId,
+      besideId: input.besideId ?? null,
+    },
   })
   for (const clock of input.clocks) await startClock(context, row, { ...clock, at: input.receivedAt })
   await tx.handTask.createMany({

@@ -3,7 +3,8 @@ import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { clocksOf } from '@/lib/features/deadlines/queries'
 import { papersOf } from '@/lib/features/papers/queries'
 import { CALENDAR_IDS } from '@/lib/platform/calendar/nationwide'
-import { can } from '@/lib/platform/access/access'
+import { type Actor, can } from '@/lib/platform/access/access'
+import type { Db } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
 import { HAND_KINDS, type HandKind, type HandList, type HandView, OUTCOMES, type Outcome } from './schema'
@@ -114,6 +115,7 @@ export const one = defineQuery({
       recordedBy: acctOf(row.hand.recordedById) ?? '',
       outcome: outcomeOf(row.hand.outcome),
       outcomeText: row.hand.outcomeText,
+      beside: await besideOf(db, actor, row.hand.besideId),
       tasks: row.tasks.map(({ id, text, doneAt, doneById }) => ({
         id,
         text,
@@ -139,6 +141,12 @@ export const one = defineQuery({
     }
   },
 })
+
+async function besideOf(db: Db, actor: Actor, id: string | null): Promise<HandView['beside']> {
+  if (!id || !can(actor, 'notice.read')) return null
+  const row = await db.case.findFirst({ where: { AND: [{ id }, visibleAndOrdinary(actor)] }, select: { number: true } })
+  return row ? { caseId: id, number: row.number } : null
+}
 
 const kindOf = (kind: string): HandKind => HAND_KINDS.find((known) => known === kind) ?? 'other'
 const outcomeOf = (text: string | null): Outcome | null => OUTCOMES.find((known) => known === text) ?? null

@@ -64,6 +64,8 @@ export interface HandView extends Omit<HandRow, 'nextAt'> {
   recordedAt: string
   recordedBy: string
   outcomeText: string | null
+  /** The notice that it came from or is about, where this person may see it. */
+  beside: { caseId: string; number: number } | null
   tasks: { id: string; text: string; doneAt: string | null; doneBy: string | null }[]
   clocks: ClockView[]
   papers: PaperView[]

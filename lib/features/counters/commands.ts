@@ -85,7 +85,10 @@ async function meetPapers({ tx }: CommandContext, caseId: string, counterId: str
 async function openAgain({ tx }: CommandContext, caseId: string): Promise<void> {
   const down = await tx.noticeItem.count({ where: { caseId, state: { in: ['disabled', 'removed'] } } })
   if (down === 0) return
-  const { count } = await tx.notice.updateMany({ where: { caseId, state: 'closed' }, data: { state: 'valid' } })
+  // It goes back to what it was found to be: what was taken down without a valid notice does not make it one.
+  const { finding } = await tx.notice.findUniqueOrThrow({ where: { caseId } })
+  const state = finding ?? 'valid'
+  const { count } = await tx.notice.updateMany({ where: { caseId, state: 'closed' }, data: { state } })
   if (count > 0) await tx.case.update({ where: { id: caseId }, data: { state: 'open', closedAt: null } })
 }
 

@@ -161,6 +161,7 @@ export const CLOCKS = {
   'dsa.report': monthly('DSA arts 15, 24(1); Impl. Reg. (EU) 2024/2835', 2),
 
   'dmca.disable': target('17 USC 512(c)(1)(C): “expeditiously”', 24),
+  'dmca.ownKnowledge': target('17 USC 512(c)(1)(A)(iii): “expeditiously”', 24),
   'dmca.notifyUser': target('17 USC 512(g)(2)(A): “promptly”', 24),
   'dsa.decision': target('DSA art 16(5): “without undue delay”', 72),
   'csam.report': target('18 USC 2258A(a)(1): “as soon as reasonably possible”', 24),

@@ -4,6 +4,7 @@ import { type Facts, lettersDue, stepsOf, tabOf } from './model'
 const FACTS: Facts = {
   state: 'received',
   isAsked: false,
+  hasKnowledge: false,
   isClosed: false,
   items: [],
   untold: [],

@@ -1,11 +1,13 @@
 import type { TemplateId } from '@/lib/features/letters/schema'
-import { isDown, isSettled } from '@/lib/features/notices/model'
+import { isActing, isDown, isSettled } from '@/lib/features/notices/model'
 import type { CounterState, ItemState, NoticeState } from '@/lib/features/notices/schema'
 import type { StepName, StepView, Tab } from './schema'
 
 export interface Facts {
   state: NoticeState
   isAsked: boolean
+  /** A reviewer saw an infringement with own eyes. */
+  hasKnowledge: boolean
   isClosed: boolean
   items: readonly { state: ItemState; accountId: string | null; isLocal: boolean | null }[]
   /** Subscribers of ours whose posts are down, or who are to remove them, and who were not told. */
@@ -79,7 +81,7 @@ export function tabOf(facts: Facts): Tab {
   if (facts.isPaperWaiting || facts.state === 'received') return 'judge'
   const states = facts.counters.map((counter) => counter.state)
   if (states.includes('received')) return 'judge'
-  if (facts.state === 'valid' && facts.items.some((item) => !isSettled(item.state))) return 'act'
+  if (isActing(facts) && facts.items.some((item) => !isSettled(item.state))) return 'act'
   if (facts.state === 'retracted' && facts.items.some((item) => item.state === 'disabled')) return 'act'
   if (facts.counters.some((counter) => counter.isAsked)) return 'act'
   if (lettersDue(facts).some(({ template }) => !COURTESY.includes(template))) return 'tell'

@@ -62,6 +62,7 @@ export function factsForTab(row: Around, notice: NoticeRow, papers: ReadonlySet<
   return {
     state: NOTICE_STATES.find((known) => known === notice.state) ?? 'received',
     isAsked: notice.askedAt !== null,
+    hasKnowledge: notice.ownKnowledgeAt !== null,
     isClosed: row.state === 'closed',
     items: notice.items.map(({ state, accountId, isLocal }) => ({ state: itemStateOf(state), accountId, isLocal })),
     untold: [...new Set([...untoldOf(notice), ...unaskedOf(notice)])],

@@ -1,4 +1,5 @@
 import { isAloneOn } from '@/lib/features/alone/commands'
+import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { ELEMENTS } from '@/lib/features/copyright/schema'
 import { clocksOf } from '@/lib/features/deadlines/queries'
 import { edgeOf, looksOf } from '@/lib/features/edge/queries'
@@ -88,11 +89,14 @@ export async function viewOf(look: Look, found: Found): Promise<DmcaView> {
     reason: notice.reason,
     askedAt: text(notice.askedAt),
     ownKnowledge: notice.ownKnowledge,
+    ownKnowledgeAt: text(notice.ownKnowledgeAt),
+    knowledgeDone: notice.knowledgeDone,
     isMisrepresented: notice.isMisrepresented,
     misrepresentation: notice.misrepresentation,
     duplicateOf: others(notice.duplicateOfId),
     became: others(notice.becameCaseId),
     intimate: others(notice.intimateCaseId),
+    besides: await besidesOf(look, notice),
     elements: ELEMENTS.map((element) => {
       const its = notice.elements.find((one) => one.element === element)
       const standing = STANDINGS.find((known) => known === its?.standing) ?? 'notFound'
@@ -190,11 +194,22 @@ async function othersOf(db: Db, notice: NoticeRow) {
   }
 }
 
+/** Cases about it that this person may see. */
+async function besidesOf({ db, actor }: Look, { caseId, becameCaseId, intimateCaseId }: NoticeRow) {
+  const known = [becameCaseId, intimateCaseId].flatMap((id) => id ?? [])
+  const rows = await db.case.findMany({
+    where: { AND: [visibleAndOrdinary(actor), { hand: { besideId: caseId }, id: { notIn: known } }] },
+    select: { id: true, number: true, kind: true },
+    orderBy: { number: 'asc' },
+  })
+  return rows.map(({ id, number, kind }) => ({ caseId: id, number, kind }))
+}
+
 async function itemsOf({ db, now }: Look, { row, notice }: Found, names: Names): Promise<ItemView[]> {
   const instance = await db.instance.findUniqueOrThrow({ where: { id: row.instanceId }, select: { origin: true } })
   const edges = await edgeOf(db, row, now)
   const removals = await removalsOf(db, row, instance.origin)
-  const { state: noticeState } = factsOf(notice)
+  const { state: noticeState, hasKnowledge } = factsOf(notice)
   return notice.items.map((item) => {
     const state = itemStateOf(item.state)
     return {
@@ -216,7 +231,7 @@ async function itemsOf({ db, now }: Look, { row, notice }: Found, names: Names):
       fairUse: item.fairUse,
       edge: edges.find((one) => one.itemId === item.id) ?? null,
       removal: removals.find((one) => one.postId === item.postId) ?? null,
-      may: ITEM_STEPS.filter((step) => itemBarrier(step, { state, notice: noticeState }) === null),
+      may: ITEM_STEPS.filter((step) => itemBarrier(step, { state, notice: noticeState, hasKnowledge }) === null),
     }
   })
 }

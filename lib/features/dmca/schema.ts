@@ -149,11 +149,16 @@ export interface DmcaView {
   reason: string
   askedAt: string | null
   ownKnowledge: string
+  ownKnowledgeAt: string | null
+  /** What was done about it, said when the case was closed. */
+  knowledgeDone: string
   isMisrepresented: boolean
   misrepresentation: string
   duplicateOf: OtherCase | null
   became: OtherCase | null
   intimate: OtherCase | null
+  /** Cases that are about it: subpoenas. */
+  besides: OtherCase[]
   elements: { element: ElementName; standing: Standing; quote: string; by: string | null }[]
   works: { number: number; text: string }[]
   items: ItemView[]

@@ -44,7 +44,15 @@ export const one = defineQuery({
       },
     })
     const { notice, hand, filing } = row
-    const base = { number: row.number, elements: [], items: [], works: [], mayAdd: false, mayRetract: false }
+    const base = {
+      number: row.number,
+      elements: [],
+      items: [],
+      works: [],
+      mayAdd: false,
+      mayRetract: false,
+      became: null,
+    }
     const other = { isConfirmed: true, isAsked: false, zone: 'UTC' }
     const receivedAt = (notice?.receivedAt ?? hand?.receivedAt ?? row.openedAt).toISOString()
     if (row.class !== 'ordinary') return { ...base, ...other, kind: 'stopped', receivedAt, state: 'stopped' }
@@ -70,11 +78,20 @@ export const one = defineQuery({
         seenAt: seenAt?.toISOString() ?? null,
       })),
       works: notice.works.map(({ text }) => text),
+      became: notice.becameCaseId ? await becameOf(db, notice.becameCaseId) : null,
       mayAdd: row.state === 'open' && mayAdd(notice.state),
       mayRetract: mayRetract(notice.state),
     }
   },
 })
+
+async function becameOf(db: Db, id: string): Promise<FollowedCase['became']> {
+  const { number } = await db.case.findUniqueOrThrow({ where: { id }, select: { number: true } })
+  const mark = await db.clockMark.findFirst({
+    where: { clock: { caseId: id, name: 'takeItDown.removal' }, direction: 'actBy' },
+  })
+  return { number, by: mark?.at.toISOString() ?? null }
+}
 
 /** What a subscriber must know before a counter-notice: to whom it goes, what it reveals, and what it is about. */
 export const counterForm = defineQuery({

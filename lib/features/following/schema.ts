@@ -57,6 +57,8 @@ export interface FollowedCase {
   elements: { element: ElementName; isThere: boolean }[]
   items: { number: number; url: string; state: string; why: ItemWhy | null; seenAt: string | null }[]
   works: string[]
+  /** The case of another kind as which it runs already, and until when at the latest. */
+  became: { number: number; by: string | null } | null
   mayAdd: boolean
   mayRetract: boolean
 }

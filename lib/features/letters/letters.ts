@@ -24,6 +24,7 @@ export function letterOf(template: TemplateId, facts: Facts): { subject: string;
 }
 
 const SUBJECT_VALUES: Partial<Record<TemplateId, (facts: Facts) => Record<string, string>>> = {
+  D2: ({ became }) => ({ became: became ? String(became.number) : 'none' }),
   D12: ({ review }) => ({ kind: review?.kind ?? 'none' }),
   D10: (facts) => ({ isBack: hasBack(facts) }),
   D11: (facts) => ({ isBack: hasBack(facts) }),
@@ -63,15 +64,7 @@ const BODIES: Record<TemplateId, (facts: Facts) => Part[]> = {
   D2: (facts) => [
     t('letter.D2.read', received(facts)),
     facts.reason ? t('letter.D2.why', { reason: facts.reason }) : null,
-    joined(
-      t('letter.D2.where'),
-      list([
-        t('letter.D2.image'),
-        t('letter.D2.privacy'),
-        t('letter.D2.defamation'),
-        t('letter.D2.rules', { domain: facts.domain }),
-      ]),
-    ),
+    ...whereNow(facts),
     t('letter.D2.again'),
   ],
   D3: (facts) => [
@@ -79,7 +72,9 @@ const BODIES: Record<TemplateId, (facts: Facts) => Part[]> = {
       t('letter.D3.intro', { ...received(facts), n: facts.missing.length }),
       list(facts.missing.map((one) => t(`letter.D3.${one}`))),
     ),
-    t(facts.defect === 'core' ? 'letter.D3.core' : 'letter.D3.curable', { n: facts.missing.length }),
+    facts.defect === 'core'
+      ? t('letter.D3.core', { n: facts.missing.length, acted: actedOf(facts) })
+      : t('letter.D3.curable', { n: facts.missing.length }),
     t('letter.D3.how'),
   ],
   D4: (facts) => [
@@ -191,6 +186,37 @@ const BODIES: Record<TemplateId, (facts: Facts) => Part[]> = {
     joined(t('letter.D14.urls'), list(facts.items.map(({ url }) => url))),
     t('letter.D14.counter', { has: facts.counter ? 'yes' : 'no' }),
   ],
+}
+
+/** What a reviewer saw is acted on whatever the notice lacks: nothing else is said to whoever sent it. */
+const actedOf = ({ items, hasKnowledge }: Facts): 'yes' | 'known' | 'no' =>
+  items.some(({ disabledAt, state }) => disabledAt !== null || state === 'removed')
+    ? 'yes'
+    : hasKnowledge
+      ? 'known'
+      : 'no'
+
+/** It runs already: nobody is sent away to begin again (47 USC 223a(a)(3) counts from the first request). */
+function whereNow(facts: Facts): Part[] {
+  const { became, domain } = facts
+  if (!became)
+    return [
+      joined(
+        t('letter.D2.where'),
+        list([
+          t('letter.D2.image'),
+          t('letter.D2.privacy'),
+          t('letter.D2.defamation'),
+          t('letter.D2.rules', { domain }),
+        ]),
+      ),
+    ]
+  const { kind, number, by } = became
+  return [
+    t('letter.D2.became', { kind, number, at: when(facts, facts.receivedAt) }),
+    by ? t('letter.D2.hours', { by: when(facts, by) }) : null,
+    t('letter.D2.notAgain', { number }),
+  ]
 }
 
 const strikeValues = ({ strikes }: Facts) => ({

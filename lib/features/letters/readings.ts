@@ -87,6 +87,8 @@ export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { 
     missing,
     defect: missing.length === 0 ? null : missing.some((one) => CORE.includes(one)) ? 'core' : 'curable',
     reason: wish.reason ?? notice?.reason ?? '',
+    hasKnowledge: notice?.ownKnowledgeAt != null,
+    became: notice?.becameCaseId ? await becameOf(db, notice.becameCaseId) : null,
     items: itemsFor(wish.template, notice?.items ?? [], accountId).map((item) => ({
       ...item,
       host: hostOf(item.url),
@@ -138,6 +140,14 @@ async function sealedIn(db: Tx, caseId: string): Promise<Set<string>> {
     select: { remoteId: true },
   })
   return new Set(rows.map((row) => row.remoteId))
+}
+
+async function becameOf(db: Tx, id: string): Promise<Facts['became']> {
+  const { number, kind } = await db.case.findUniqueOrThrow({ where: { id } })
+  const mark = await db.clockMark.findFirst({
+    where: { clock: { caseId: id, name: 'takeItDown.removal' }, direction: 'actBy' },
+  })
+  return { number, kind, by: mark?.at ?? null }
 }
 
 /** The archive publishes what it is given: valid copyright notices, without what is shown to nobody. */

@@ -147,6 +147,10 @@ export interface Facts {
   missing: ElementName[]
   defect: 'core' | 'curable' | null
   reason: string
+  /** A reviewer saw an infringement with own eyes. */
+  hasKnowledge: boolean
+  /** The case of another kind that it became: where it runs already, and until when at the latest. */
+  became: { number: number; kind: string; by: Date | null } | null
   items: ItemFacts[]
   subscriber: { accountId: string; party: string } | null
   counter: {

@@ -55,18 +55,22 @@ export const TEMPLATES: Record<TemplateId, Template> = {
     never: ofSubscriber,
   },
   D2: {
-    version: 1,
+    version: 2,
     to: 'sender',
     required: [
       ...ALWAYS,
       must('reason', OURS, ({ reason }) => [reason].filter(Boolean)),
       must('nothingRemoved', OURS, () => [t('letter.must.nothingRemoved')]),
-      must('where', OURS, () => [t('letter.must.where')]),
+      // Where it runs already, and until when (47 USC 223a(a)(3)).
+      must('where', OURS, ({ became, zone }) => {
+        if (!became) return [t('letter.must.where')]
+        return [String(became.number), t('letter.must.notAgain'), ...(became.by ? [exact(became.by, zone)] : [])]
+      }),
     ],
     never: ofSubscriber,
   },
   D3: {
-    version: 1,
+    version: 2,
     to: 'sender',
     required: [
       ...ALWAYS,

@@ -46,7 +46,16 @@ export const settle = defineCommand({
     await keepAccounts(tx, { instanceId: row.instanceId, seenAt: now }, accounts)
     const authors = fates.flatMap(({ isLocal, accountId }) => (isLocal && accountId ? [accountId] : []))
     const partyIds = [...new Set([...row.partyIds, ...authors])]
-    if (partyIds.length > row.partyIds.length) await tx.case.update({ where: { id: caseId }, data: { partyIds } })
+    if (partyIds.length > row.partyIds.length) {
+      await tx.case.update({ where: { id: caseId }, data: { partyIds } })
+      // What the notice became, or what stands beside it, is about the same people.
+      const beside = await tx.handCase.findMany({ where: { besideId: caseId }, include: { case: true } })
+      for (const one of beside)
+        await tx.case.update({
+          where: { id: one.caseId },
+          data: { partyIds: [...new Set([...one.case.partyIds, ...authors])] },
+        })
+    }
     const counts = FATES.map((state) => [state, fates.filter((one) => one.state === state).length] as const)
     if (settled > 0)
       remember({

@@ -25,6 +25,7 @@ const FACTS: NoticeFacts = {
   items: [],
   isTellingDue: false,
   hasOpenCounter: false,
+  hasKnowledge: false,
 }
 const barrier = (step: NoticeStep, more: Partial<NoticeFacts> = {}) => noticeBarrier(step, { ...FACTS, ...more })
 

@@ -66,7 +66,17 @@ export interface NoticeFacts {
   /** Somebody whose post was disabled has not been told yet: 512(g)(2)(A). */
   isTellingDue: boolean
   hasOpenCounter: boolean
+  /** A reviewer saw an infringement with own eyes. */
+  hasKnowledge: boolean
 }
+
+const WITHDRAWN: readonly NoticeState[] = ['retracted', 'closed']
+/**
+ * What it names is acted on: because it is valid, or, whatever it lacks, because a reviewer saw it (512(c)(1)(A)(ii) and (iii)): a
+ * defective notice is no knowledge by itself, and does not undo what somebody saw.
+ */
+export const isActing = ({ state, hasKnowledge }: Pick<NoticeFacts, 'state' | 'hasKnowledge'>): boolean =>
+  state === 'valid' || (hasKnowledge && !WITHDRAWN.includes(state))
 
 const VERDICTS: Partial<Record<NoticeStep, Verdict>> = {
   defectiveCore: 'core',
@@ -92,6 +102,7 @@ function closingBarrier(facts: NoticeFacts): ErrorCode | null {
   if (facts.state === 'defectiveCurable' && !facts.isAsked) return 'notice.askFirst'
   if (facts.hasOpenCounter) return 'notice.counterOpen'
   if (facts.state === 'valid' && !facts.items.every(isSettled)) return 'notice.itemsOpen'
+  if (isActing(facts) && !facts.items.every(isSettled)) return 'notice.knowledgeOpen'
   if (facts.state === 'retracted' && facts.items.includes('disabled')) return 'notice.notRestored'
   return facts.isTellingDue ? 'notice.tellFirst' : null
 }
@@ -122,9 +133,12 @@ export const ITEM_FROM: Record<ItemStep, readonly ItemState[]> = {
   author: ['found'],
 }
 
-export function itemBarrier(step: ItemStep, item: { state: ItemState; notice: NoticeState }): ErrorCode | null {
-  if (!ITEM_FROM[step].includes(item.state)) return 'notice.itemMoved'
-  return isLever(step) && item.notice !== 'valid' ? 'notice.notValid' : null
+export function itemBarrier(
+  step: ItemStep,
+  { state, notice, hasKnowledge = false }: { state: ItemState; notice: NoticeState; hasKnowledge?: boolean },
+): ErrorCode | null {
+  if (!ITEM_FROM[step].includes(state)) return 'notice.itemMoved'
+  return isLever(step) && !isActing({ state: notice, hasKnowledge }) ? 'notice.notValid' : null
 }
 
 /** What a lever can undo: everything, nothing at all, or for thirty days only (mastodon-api.md 5). */

@@ -31,6 +31,7 @@ export function factsOf(notice: NoticeRow): NoticeFacts {
     isAsked: notice.askedAt !== null,
     items: notice.items.map(({ state }) => itemStateOf(state)),
     isTellingDue: untoldOf(notice).length > 0,
+    hasKnowledge: notice.ownKnowledgeAt !== null,
     hasOpenCounter: notice.counters.some(({ state }) => isCounterOpen(counterStateOf(state))),
   }
 }

@@ -81,7 +81,11 @@ export async function contactsIn(db: Pick<Db, 'notice'>, caseId: string): Promis
  * Addresses that are published nowhere, whichever notice names them: what somebody asked to be taken down as an intimate image, or
  * was seen to be one, or stands in a stopped case.
  */
-export async function unfitFor(db: Db, instanceId: string, items: readonly Addressed[]) {
+export async function unfitFor(
+  db: Pick<Db, 'case' | 'noticeItem' | 'evidence' | '$queryRaw'>,
+  instanceId: string,
+  items: readonly Addressed[],
+) {
   const other = await db.case.findMany({ where: { instanceId, kind: { in: [...NEVER] } }, select: { id: true } })
   const ids = other.map(({ id }) => id)
   const asked = await db.noticeItem.findMany({

@@ -91,6 +91,7 @@ export async function retractNotice(
   const decided = { state: 'retracted', decidedAt: now, decidedById }
   await tx.notice.update({ where: { caseId: row.id }, data: decided })
   await endClocks(context, row, { clock: 'dmca.disable', kind: 'withdrawn', reason: 'retracted' })
+  await endClocks(context, row, { clock: 'dmca.ownKnowledge', kind: 'withdrawn', reason: 'retracted' })
   await endClocks(context, row, { clock: 'dmca.notifyUser', kind: 'withdrawn', reason: 'retracted' })
   await voidStrikes(context, row, 'retracted')
   await context.enqueue(sweepCopyrightJob, {}, { key: `retract:${row.id}` })

@@ -287,7 +287,7 @@ describe('a put-back', () => {
 
   it('MULTI-01: is not made of an intimate image, whoever counters', async () => {
     const id = await forwarded()
-    const beside = { kind: 'intimateImage', title: 'Not consented' }
+    const beside = { title: 'Not consented' }
     await at('2026-11-05T12:00:00Z', nadia, openBeside, { ...(await ref(caseId)), ...beside })
     const { intimate } = await view(caseId, TARGET)
     const other = await reef.db.clock.findFirstOrThrow({ where: { caseId: intimate?.caseId ?? '' } })

@@ -14,6 +14,8 @@ import { noteCounsel, run, settle } from './outcomes'
 const MACHINE = { kind: 'system', name: 'copyright' } as const
 const AT_ONCE = 500
 
+const DESK_CLOCKS = ['dmca.disable', 'dmca.ownKnowledge', 'dmca.notifyUser']
+
 /** Each case in a transaction of its own, and each asks again inside whether it is still so: a run that died is run again. */
 export const sweepCopyright = defineWorker(sweepCopyrightJob, async (_, { db, now }) => {
   const call = { db, actor: MACHINE }
@@ -27,10 +29,11 @@ export const sweepCopyright = defineWorker(sweepCopyrightJob, async (_, { db, no
   const levers = { in: ['mastodonPage', 'accountAct', 'author'] }
   const taking = await db.notice.findMany({
     where: {
-      state: 'valid',
+      // Valid, or acted on because of what a reviewer saw.
+      AND: { OR: [{ state: 'valid' }, { ownKnowledgeAt: { not: null }, state: { notIn: ['retracted', 'closed'] } }] },
       OR: [
         { items: { some: { lever: levers, state: { in: ['found', 'remote'] } } } },
-        { case: { clocks: { some: { name: { in: ['dmca.disable', 'dmca.notifyUser'] }, state: 'running' } } } },
+        { case: { clocks: { some: { name: { in: DESK_CLOCKS }, state: 'running' } } } },
       ],
     },
     take: AT_ONCE,

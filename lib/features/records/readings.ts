@@ -58,6 +58,9 @@ function ofItem(notice: NoticeRow, item: NoticeRow['items'][number]): Known[] {
     }),
     ...event('entered in the console', notice.recordedAt, { counts }),
     ...event('seen by a reviewer', notice.ownKnowledgeAt, { note: notice.ownKnowledge }),
+    ...(notice.knowledgeDone
+      ? event('case closed: done about what was seen', notice.case.closedAt, { note: notice.knowledgeDone })
+      : []),
     ...event('notice judged', notice.decidedAt, {
       counts,
       note: [notice.state, notice.reason].filter(Boolean).join(': '),

@@ -11,7 +11,7 @@ import { blockItems, liftItems } from '@/lib/features/edge/commands'
 import { sweepHoldsJob } from '@/lib/features/holds/jobs'
 import { lockForPlacing } from '@/lib/features/holds/statements'
 import { takeNotice, type Taken } from '@/lib/features/notices/commands'
-import { isDown, isLever, isSettled, itemBarrier } from '@/lib/features/notices/model'
+import { isActing, isDown, isLever, isSettled, itemBarrier } from '@/lib/features/notices/model'
 import { factsOf, itemStateOf, neverTold, noticeOf, type NoticeRow, untoldOf } from '@/lib/features/notices/queries'
 import { can } from '@/lib/platform/access/access'
 import { personWho } from '@/lib/platform/access/person'
@@ -39,13 +39,15 @@ export const decide = defineCommand({
     const actor = personIn(context)
     if (decision.step === 'refuse' && !can(actor, 'notice.decide'))
       throw new AppError('notAllowed', { permission: 'notice.decide' })
-    const { row, notice } = await takeNotice(context, ref)
-    const items = notice.items.filter((item) => itemIds.includes(item.id))
+    const taken = await takeNotice(context, ref)
+    const { row } = taken
+    const items = taken.notice.items.filter((item) => itemIds.includes(item.id))
     if (items.length !== new Set(itemIds).size) throw new AppError('notFound')
-    const facts = factsOf(notice)
+    const facts = factsOf(taken.notice)
     await assertNobodyStopped(context, row, items)
     for (const item of items) {
-      const barrier = itemBarrier(decision.step, { state: itemStateOf(item.state), notice: facts.state })
+      const { state: notice, hasKnowledge } = facts
+      const barrier = itemBarrier(decision.step, { state: itemStateOf(item.state), notice, hasKnowledge })
       if (barrier) throw new AppError(barrier, { number: item.number })
     }
     await carryOut(context, row, items, decision)
@@ -183,7 +185,7 @@ export const settle = defineCommand({
     const { tx, now } = context
     const row = await tx.case.findUnique({ where: { id: caseId } })
     const notice = await noticeOf(tx, caseId)
-    if (!row || notice?.state !== 'valid') return { moved: 0 }
+    if (!row || !notice || !isActing(factsOf(notice))) return { moved: 0 }
     const moved: string[] = []
     for (const item of notice.items) {
       const state = await seenState(context, row, item)
@@ -220,11 +222,13 @@ async function seenState({ tx }: CommandContext, row: CaseFacts, item: Item): Pr
 export async function settleClocks(context: CommandContext, row: CaseFacts): Promise<number> {
   const { tx } = context
   const notice = await noticeOf(tx, row.id)
-  if (notice?.state !== 'valid') return 0
+  if (!notice || !isActing(factsOf(notice))) return 0
   const states = notice.items.map((item) => itemStateOf(item.state))
   const reason = ''
   let changed = 0
-  if (states.every(isSettled)) changed += await endClocks(context, row, { clock: 'dmca.disable', kind: 'met', reason })
+  if (states.every(isSettled))
+    for (const clock of ['dmca.disable', 'dmca.ownKnowledge'] as const)
+      changed += await endClocks(context, row, { clock, kind: 'met', reason })
   const isDue = untoldOf(notice).length > 0
   const running = await tx.clock.count({ where: { caseId: row.id, name: 'dmca.notifyUser', state: 'running' } })
   if (!isDue && running > 0) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { caseRef } from '@/lib/features/cases/schema'
 import { HAND_KINDS } from '@/lib/features/byhand/schema'
 import { ELEMENTS } from '@/lib/features/copyright/schema'
+import { paperInput } from '@/lib/features/papers/schema'
 
 const reason = z.string().trim().min(1).max(2000)
 
@@ -25,7 +26,17 @@ export const decideInput = caseRef.extend({
       reason,
     }),
     z.object({ step: z.literal('duplicate'), of: z.int().min(1) }),
-    z.object({ step: z.enum(['reject', 'close']), reason }),
+    z.object({ step: z.literal('reject'), reason }),
+    // What was done about what a reviewer saw, where one did (512(c)(1)(A)(iii)).
+    z.object({ step: z.literal('close'), reason, knowledgeDone: z.string().trim().max(2000).default('') }),
   ]),
 })
 export type Decision = z.output<typeof decideInput>['decision']
+
+/** A subpoena as it was served. */
+export const subpoenaInput = caseRef.extend({
+  title: z.string().trim().min(1).max(200),
+  paper: paperInput.omit({ way: true, kind: true }),
+  /** By when it asks for an answer, if it names a day. */
+  complianceOn: z.iso.date().nullable().default(null),
+})

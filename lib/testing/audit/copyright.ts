@@ -56,8 +56,7 @@ export async function tellNotices({ db, instanceId, ines, kofi, counsel, run, lo
   await run(kofi, 'notices.noteKnowledge', { ...(await at(caseId)), text: 'It shows a watermark.' })
   await run(counsel, 'notices.flag', { ...(await at(caseId)), isMisrepresented: false })
   await run(counsel, 'notices.decide', { ...(await at(caseId)), decision: { step: 'valid' } })
-  const title = '512(h) subpoena'
-  await run(counsel, 'notices.openBeside', { ...(await at(caseId)), kind: 'legalOrder', title })
+  await run(counsel, 'notices.openSubpoena', { ...(await at(caseId)), title: '512(h) subpoena', paper })
   const [item] = await db.noticeItem.findMany({ where: { caseId } })
   const itemIds = [item?.id ?? '']
   const block = { step: 'edgeBlock' as const }
@@ -92,6 +91,8 @@ export async function tellNotices({ db, instanceId, ines, kofi, counsel, run, lo
   await run(ines, 'putbacks.decideCourtPaper', { ...(await at(caseId)), ...decision })
   await run(counsel, 'putbacks.retract', { ...(await at(caseId)), paper })
   await run(ines, 'notices.setDesk', { isAlone: false, deputyId: kofi.id })
+  const other = await enter()
+  await run(counsel, 'notices.openBeside', { ...(await at(other)), title: 'Not consented' })
   await look(kofi, 'dmca.list', {})
   await look(kofi, 'dmca.case', { caseId })
 }

@@ -25,6 +25,8 @@ export const byhand = {
   'hand.col.owner': 'Whose',
   'hand.noNext': 'nothing due',
   'hand.caseTitle': 'Case {number}',
+  'hand.beside': 'About',
+  'hand.besideNotice': 'copyright notice, case {number}',
   'hand.kind': 'What it is',
   'hand.kind.agent': 'copyright agent',
   'hand.kind.copyright': 'copyright',

@@ -15,6 +15,11 @@ export const copyright = {
   'did.notices.judge': 'judged the elements',
   'did.notices.noteKnowledge': 'wrote down own knowledge',
   'did.notices.openBeside': 'opened a case beside it',
+  'did.notices.openSubpoena': 'entered a subpoena about it',
+  'triage.subpoena.copy':
+    'See that a copy of the notice (case {number}) was filed with the request (512(h)(2)(A)). Does it meet 512(c)(3)(A)?',
+  'triage.subpoena.oath': 'See that the sworn declaration is there (512(h)(2)(C)).',
+  'triage.subpoena.signed': 'See that the clerk signed it, and disclose only what it asks for (512(h)(4) and (5)).',
   'did.notices.sendLetter': 'sent a letter',
   'did.notices.setDesk': 'said how the copyright desk is staffed',
   'did.notices.take': 'took the case',

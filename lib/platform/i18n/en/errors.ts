@@ -42,10 +42,16 @@ export const errors = {
   'error.notice.itemMoved': '{number, plural, other {Address #}} has moved on, or this is not open to it.',
   'error.notice.itemsDown': 'Something is down because of this notice. Put it back first, or close the case.',
   'error.notice.itemsOpen': 'Decide on every address first.',
+  'error.notice.knowledgeElsewhere':
+    'This case is closed, or the notice was taken back. Open a case by hand for what you see.',
+  'error.notice.knowledgeOpen':
+    'Somebody wrote down what they saw themselves. Decide on every address first: take it down, or refuse it with a reason.',
+  'error.notice.knowledgeUnanswered': 'Somebody wrote down what they saw themselves. Say what was done about it.',
   'error.notice.moved': 'The notice has moved on, or this step is not open to it. Look again.',
   'error.notice.noSuch': 'There is no notice {number} that you may see.',
   'error.notice.notRestored': 'Not everything has been put back yet.',
-  'error.notice.notValid': 'Only what a valid notice names is taken down. Decide on the notice first.',
+  'error.notice.notValid':
+    'Only what a valid notice names is taken down, or what you see yourself and wrote down. Decide on the notice first.',
   'error.notice.nothingToBlock': 'None of these has an address here that could be blocked, or all are blocked already.',
   'error.notice.otherVerdict': 'That is not what the elements come to, as you judged them.',
   'error.notice.tellFirst': 'Tell whoever posted it first (D5).',

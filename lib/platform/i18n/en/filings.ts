@@ -109,6 +109,8 @@ export const filings = {
   'following.unconfirmedNoMail': 'It stands in the slower queue. It counts from when you sent it all the same.',
   'following.state.received': 'It waits to be read.',
   'following.state.notCopyright': 'It is not about copyright. It is looked at as what it is.',
+  'following.became': 'It runs as case {number}, from when you sent it. You need not send it again.',
+  'following.becameBy': 'The law gives us 48 hours: until {by}.',
   'following.state.duplicate': 'It was sent before. The earlier one is being answered.',
   'following.state.defectiveCore':
     'Something that the law asks for is missing. Until it is there, nothing can be done.',
@@ -232,8 +234,10 @@ export const filings = {
   'entering.duplicates': 'It came before',
   'entering.duplicate': 'Case {number} came in alike.',
   'entering.elements': 'The six elements',
-  'entering.elementsHint': 'Tick what is there. What was found is marked in the letter.',
-  'entering.notFound': 'not found',
+  'entering.elementsHint':
+    'Ticked is what the search found; it is marked in the letter. Correct what is wrong: that stands as yours. What you do not touch waits to be judged.',
+  'entering.cameFrom': 'the address that it came from: {address}',
+  'entering.notFound': 'not found by the search',
   'entering.receivedAt': 'Received at ({zone})',
   'entering.receivedFrom': 'From the mail’s own way; change it if it reached you earlier.',
   'entering.receivedWritten': 'The sender’s machine says {at}: no proof of when it came.',

@@ -21,10 +21,17 @@ export const letters = {
   'letter.D1.false':
     'If something in your notice is wrong, tell us and we put it right. You can also take it back. Whoever knowingly claims something false about an infringement may have to pay damages, costs and lawyers’ fees (17 USC 512(f)).',
 
-  'letter.D2.subject': 'Case {number}: a copyright notice is not the way for this',
+  'letter.D2.subject':
+    'Case {number}: {became, select, none {a copyright notice is not the way for this} other {what you ask for is case {became} now}}',
   'letter.D2.read':
     'Thank you for writing to us. We have read what reached us on {at}. It is not about a copyright, so the rules for copyright notices do not fit, and nothing was removed because of them.',
   'letter.D2.why': 'Why we think so: {reason}',
+  'letter.D2.became':
+    'It is not put aside. {kind, select, intimateImage {We treat it as a request to take down an intimate picture or film} illegalContent {We treat it as a notice of illegal content} legalOrder {We treat it as a legal order} dataRequest {We treat it as a request about personal data} underAge {We treat it as word of a child under 13} other {We treat it as what it is}}: that is case {number}, and it counts from the moment your letter reached us, {at}.',
+  'letter.D2.hours':
+    'For such a request the law gives us 48 hours from that moment, until {by} (47 USC 223a(a)(3)). You need no lawyer.',
+  'letter.D2.notAgain':
+    'You need not send anything again. Whoever works on case {number} writes to you what was done, or asks you if something is needed.',
   'letter.D2.where': 'Where to go instead. Answer this letter and say which it is; you need not send everything again:',
   'letter.D2.image':
     'An intimate picture or film of you that is shown without your consent: tell us the address at once. Such a request is answered within 48 hours, and you need no lawyer.',
@@ -38,7 +45,7 @@ export const letters = {
   'letter.D3.intro':
     'We have read the copyright notice that reached us on {at}. The law asks for six things in such a notice (17 USC 512(c)(3)(A)). We did not find {n, plural, one {one of them} other {# of them}}:',
   'letter.D3.core':
-    'Without {n, plural, one {this} other {these}} we cannot tell what to do, and the notice does not have the effect of one (17 USC 512(c)(3)(B)(i)). We have not acted on it.',
+    'Without {n, plural, one {this} other {these}} we cannot tell what to do, and the notice does not have the effect of one (17 USC 512(c)(3)(B)(i)). {acted, select, yes {What is down already is down because of what we saw ourselves.} known {We look at the addresses ourselves all the same.} other {We have not acted on it.}}',
   'letter.D3.curable':
     'Your notice does say which work it is, where the copy is, and how to reach you. So we write to help you complete it (17 USC 512(c)(3)(B)(ii)).',
   'letter.D3.how':
@@ -220,6 +227,7 @@ export const letters = {
   'letter.must.f512': '17 USC 512(f)',
   'letter.must.nothingRemoved': 'nothing was removed',
   'letter.must.where': 'Where to go instead',
+  'letter.must.notAgain': 'You need not send anything again',
   'letter.must.cure': 'Answer this letter with what is missing',
   'letter.must.core': '512(c)(3)(B)(i)',
   'letter.must.curable': '512(c)(3)(B)(ii)',
