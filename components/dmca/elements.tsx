@@ -18,16 +18,16 @@ export function Elements({ view }: { view: DmcaView }) {
   const { caseId, version, elements, state, may, isOpen, verdict } = view
   const isJudging = may.work && isOpen && ['received', 'defectiveCore', 'defectiveCurable'].includes(state)
   const rows = ORDER.flatMap((name) => elements.find((one) => one.element === name) ?? [])
-  const unjudged = rows.filter(({ standing }) => standing === 'found' || standing === 'notFound')
+  // Only what was found: that a search did not find something is no reason to call it missing.
+  const found = rows.filter(({ standing }) => standing === 'found')
   const write = (given: { element: (typeof ORDER)[number]; standing: 'there' | 'missing' | 'cured' }[]) =>
     void judge.run({ caseId, version, elements: given })
-  const takeOver = () =>
-    write(unjudged.map(({ element, standing }) => ({ element, standing: standing === 'found' ? 'there' : 'missing' })))
+  const takeOver = () => write(found.map(({ element }) => ({ element, standing: 'there' })))
   return (
     <div>
       <div className="mb-1 flex flex-wrap items-baseline justify-between gap-2">
         <h2 className="text-small font-semibold text-ink-2">{t('dmca.elements')}</h2>
-        {isJudging && unjudged.length > 0 && (
+        {isJudging && found.length > 0 && (
           <Button size="small" isBusy={judge.isRunning} onClick={takeOver}>
             {t('dmca.judgeFound')}
           </Button>

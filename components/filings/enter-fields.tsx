@@ -35,6 +35,8 @@ export function EnterFields({ letter, original, zone, now }: Props) {
   const [there, setThere] = useState<readonly Element[]>(
     ELEMENTS.filter((element) => !letter.missing.includes(element) && letter.text !== ''),
   )
+  // What nobody touches stays as the search left it.
+  const [touched, setTouched] = useState<readonly Element[]>([])
   const [received, setReceived] = useState(typedOf(letter.receivedAt ?? now, zone))
   const [channel, setChannel] = useState<Channel>(original.entry === 'hand' ? 'post' : 'mail')
   const [sender, setSender] = useState({ ...letter.sender, principal: '', phone: '', address: '' })
@@ -64,6 +66,7 @@ export function EnterFields({ letter, original, zone, now }: Props) {
         return {
           element,
           isThere: there.includes(element),
+          isJudged: touched.includes(element),
           quote: span?.quote.slice(0, 10_000) ?? '',
           start: span?.start ?? null,
         }
@@ -89,11 +92,18 @@ export function EnterFields({ letter, original, zone, now }: Props) {
           <Checkbox
             key={element}
             label={t(`following.element.${element}`)}
-            hint={<Quote text={firstOf(element)?.quote ?? null} />}
-            checked={there.includes(element)}
-            onChange={(event) =>
-              setThere(event.target.checked ? [...there, element] : there.filter((one) => one !== element))
+            hint={
+              element === 'contact' && letter.contact ? (
+                t('entering.cameFrom', { address: letter.contact })
+              ) : (
+                <Quote text={firstOf(element)?.quote ?? null} />
+              )
             }
+            checked={there.includes(element)}
+            onChange={(event) => {
+              setTouched([...touched, element])
+              setThere(event.target.checked ? [...there, element] : there.filter((one) => one !== element))
+            }}
           />
         ))}
       </Choices>

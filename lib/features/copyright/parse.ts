@@ -13,13 +13,16 @@ import {
  * write, in English and in the usual German, French and Spanish; what it does not find may be there all the same: whoever reads
  * the notice says so. An address that it was sent from is a contact, even where the letter names none.
  */
-export function noticeIn(text: string, { from = '' }: { from?: string } = {}): NoticeFacts {
+export function noticeIn(
+  text: string,
+  { from = '', to = [] }: { from?: string; to?: readonly string[] } = {},
+): NoticeFacts {
   const targets = targetsIn(text)
   const spans: Record<ElementName, Span[]> = {
     signature: signaturesIn(text),
-    work: sentencesLike(text, WORK).filter((span) => !LAW_ONLY.test(span.quote)),
+    work: withoutHeadings(sentencesLike(text, WORK).filter((span) => !LAW_ONLY.test(span.quote))),
     material: targets.filter(({ kind }) => kind === 'post' || kind === 'media' || kind === 'page').map(spanOf),
-    contact: contactsIn(text),
+    contact: contactsIn(text).filter(({ quote }) => !to.some((own) => own.toLowerCase() === quote.toLowerCase())),
     goodFaith: sentencesLike(text, GOOD_FAITH),
     accuracy: accuracyIn(text),
   }
@@ -42,7 +45,13 @@ const WORK = [
   /\b(my|our|her|his|their|client[’']?s?|original|copyrighted|infringed|registered) (\w+ ){0,3}(work|photo(graph)?|picture|image|illustration|drawing|painting|song|track|recording|film|video|book|novel|article|poem|text|comic|artwork|design|map)s?\b/i,
   /\b(work|photograph|picture|image|illustration|song|recording|film|video|book|novel|article|poem|comic|drawing|map)s? (entitled|titled|called|named|known as)\b/i,
   /\b(owner|holder|author|creator) of (the )?(exclusive |copy)?rights?\b.{0,80}\b(in|to|of)\b/i,
-  /\bcopyright (registration|reg\.?) (no\.?|number)\b/i,
+  /\b(all|any|the) (entire )?rights?,? title,? and interest\b.{0,40}\b(in|to)\b/i,
+  /\b(author|owner|creator|proprietor|(exclusive )?licensee) of (the|a|an) (\w+ ){0,4}(work|photograph|book|novel|film|motion picture|song|recording|illustration|painting|series)s?\b/i,
+  /\b(motion picture|sound recording|audiovisual work|musical (work|composition)|literary work|television series|computer program)s? ["“„'‘]/i,
+  /\bworks? (at issue|in question)\b/i,
+  /\breg(istration|\.)? ?(nos?\b\.?|numbers?\b|#)/i,
+  // A number of the Copyright Office: PA 2-345-678, SRu 1-004-005, VA0002345678.
+  /\b(PA|VA|TX|SR|PAu|VAu|TXu|SRu)[ -]?(\d(-\d{3}){2}|\d{10})\b/,
   /\b(meine?s?|unsere?s?) (\w+ ){0,2}(Foto(grafie)?|Bild|Werk|Zeichnung|Text|Lied|Aufnahme)\b|\bUrheber(in)? (der|des)\b/i,
   /\b(mon|notre|ma) (\w+ ){0,2}(œuvre|photo(graphie)?|image|dessin|texte|chanson)\b|\btitulaire des droits\b/i,
   /\b(mi|nuestra?) (\w+ ){0,2}(obra|foto(grafía)?|imagen|dibujo|texto|canción)\b|\btitular de los derechos\b/i,
@@ -50,15 +59,21 @@ const WORK = [
 // A statement about rights in general identifies no work.
 const LAW_ONLY = /\b(good[- ]faith|penalty of perjury|17 U\.?S\.?C|sous peine|an Eides statt|bajo pena)\b/i
 
+/** "The copyrighted work." above the sentence that names it says nothing; where it stands alone it is looked at by a person. */
+function withoutHeadings(spans: readonly Span[]): Span[] {
+  const told = spans.filter(({ quote }) => quote.split(/\s+/).length > 4)
+  return told.length > 0 ? told : [...spans]
+}
+
 const GOOD_FAITH = [
-  /\bgood[- ]faith\b.{0,60}\bbelie(f|ve)\b|\bbelieve in good faith\b/i,
+  /\bgood[- ]faith\b.{0,60}\bbelie(f|ves?)\b|\bbelieves?,? in good faith\b/i,
   /\b(in gutem Glauben|nach bestem Wissen und Gewissen)\b/i,
   /\bbonne foi\b/i,
   /\bbuena fe\b/i,
 ]
 
 const PERJURY = [
-  /\b(under|subject to|on) (the )?(penalt(y|ies)|pains? and penalt(y|ies)) of perjury\b/i,
+  /\b(under|subject to|on) (the )?(penalt(y|ies)|pains? and penalt(y|ies)) of perjury\b|\b28 U\.?S\.?C\.? § ?1746\b/i,
   /\b(an Eides statt|unter Strafandrohung)\b/i,
   /\bsous peine de parjure\b/i,
   /\bbajo (pena de|juramento)\b/i,
@@ -78,39 +93,69 @@ function accuracyIn(text: string): Span[] {
 }
 
 const CLOSINGS =
-  /^(sincerely|regards|kind regards|best regards|best|yours (truly|faithfully|sincerely)|respectfully( submitted)?|thank you|thanks|mit freundlichen grüßen|cordialement|atentamente|saludos)[,.!]?$/i
+  /^(sincerely( yours)?|(with )?(kind(est)?|best|warm(est)?)? ?regards|best( wishes)?|(very )?(truly|sincerely|respectfully|cordially|faithfully) yours|yours (very )?(truly|faithfully|sincerely|respectfully)|respectfully( submitted)?|cordially|thank you|thanks|mit freundlichen grüßen|hochachtungsvoll|cordialement|veuillez agréer.{0,80}|atentamente|saludos)[,.!]?$/i
 const SIGNED =
   /^[ \t]*(\/[^/\n]{3,60}\/[ \t]*|(\/s\/|(electronically |digitally )?signed( by)?:?|signature:)[ \t]*\S.*)$/gim
 const A_NAME =
-  /^[\p{Lu}][\p{L}’'.-]*( [\p{Lu}][\p{L}’'.-]*\.?){0,4}(,? (Esq\.?|LL\.?[BM]\.?|Attorney.*|Rechtsanw[äa]lt.*|Counsel.*))?$/u
+  /^[\p{Lu}][\p{L}’'.-]*( [\p{Lu}][\p{L}’'.-]*\.?){0,4}(,? (Esq\.?|LL\.?[BM]\.?|[JS]r\.?|I{2,3}|Attorney.*|Rechtsanw[äa]lt.*|(General )?Counsel.*|Partner.*|Associate.*))?$/u
+// Above the name in the block of a signature: whose it is, a line to sign on, nothing but "By:".
+const FIRM =
+  /\b(LLP|LLC|PLLC|Inc|Ltd|GmbH|Corp(oration)?|Company|Group|Law Offices?( of .*)?|Rechtsanwälte)\.?$|\bP\.? ?[CA]\.?$/i
+const TO_SIGN_ON = /^((by|name|signature):?[ \t]*)?[_.–—-]{3,}$|^(by|name|signature):$/i
+const BY = /^(by|name|signature):[ \t]*(\/s\/[ \t]*)?/i
 
 /** `/s/ Name`, "Signed: Name", or a name under a closing word: a typed name is a signature (15 USC 7001). */
 function signaturesIn(text: string): Span[] {
   const marked = [...text.matchAll(SIGNED)].map((match) => trimmed(text, match.index, match.index + match[0].length))
   const lines = linesOf(text)
-  const closed = lines.flatMap((line, n) => {
-    if (!CLOSINGS.test(line.quote.trim())) return []
-    const next = lines.slice(n + 1).find((later) => later.quote.trim() !== '')
-    return next && A_NAME.test(next.quote.trim()) ? [trimmed(text, next.start, next.end)] : []
-  })
-  return merged([...marked, ...closed])
+  const closed = lines.flatMap((line, n) => (CLOSINGS.test(line.quote.trim()) ? nameBelow(text, lines, n + 1) : []))
+  // The block of a signature has no closing word above it in a notice that is drawn up like a declaration.
+  const blocks = lines.flatMap((line, n) => (/^by:/i.test(line.quote.trim()) ? nameBelow(text, lines, n) : []))
+  return merged([...marked, ...closed, ...blocks])
+}
+
+const MOST_BETWEEN = 6
+/** The name that closes a letter: the first line that is not the firm’s, nor one to sign on. */
+function nameBelow(text: string, lines: readonly Span[], from: number): Span[] {
+  let passed = 0
+  for (const line of lines.slice(from, from + 20)) {
+    const words = line.quote.trim()
+    if (words === '') continue
+    const name = words.replace(BY, '')
+    if (name !== '' && !FIRM.test(name) && A_NAME.test(name)) return [trimmed(text, line.start, line.end)]
+    passed += 1
+    if (passed > MOST_BETWEEN || (!FIRM.test(words) && !TO_SIGN_ON.test(words))) return []
+  }
+  return []
 }
 
 // Bounded throughout: a text of 400,000 letters without a space must not hold up everybody else.
 const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})+/g
 const PHONE = /(?<![\w/.-])(\+|\(|00)?\d[\d ()./-]{6,18}\d(?![\w/-])/g
-const PHONE_WORD = /\b(tel(ephone)?|phone|mobile|fon|fax|t[ée]l[ée]phone|tel[ée]fono)\b/i
+const PHONE_WORD =
+  /\b(tel(ephone)?|(tele)?phone|mobile|fon|fax|t[ée]l[ée]phone|tel[ée]fono)\b|(^|[\s|,;(])([TDMOPCF][:.]|(direct( dial)?|main|office|cell|ph)\b[:.]?)\s*(?=[+(\d])/i
+// As it stands in letterheads, with no word beside it: 212.555.0100, (615) 555-0142.
+const REGISTERED = /\b(PA|VA|TX|SR)u?[ -]$/
+const DATE_LIKE = /^\d{4}-\d{2}-\d{2}/
+const US_PHONE = /^(\+?1[ .-]?)?(\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[.-]\d{4}$/
 const STREET =
   /^.{0,200}?\b(\d{1,5} ([\p{Lu}][\p{L}.’'-]{1,40} ){1,4}(Street|St\.?|Road|Rd\.?|Avenue|Ave\.?|Lane|Ln\.?|Quay|Drive|Dr\.?|Boulevard|Blvd\.?|Square|Way|Place|Court)|[\p{Lu}][\p{L}-]{0,40}(straße|strasse|weg|platz|gasse) \d{1,4}|\d{1,4},? (rue|avenue|boulevard|quai) [\p{L} ’'-]{1,80}|(Calle|Avenida|Plaza) [\p{L} ]{1,80},? \d{1,4})\b.{0,200}$/gimu
+
+const STATES =
+  'A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]'
+const PLACE = new RegExp(`^.{0,120}?[\\p{Lu}][\\p{L}.' -]{1,40}, (?:${STATES}) \\d{5}(?:-\\d{4})?\\b.{0,80}$`, 'gmu')
+const BOX = /^.{0,120}?\bP\.? ?O\.? Box \d{1,6}\b.{0,120}$/gim
 
 /** An e-mail address, a telephone number or a street: any one by which the sender can be reached. Addresses of posts are none. */
 function contactsIn(text: string): Span[] {
   const mails = [...text.matchAll(EMAIL)].filter((match) => !/[/@]/.test(text[match.index - 1] ?? ''))
   const phones = [...text.matchAll(PHONE)].filter((match) => {
     const line = lineAround(text, match.index)
-    return (PHONE_WORD.test(line) || match[0].startsWith('+')) && !/https?:/.test(line)
+    const isPhone = PHONE_WORD.test(line) || match[0].startsWith('+') || US_PHONE.test(match[0])
+    const isRegistration = REGISTERED.test(text.slice(Math.max(0, match.index - 5), match.index))
+    return isPhone && !isRegistration && !/https?:/.test(line) && !DATE_LIKE.test(match[0])
   })
-  const streets = [...text.matchAll(STREET)]
+  const streets = [STREET, PLACE, BOX].flatMap((pattern) => [...text.matchAll(pattern)])
   return merged(
     [...mails, ...phones, ...streets].map((match) => trimmed(text, match.index, match.index + match[0].length)),
   )
@@ -184,8 +229,19 @@ function sentencesLike(text: string, patterns: readonly RegExp[]): Span[] {
   )
 }
 
+/** The full stop of an initial, of `Reg. No.` and of `U.S.` ends no sentence. */
+const ABBREVIATED = /(?:\b(?:Nos?|Reg|Mr|Mrs|Ms|Dr|St|vs?|cf|Art|Sec|Ex)|\b\p{Lu})\.$/u
+
+// "Salt Roads Pictures, Inc. (“SRP”)" goes on.
+const OF_A_FIRM = /\b(?:Inc|Ltd|Corp|Co|Bros)\.$/
+
 function sentencesOf(text: string): Span[] {
-  const ends = [...text.matchAll(/[.!?](?=\s+[\p{Lu}"“(\d])|\n\s*\n|\n(?=\s*(\d+[.)]|[-*•]|\([ivx]+\))\s)/gu)]
+  const stops = [...text.matchAll(/[.!?](?=\s+[\p{Lu}"“(\d])|\n\s*\n|\n(?=\s*(\d+[.)]|[-*•]|\([ivx]+\))\s)/gu)]
+  const ends = stops.filter((match) => {
+    const before = text.slice(Math.max(0, match.index - 6), match.index + 1)
+    const isFirm = OF_A_FIRM.test(before) && /^\s*\(/.test(text.slice(match.index + 1, match.index + 4))
+    return !isFirm && !ABBREVIATED.test(before)
+  })
   const cuts = [0, ...ends.map((match) => match.index + match[0].length), text.length]
   return cuts
     .slice(1)

@@ -61,7 +61,7 @@ async function judge({ tx, now, actor }: CommandContext, caseId: string, { eleme
   const judgedById = actor.kind === 'person' ? actor.id : null
   for (const element of ELEMENTS) {
     const said = elements.find((one) => one.element === element)
-    if (!said) continue
+    if (!said?.isJudged) continue
     await tx.noticeElement.update({
       where: { caseId_element: { caseId, element } },
       data: { standing: said.isThere ? 'there' : 'missing', judgedAt: now, judgedById },

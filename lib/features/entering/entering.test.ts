@@ -48,9 +48,12 @@ const TABLE = [
   '10-winmail x x x x – – 5 2 outlook',
   '11-unsigned – x x m x x 4 1',
   '12-french x x x x x x 6 1 fr',
+  '13-attorney-letterhead x x x x x x 11 2',
+  '14-numbered-exhibits x x x x x x 10 2',
+  '15-hidden-statements x x x x – – 4 1 html',
 ]
 
-describe('the twelve notices, by the way of the desk', () => {
+describe('the fifteen notices, by the way of the desk', () => {
   it('have the elements that this table says, each with its span', async () => {
     const rows: string[] = []
     for (const name of names) {
@@ -110,6 +113,38 @@ describe('the twelve notices, by the way of the desk', () => {
       expect(Buffer.from(bytes).toString('base64')).toBe(original.base64)
       expect((await looked(original)).duplicates.map((one) => one.caseId)).toEqual([caseId])
     }
+  })
+})
+
+describe('what nobody looked at', () => {
+  it('stays as the search left it: not found is not judged missing by whoever entered the letter', async () => {
+    const { caseId } = await reef.command(reef.kofi, enter, {
+      receivedAt: '2026-11-12T08:00:00.000Z',
+      channel: 'mail',
+      sender: {},
+      elements: [
+        { element: 'work', isThere: true, quote: 'my song', start: 0, isJudged: false },
+        { element: 'signature', isThere: false, isJudged: false },
+        { element: 'contact', isThere: false, isJudged: true },
+      ],
+      original: { entry: 'paste', text: 'my song was copied' },
+    })
+    const rows = await reef.db.noticeElement.findMany({ where: { caseId } })
+    const of = (name: string) => {
+      const { standing = '', judgedById = '' } = rows.find(({ element }) => element === name) ?? {}
+      return [standing, judgedById]
+    }
+    expect(of('work')).toEqual(['found', null])
+    expect(of('signature')).toEqual(['notFound', null])
+    expect(of('goodFaith')).toEqual(['notFound', null])
+    expect(of('contact')).toEqual(['missing', reef.kofi.id])
+  })
+
+  it('names the address that a mail came from as a way to reach whoever sent it', async () => {
+    const letter = await looked(mailOf('09-forged-sender'))
+    expect(letter.elements.some(({ element }) => element === 'contact')).toBe(false)
+    expect(letter.missing).not.toContain('contact')
+    expect(letter.contact).toBe('legal@bigstudio.example')
   })
 })
 

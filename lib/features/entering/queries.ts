@@ -48,6 +48,7 @@ export const read = defineQuery({
       attachments: mail.attachments.slice(0, MOST_ATTACHMENTS),
       elements: found,
       missing,
+      contact: found.some(({ element }) => element === 'contact') ? '' : mail.from,
       defect,
       targets,
       duplicates: await duplicatesOf(context, marks),
@@ -63,6 +64,7 @@ const withoutMarks = (text: string): string => text.replace(/^(> ?)+/gm, '')
 const MOST_ATTACHMENTS = 50
 const NO_MAIL: MailFacts = {
   from: '',
+  to: [],
   name: '',
   replyTo: null,
   doubts: [],

@@ -24,6 +24,8 @@ export const enterInput = z.object({
       z.object({
         element: z.enum(ELEMENTS),
         isThere: z.boolean(),
+        /** Somebody looked at it. What a search found or did not find is nobody’s judgement. */
+        isJudged: z.boolean().default(true),
         quote: z.string().max(10_000).default(''),
         start: z.int().min(0).nullable().default(null),
       }),
@@ -56,6 +58,8 @@ export interface LetterFacts {
   attachments: { name: string; type: string; size: number; kind: AttachmentKind }[]
   elements: { element: ElementName; spans: Span[] }[]
   missing: ElementName[]
+  /** The address that it came from, where it is the only way to reach whoever sent it. */
+  contact: string
   defect: 'core' | 'curable' | null
   targets: (Span & { url: string; kind: TargetKind })[]
   /** Cases that came in alike: the same mail, the same bytes, or the same sender and addresses. */

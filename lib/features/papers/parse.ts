@@ -8,6 +8,8 @@ export type SenderDoubt = 'replyTo' | 'returnPath' | 'spf' | 'dkim' | 'dmarc'
 /** What an e-mail says, as far as it can be read without running or showing anything of it. */
 export interface MailFacts {
   from: string
+  /** Whom it was sent to: their addresses are not the sender’s. */
+  to: string[]
   replyTo: string | null
   subject: string
   /** As the sender's machine wrote it: no proof of when it came. */
@@ -37,6 +39,7 @@ export async function readMail(bytes: Uint8Array): Promise<MailFacts> {
   const headersOf = (name: string) => mail.headers.filter(({ key }) => key === name).map(({ value }) => value)
   return {
     from,
+    to: [...(mail.to ?? []), ...(mail.cc ?? [])].flatMap(({ address }) => address ?? []),
     replyTo,
     name: mail.from?.name ?? '',
     messageId: mail.messageId ?? null,
@@ -95,11 +98,18 @@ function isAligned(a: string, b: string): boolean {
 
 const hostOf = (address: string): string => address.split('@').at(-1)?.toLowerCase() ?? ''
 
-const PROGRAMS = /\.(exe|com|scr|bat|cmd|ps1|vbs|js|jse|jar|msi|lnk|hta|iso|img|apk|sh|docm|xlsm)$/i
+const PROGRAMS =
+  /\.(exe|com|scr|pif|cpl|dll|bat|cmd|ps1|vbs|vbe|wsf|wsh|js|jse|mjs|jar|msi|msix|appx|lnk|url|reg|hta|chm|one|iso|img|vhdx?|dmg|pkg|apk|deb|rpm|run|sh|py|docm|dotm|xlsm|xlam|xll|pptm|x?html?|xht|mht|mhtml|svgz?)$/i
+const PROGRAM_TYPES =
+  /^(application\/(x-msdownload|x-msdos-program|x-sh|java-archive|hta|xhtml\+xml)|text\/html|image\/svg\+xml)$/i
+// What turns letters around, or is no letter: it hides the ending that counts.
+const UNSEEN = /[\u0000-\u001f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
 
-/** By its last ending first: a program that calls itself a document is a program. */
-function kindOf(name: string, type: string): AttachmentKind {
-  if (PROGRAMS.test(name) || type === 'application/x-msdownload') return 'program'
+/** By its last ending first: a program that calls itself a document is a program, and a page runs as one when it is opened. */
+function kindOf(given: string, type: string): AttachmentKind {
+  // Windows leaves blanks and dots at the end of a name away.
+  const name = given.replace(UNSEEN, '').replace(/[\s.]+$/, '')
+  if (PROGRAMS.test(name) || PROGRAM_TYPES.test(type)) return 'program'
   if (/^winmail\.dat$/i.test(name) || type === 'application/ms-tnef') return 'outlook'
   if (type === 'message/rfc822') return 'mail'
   if (type.startsWith('image/')) return 'picture'
@@ -108,7 +118,7 @@ function kindOf(name: string, type: string): AttachmentKind {
 
 /** The words of an HTML mail with their lines; addresses of links stay beside their words. */
 function wordsOf(html: string): string {
-  const linked = html.replace(/<a\b[^>]*href\s*=\s*["']?(https?:[^"'\s>]+)["']?[^>]*>(.*?)<\/a>/gis, '$2 $1 ')
+  const linked = seenOf(html).replace(/<a\b[^>]*href\s*=\s*["']?(https?:[^"'\s>]+)["']?[^>]*>(.*?)<\/a>/gis, '$2 $1 ')
   const lines = linked.replace(/<br\s*\/?>|<\/(p|div|li|tr|h\d|blockquote)>/gi, '\n')
   const text = sanitizeHtml(lines, {
     allowedTags: [],
@@ -122,6 +132,36 @@ function wordsOf(html: string): string {
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
+
+const HIDDEN =
+  /\b(display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0?\.?0+\s*(;|!|$)|(font-size|max-height)\s*:\s*0+(px|pt|em|%)?\s*(;|!|$)|color\s*:\s*transparent)/i
+
+/** What a reader of the mail sees of it: what is hidden from the eye was said to nobody. */
+function seenOf(html: string): string {
+  const names = hiddenNames(html)
+  return sanitizeHtml(html, {
+    allowedTags: false,
+    allowedAttributes: false,
+    allowVulnerableTags: true,
+    nonTextTags: ['style', 'script', 'title', 'template', 'noscript'],
+    exclusiveFilter: ({ attribs }) =>
+      'hidden' in attribs ||
+      HIDDEN.test(attribs.style ?? '') ||
+      names.has(`#${attribs.id ?? ''}`) ||
+      (attribs.class ?? '').split(/\s+/).some((name) => names.has(`.${name}`)),
+  })
+}
+
+/** Classes and ids that a plain rule of the mail’s own style hides; what holds for some screens only hides nothing. */
+function hiddenNames(html: string): Set<string> {
+  const sheets = [...html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/gi)].map((match) => match[1] ?? '')
+  const plain = sheets.join('\n').replace(/@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '')
+  const rules = [...plain.matchAll(/([^{}]*)\{([^{}]*)\}/g)].filter((rule) => HIDDEN.test(rule[2] ?? ''))
+  return new Set(
+    rules.flatMap((rule) => [...(rule[1] ?? '').matchAll(/[.#][\w-]+(?=\s*(?:,|$))/g)].map(([name]) => name)),
+  )
+}
+
 const ENTITIES: Record<string, string> = {
   '&amp;': '&',
   '&lt;': '<',
