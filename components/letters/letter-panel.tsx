@@ -44,6 +44,7 @@ export function LetterPanel({ wish, onDecide, isRunning, refusal, onClose }: Pro
       </p>
       {wish.template === 'D5' && draft && (
         <>
+          <p className="text-small text-ink-2">{t('lettering.promised')}</p>
           <Checkbox
             label={t('lettering.withAddress')}
             checked={shows.withAddress}
@@ -69,6 +70,8 @@ export function LetterPanel({ wish, onDecide, isRunning, refusal, onClose }: Pro
         <LetterForm
           key={draft.text}
           draft={draft}
+          shows={shows}
+          isRefused={refusal?.code === 'letter.forbidden'}
           onDecide={onDecide}
           isRunning={isRunning}
           onClose={() => (onClose ? onClose() : setDraft(null))}
@@ -81,22 +84,30 @@ export function LetterPanel({ wish, onDecide, isRunning, refusal, onClose }: Pro
 
 interface FormProps extends Pick<Props, 'onDecide' | 'isRunning'> {
   draft: LetterDraft
+  /** Of the sender, in the letter to the subscriber. */
+  shows: { withAddress: boolean; withPhone: boolean }
+  /** It says something that it may not say without a reason. */
+  isRefused: boolean
   onClose: () => void
 }
 
-function LetterForm({ draft, onDecide, isRunning, onClose }: FormProps) {
+function LetterForm({ draft, shows, isRefused, onDecide, isRunning, onClose }: FormProps) {
   const { template, version, to } = draft
   const [subject, setSubject] = useState(draft.subject)
   const [text, setText] = useState(draft.text)
   const [channel, setChannel] = useState<LetterChannel>(to.canMail ? 'mail' : 'copied')
   const [isWithout, setWithout] = useState(false)
+  const [disclosure, setDisclosure] = useState('')
+  const isDisclosing = shows.withAddress || shows.withPhone || isRefused
   const [sent, setSent] = useState<string | null>(null)
   const contents = contentsIn(text, draft.required)
   const isWhole = contents.every(({ isThere }) => isThere)
   const accountId = draft.accountId ?? undefined
   const decide = async (event: FormEvent) => {
     event.preventDefault()
-    const answer = await onDecide({ template, version, channel, subject, text, ...(accountId ? { accountId } : {}) })
+    const why = isDisclosing ? { disclosure } : {}
+    const whose = accountId ? { accountId } : {}
+    const answer = await onDecide({ template, version, channel, subject, text, ...why, ...whose })
     if (!answer) return
     if (channel === 'mail') onClose()
     else setSent(answer.text)
@@ -138,6 +149,15 @@ function LetterForm({ draft, onDecide, isRunning, onClose }: FormProps) {
           />
         ))}
       </Choices>
+      {isDisclosing && (
+        <TextField
+          label={t('lettering.disclosure')}
+          hint={t('lettering.disclosureHint')}
+          maxLength={500}
+          value={disclosure}
+          onChange={(event) => setDisclosure(event.target.value)}
+        />
+      )}
       {to.why && <Notice>{t(`lettering.why.${to.why}`)}</Notice>}
       {!isWhole && (
         <Checkbox

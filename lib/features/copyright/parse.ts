@@ -97,7 +97,7 @@ const CLOSINGS =
 const SIGNED =
   /^[ \t]*(\/[^/\n]{3,60}\/[ \t]*|(\/s\/|(electronically |digitally )?signed( by)?:?|signature:)[ \t]*\S.*)$/gim
 const A_NAME =
-  /^[\p{Lu}][\p{L}’'.-]*( [\p{Lu}][\p{L}’'.-]*\.?){0,4}(,? (Esq\.?|LL\.?[BM]\.?|[JS]r\.?|I{2,3}|Attorney.*|Rechtsanw[äa]lt.*|(General )?Counsel.*|Partner.*|Associate.*))?$/u
+  /^[\p{Lu}][\p{L}’'.-]*( [\p{Lu}][\p{L}’'.-]*\.?){0,4}(,? (Esq\.?|LL\.?[BM]\.?|[JS][rR]\.?|I{2,3}|Attorney.*|Rechtsanw[äa]lt.*|(General )?Counsel.*|Partner.*|Associate.*))?$/u
 // Above the name in the block of a signature: whose it is, a line to sign on, nothing but "By:".
 const FIRM =
   /\b(LLP|LLC|PLLC|Inc|Ltd|GmbH|Corp(oration)?|Company|Group|Law Offices?( of .*)?|Rechtsanwälte)\.?$|\bP\.? ?[CA]\.?$/i

@@ -23,6 +23,7 @@ const author = fc.constantFrom(...AUTHORS)
 const caseOf = fc.record({
   caseState: fc.constantFrom('open', 'open', 'open', 'closed'),
   state: fc.constantFrom(...NOTICE_STATES),
+  ownKnowledgeAt: fc.constantFrom(null, null, AT),
   askedAt: maybe(hour),
   items: fc.array(
     fc.record({

@@ -4,6 +4,7 @@ import { answerOf, moveOn, takeUp } from '@/lib/features/cases/commands'
 import { caseRef } from '@/lib/features/cases/schema'
 import { keepPaper } from '@/lib/features/papers/commands'
 import type { Channel } from '@/lib/features/papers/schema'
+import { can } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
@@ -13,7 +14,7 @@ import { contentsIn, LOST_AFTER_MS, UNKNOWN_AFTER_MS } from './model'
 import { partyOf } from './queries'
 import { factsOf } from './readings'
 import { letterInput, type LetterInput, LINK_LATER, type TemplateId } from './schema'
-import { requiredOf, TEMPLATES } from './templates'
+import { forbiddenIn, requiredOf, TEMPLATES } from './templates'
 
 const PAPER_CHANNELS: Record<LetterInput['channel'], Channel> = { mail: 'mail', copied: 'other', post: 'post' }
 
@@ -27,7 +28,7 @@ export async function keepLetter(
   letter: LetterInput,
 ): Promise<{ letterId: string; text: string }> {
   const { tx, now, actor } = context
-  const { template, version, channel, accountId } = letter
+  const { template, version, channel, accountId, disclosure = '' } = letter
   const facts = await factsOf(tx, { caseId: row.id, template, accountId }, now)
   const { to } = TEMPLATES[template]
   const isSealed = to === 'subscriber'
@@ -40,6 +41,8 @@ export async function keepLetter(
     text: letter.text,
   })
   const subject = letter.subject.replace(/\s+/g, ' ')
+  const disclosed = forbiddenIn(template, `${subject}\n${text}`, facts)
+  if (disclosed.length > 0) mayDisclose(context, { words: disclosed, disclosure })
   const missing = contentsIn(text, requiredOf(template, facts)).flatMap(({ name, isThere }) => (isThere ? [] : [name]))
   const party = partyOf(template, facts) || '?'
   const paperId = await keepPaper(context, row, {
@@ -75,8 +78,31 @@ export async function keepLetter(
   })
   if (channel === 'mail')
     await context.enqueue(sendLetterJob, { letterId: id }, { maxAttempts: 1, key: `letter:${id}` })
-  context.remember({ caseId: row.id, fields: { letter: template, version, letterId: id, channel, to, missing } })
+  context.remember({
+    caseId: row.id,
+    fields: {
+      letter: template,
+      version,
+      letterId: id,
+      channel,
+      to,
+      missing,
+      ...(disclosed.length > 0 ? { disclosure } : {}),
+    },
+  })
   return { letterId: id, text }
+}
+
+/**
+ * What was promised to whoever wrote to us, and what 512(h) is the only way to, is not given away by a slip of the pen: counsel or the
+ * owner may, for a reason that stays on record.
+ */
+function mayDisclose(
+  { actor }: Pick<CommandContext, 'actor'>,
+  { words, disclosure }: { words: readonly string[]; disclosure: string },
+): void {
+  if (!disclosure) throw new AppError('letter.forbidden', { words: words.join(', ') })
+  if (!can(actor, 'notice.decide')) throw new AppError('notAllowed', { permission: 'notice.decide' })
 }
 
 interface Places {

@@ -99,6 +99,42 @@ describe('each of the fourteen letters', () => {
 })
 
 describe('a letter that was decided', () => {
+  it('is refused with what its reader may not know, unless counsel says which court asks for it', async () => {
+    const edited = async (template: TemplateId, words: string, more: object = {}, actor = reef.kofi) => {
+      const { subject, text, version: of } = await draft(template)
+      const { version } = await reef.db.case.findUniqueOrThrow({ where: { id: caseId } })
+      const letter = { template, version: of, channel: 'copied', subject, text: `${text}\n${words}`, ...more }
+      return reef.command(actor, send, { caseId, version, letter })
+    }
+    const count = await reef.db.letter.count()
+    // Of the sender, to the subscriber; of the subscriber, to the sender: however it is written.
+    for (const [template, words] of [
+      ['D6', 'hello ADA@harbour.example'],
+      ['D6', 'call 212-555-0100'],
+      ['D6', 'at 5 Pier Road, upstairs'],
+      ['D4', 'lives at 9 Quay Lane'],
+      ['D4', 'call (207) 555.0177'],
+      ['D14', 'posted by Harl Marsh'],
+    ] as const)
+      await expect(edited(template, words), words).rejects.toMatchObject({ code: 'letter.forbidden' })
+    const words = 'at 5 Pier Road, upstairs'
+    await expect(edited('D6', words, { disclosure: 'Order of 1 Dec' })).rejects.toMatchObject({ code: 'notAllowed' })
+    expect(await reef.db.letter.count()).toBe(count)
+    await edited('D6', words, { disclosure: 'Order of 1 Dec' }, reef.ines)
+    const row = await reef.db.auditRow.findFirstOrThrow({
+      where: { caseId, command: 'letters.send' },
+      include: { values: true },
+      orderBy: { id: 'desc' },
+    })
+    expect(row.values.find(({ field }) => field === 'disclosure')?.value).toBe('"Order of 1 Dec"')
+    // Our own town is no secret of theirs, and a long number in an address is no telephone.
+    await edited('D6', 'https://reef.example/@a/2125550100 and Portland, ME 04101')
+  })
+
+  it('D1 promises what the panel of D5 keeps', async () => {
+    expect((await draft('D1')).text).toContain('unless the law or a court asks for them')
+  })
+
   it('is kept sealed, mailed once, and its outcome told', async () => {
     const count = box.mails.length
     const { letterId } = await sent('D4')

@@ -47,8 +47,10 @@ export const letterInput = z.object({
   channel: z.enum(LETTER_CHANNELS),
   subject: z.string().trim().min(1).max(300),
   text: z.string().trim().min(1).max(60_000),
+  /** Why something goes out that this letter does not say: which law or court asks for it. */
+  disclosure: z.string().trim().max(500).default(''),
 })
-export type LetterInput = z.infer<typeof letterInput>
+export type LetterInput = z.input<typeof letterInput>
 
 export interface RequiredView {
   /** A name of the catalogue: `letter.has.<name>`. */

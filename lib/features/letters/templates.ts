@@ -44,7 +44,7 @@ const ofSender = ({ sender, shown }: Facts) =>
 
 export const TEMPLATES: Record<TemplateId, Template> = {
   D1: {
-    version: 1,
+    version: 2,
     to: 'sender',
     required: [
       ...ALWAYS,
@@ -252,6 +252,25 @@ const linesOf = (text: string): string[] =>
 export const requiredOf = (template: TemplateId, facts: Facts): Omit<RequiredView, 'isThere'>[] =>
   TEMPLATES[template].required.map(({ name, citation, phrases }) => ({ name, citation, phrases: phrases(facts) }))
 
-/** What a text says that this letter may not say. */
-export const forbiddenIn = (template: TemplateId, text: string, facts: Facts): string[] =>
-  TEMPLATES[template].never(facts).filter((words) => plain(text).includes(plain(words)))
+/**
+ * What a text says that this letter may not say: an address by each of its lines, a telephone number however it is written. What
+ * stands in our own address as well is nobody's secret.
+ */
+export function forbiddenIn(template: TemplateId, text: string, facts: Facts): string[] {
+  const { agent } = facts
+  const ours = plain(`${agent.address}\n${agent.email}\n${agent.phone}\n${agent.organisation}`).toLowerCase()
+  const words = plain(text).toLowerCase()
+  // The long numbers in web addresses are nobody's telephone.
+  const numbers = words.replace(/https?:\/\/\S+/g, ' ').replace(/(?<=\d)[\s()./-]+(?=\d)|[()]/g, '')
+  const isSaid = (one: string): boolean => {
+    if (!/^[+\d][\d\s()./-]{5,}$/.test(one)) return words.includes(plain(one).toLowerCase())
+    const digits = one.replace(/\D/g, '')
+    return numbers.includes(digits) || (digits.length > 10 && numbers.includes(digits.slice(-10)))
+  }
+  const parts = TEMPLATES[template].never(facts).flatMap(linesOf)
+  return [...new Set(parts)].filter(
+    (one) => one.length >= SHORTEST && !ours.includes(plain(one).toLowerCase()) && isSaid(one),
+  )
+}
+/** Shorter words stand in every letter. */
+const SHORTEST = 5

@@ -103,7 +103,7 @@ const PROGRAMS =
 const PROGRAM_TYPES =
   /^(application\/(x-msdownload|x-msdos-program|x-sh|java-archive|hta|xhtml\+xml)|text\/html|image\/svg\+xml)$/i
 // What turns letters around, or is no letter: it hides the ending that counts.
-const UNSEEN = /[\u0000-\u001f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+const UNSEEN = /\p{C}/gu
 
 /** By its last ending first: a program that calls itself a document is a program, and a page runs as one when it is opened. */
 function kindOf(given: string, type: string): AttachmentKind {
@@ -143,8 +143,9 @@ function seenOf(html: string): string {
     allowedTags: false,
     allowedAttributes: false,
     allowVulnerableTags: true,
-    nonTextTags: ['style', 'script', 'title', 'template', 'noscript'],
-    exclusiveFilter: ({ attribs }) =>
+    nonBooleanAttributes: [],
+    exclusiveFilter: ({ tag, attribs }) =>
+      tag === 'template' ||
       'hidden' in attribs ||
       HIDDEN.test(attribs.style ?? '') ||
       names.has(`#${attribs.id ?? ''}`) ||

@@ -37,6 +37,8 @@ export const errors = {
   'error.clock.dayWrong': 'Choose a working day of that calendar, not more than three years away.',
   'error.counter.already': 'A counter-notice of this person is being answered already.',
   'error.counter.moved': 'This counter-notice has moved on. Look again.',
+  'error.letter.forbidden':
+    'This letter may not say {words}: it is not its reader’s to know. Take it out, or say which law or court asks for it.',
   'error.notice.askFirst': 'Send the list of what is missing (D3) first: the law asks you to try to reach the sender.',
   'error.notice.counterOpen': 'A counter-notice is being answered.',
   'error.notice.itemMoved': '{number, plural, other {Address #}} has moved on, or this is not open to it.',

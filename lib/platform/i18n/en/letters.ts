@@ -14,7 +14,7 @@ export const letters = {
   'letter.D1.next':
     'What happens next: a person reads your notice, looks at each address, and writes to you what was done, or what is missing. The law asks us to act expeditiously (17 USC 512(c)(1)(C)); our own aim is 24 hours. Nothing has been decided yet.',
   'letter.D1.passedOn':
-    'Whoever posted the material is told about your notice and by whom it was sent. Your street address, telephone number and e-mail are left out.',
+    'Whoever posted the material is told about your notice and by whom it was sent. Your street address, telephone number and e-mail are left out, unless the law or a court asks for them.',
   'letter.D1.follow':
     'You can follow the case here. Keep this link to yourself: whoever has it can read the page.\n{link}',
   'letter.D1.agent': 'If you need to add something, answer this letter, or write to our agent, named below.',
