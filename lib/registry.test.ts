@@ -3,6 +3,7 @@ import { type Actor, ROLES } from '@/lib/platform/access/access'
 import { runCommand } from '@/lib/platform/commands/run'
 import { AppError } from '@/lib/platform/errors/error'
 import { runQuery } from '@/lib/platform/queries/define'
+import { isMessage } from '@/lib/platform/i18n/translate'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { openGuest } from '@/lib/testing/guest'
 import { COPYRIGHT_WHO } from '@/lib/testing/doors'
@@ -263,6 +264,10 @@ describe('every door', () => {
 })
 
 describe('the registry', () => {
+  it('has words for each door: whoever knocks stands in the log', () => {
+    expect(Object.keys({ ...doors, ...streams }).filter((door) => !isMessage(`did.${door}`))).toEqual([])
+  })
+
   it('knows each door by the name that the door has itself', () => {
     for (const [name, door] of Object.entries(doors)) expect(door.name).toBe(name)
   })

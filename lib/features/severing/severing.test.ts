@@ -25,9 +25,7 @@ async function paper(kind: string, party: string, text: string): Promise<string>
   const kept = await transaction(reef.db, (tx) => putObject(tx, AT, place, Buffer.from(text)))
   const said = { way: 'in', kind, at: AT, party, channel: 'mail', entry: 'paste', recordedAt: AT, subject: party }
   const sealed = { objectId: kept.id, sha256: kept.sha256, size: kept.size, mediaType: 'text/plain' }
-  const id = newId()
-  await reef.db.paper.create({ data: { id, caseId, ...said, ...sealed } })
-  return id
+  return (await reef.db.paper.create({ data: { id: newId(), caseId, ...said, ...sealed } })).id
 }
 const opens = async (paperId: string): Promise<boolean> => {
   const { objectId } = await reef.db.paper.findUniqueOrThrow({ where: { id: paperId } })

@@ -7,6 +7,7 @@ import { auditRun } from './en/audit-run'
 import { connect } from './en/connect'
 import { copyright } from './en/copyright'
 import { copyrightActs } from './en/copyright-acts'
+import { doing } from './en/doing'
 import { edge } from './en/edge'
 import { filings } from './en/filings'
 import { ends } from './en/ends'
@@ -44,6 +45,7 @@ export const en = {
   ...reports,
   ...acts,
   ...outcomes,
+  ...doing,
   ...edge,
   ...filings,
   ...ends,
