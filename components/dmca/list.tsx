@@ -88,7 +88,8 @@ function Pages({ tab, isFirst, more }: Pick<View, 'tab' | 'isFirst' | 'more'>) {
 }
 
 function Line({ row }: { row: DmcaRow }) {
-  const { caseId, number, sender, principal, handles, state, counter, items, settled, next, owner, isConfirmed } = row
+  const { caseId, number, sender, principal, handles, state, counter, items, settled, lost, next, owner, isConfirmed } =
+    row
   return (
     <Row>
       <Cell className="whitespace-nowrap">
@@ -120,7 +121,7 @@ function Line({ row }: { row: DmcaRow }) {
           {!isConfirmed && <Chip tone="warn">{t('dmca.unconfirmed')}</Chip>}
         </span>
       </Cell>
-      <Cell className="tabular-nums phone:order-3">{t('dmca.itemsDone', { settled, n: items })}</Cell>
+      <Cell className="tabular-nums phone:order-3">{t('dmca.itemsDone', { settled, n: items, lost })}</Cell>
       <Cell className="phone:order-4">
         {next ? (
           <>

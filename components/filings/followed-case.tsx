@@ -51,7 +51,7 @@ export function FollowedCase({ view, token, isAdded }: { view: Case; token: stri
               ))}
             </ul>
           </Panel>
-          <Items items={view.items} zone={view.zone} />
+          <Items items={view.items} addresses={view.addresses} zone={view.zone} />
         </>
       )}
       {view.mayAdd && <AddForm token={token} missing={missing} />}
@@ -68,8 +68,8 @@ const TONES: Partial<Record<string, Tone>> = {
   notFound: 'warn',
 }
 
-function Items({ items, zone }: { items: Case['items']; zone: string }) {
-  const title = `${t('following.items')} · ${t('following.itemsCount', { n: items.length })}`
+function Items({ items, addresses, zone }: Pick<Case, 'items' | 'addresses' | 'zone'>) {
+  const title = `${t('following.items')} · ${t('following.itemsCount', { n: addresses })}`
   return (
     <Panel title={title}>
       {items.length === 0 ? (

@@ -26,7 +26,10 @@ export interface DmcaRow {
   counter: CounterState | null
   isConfirmed: boolean
   items: number
+  /** Decided by somebody. */
   settled: number
+  /** Looked for and not found: nobody decided that. */
+  lost: number
   receivedAt: string
   /** The next moment that a clock of it names. */
   next: { at: string; direction: Direction; clock: string; mark: string; zone: string; day: string | null } | null

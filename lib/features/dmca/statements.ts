@@ -1,5 +1,6 @@
 import { visibleAndOrdinarySql } from '@/lib/features/cases/statements'
 import type { Direction } from '@/lib/features/deadlines/schema'
+import { WHYS } from '@/lib/features/locating/model'
 import { counterStateOf } from '@/lib/features/notices/queries'
 import { NOTICE_STATES } from '@/lib/features/notices/schema'
 import { type Actor, can } from '@/lib/platform/access/access'
@@ -34,7 +35,11 @@ export async function deskPage(
         FROM (SELECT d.* , c.owner_id, c.instance_id FROM notice_desk d JOIN "case" c ON c.id = d.case_id
             WHERE d.tab = ${tab} AND ${sight} AND ${behind(after)} ORDER BY d.next_at, d.number DESC LIMIT ${PAGE + 1}) d
           JOIN notice q ON q.case_id = d.case_id LEFT JOIN person p ON p.id = d.owner_id
-          CROSS JOIN LATERAL (SELECT count(*)::int AS items, (count(*) FILTER (WHERE o.state NOT IN ('waiting', 'found', 'remote')))::int AS settled
+          CROSS JOIN LATERAL (SELECT (count(*) FILTER (WHERE o.why <> 'tooMany') + q.more_addresses)::int AS items,
+              (count(*) FILTER (WHERE o.state IN ('refused', 'disabled', 'restored', 'removed')
+                OR (o.state = 'alreadyGone' AND o.why <> ALL(${[...WHYS]}::text[]))))::int AS settled,
+              (count(*) FILTER (WHERE o.why <> 'tooMany' AND (o.state IN ('notFound', 'notLocatable')
+                OR (o.state = 'alreadyGone' AND o.why = ANY(${[...WHYS]}::text[])))))::int AS lost
             FROM notice_item o WHERE o.case_id = d.case_id) i
           CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg('@' || coalesce(a.acct, w.account_id) ORDER BY w.number), '[]') AS handles FROM (
               SELECT o.account_id, min(o.number) AS number FROM notice_item o WHERE o.case_id = d.case_id AND o.account_id <> ''

@@ -96,6 +96,7 @@ export async function noteMore(
   const told = { state: 'notLocatable', why: 'tooMany', resolvedAt: now }
   const url = t('filing.moreAddresses', { n: more })
   await tx.noticeItem.create({ data: { id: newId(), caseId, number, url, kind: 'wildcard', ...told } })
+  await tx.notice.update({ where: { caseId }, data: { moreAddresses: { increment: more } } })
 }
 
 type Other = Omit<FormInput, 'about' | 'tokenHash'> & {

@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { add, retract } from '@/lib/features/following/commands'
 import { one } from '@/lib/features/following/queries'
+import { list as dmcaList } from '@/lib/features/dmca/queries'
+import { preview } from '@/lib/features/letters/queries'
 import { original } from '@/lib/features/papers/queries'
 import { list as stoppedCases } from '@/lib/features/safety/queries'
 import type { PublicActor } from '@/lib/platform/access/access'
@@ -108,8 +110,24 @@ describe('a notice by the form', () => {
   it('of 5,000 addresses has a row for each of the first thousand, and the others in its original', async () => {
     const urls = Array.from({ length: 5000 }, (_, n) => `https://reef.example/@harl/1148012345678${n}`).join('\n')
     const { token, row } = await send({ ...WHOLE, urls })
-    const { items } = await see(token)
+    const { items, addresses } = await see(token)
     expect(items).toHaveLength(1001)
+    // Told as what they are, wherever they are counted; nobody decided any of them.
+    expect(addresses).toBe(5000)
+    const receipt = await reef.query(reef.kofi, preview, { caseId: row.id, template: 'D1' })
+    expect(receipt.text).toContain('It names 5,000 addresses')
+    const desk = await reef.query(reef.kofi, dmcaList, {})
+    expect(desk.rows.find(({ caseId }) => caseId === row.id)).toMatchObject({ items: 5000, settled: 0, lost: 0 })
+    await reef.db.noticeItem.updateMany({
+      where: { caseId: row.id, number: { lte: 3 } },
+      data: { state: 'notFound', why: 'notShown' },
+    })
+    await reef.db.noticeItem.updateMany({
+      where: { caseId: row.id, number: 4 },
+      data: { state: 'refused', why: 'A quote' },
+    })
+    const later = await reef.query(reef.kofi, dmcaList, {})
+    expect(later.rows.find(({ caseId }) => caseId === row.id)).toMatchObject({ items: 5000, settled: 1, lost: 3 })
     expect(items.at(-1)).toMatchObject({
       url: '4000 more addresses in the original'.replace('4000', '4,000'),
       why: 'tooMany',

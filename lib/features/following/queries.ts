@@ -5,6 +5,7 @@ import { hashOfToken } from '@/lib/features/filings/store'
 import type { Db } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
+import { addressesOf } from '@/lib/features/notices/model'
 import { mayAdd, mayRetract, whyOf } from './model'
 import type { CounterView, FollowedCase } from './schema'
 
@@ -48,6 +49,7 @@ export const one = defineQuery({
       number: row.number,
       elements: [],
       items: [],
+      addresses: 0,
       works: [],
       mayAdd: false,
       mayRetract: false,
@@ -77,6 +79,7 @@ export const one = defineQuery({
         why: whyOf(why),
         seenAt: seenAt?.toISOString() ?? null,
       })),
+      addresses: addressesOf(notice.items, notice.moreAddresses),
       works: notice.works.map(({ text }) => text),
       became: notice.becameCaseId ? await becameOf(db, notice.becameCaseId) : null,
       mayAdd: row.state === 'open' && mayAdd(notice.state),

@@ -56,6 +56,8 @@ export interface FollowedCase {
   isAsked: boolean
   elements: { element: ElementName; isThere: boolean }[]
   items: { number: number; url: string; state: string; why: ItemWhy | null; seenAt: string | null }[]
+  /** How many it names, also those without a row of their own. */
+  addresses: number
   works: string[]
   /** The case of another kind as which it runs already, and until when at the latest. */
   became: { number: number; by: string | null } | null

@@ -3,8 +3,8 @@ import { ELEMENTS } from '@/lib/features/copyright/schema'
 import { ruleOf } from '@/lib/features/deadlines/deadlines'
 import { marksOf } from '@/lib/features/deadlines/model'
 import { addedDaysOf } from '@/lib/features/deadlines/queries'
-import { isWeb, leftOutOf } from '@/lib/features/notices/model'
-import { unfitFor } from '@/lib/features/notices/readings'
+import { addressesOf } from '@/lib/features/notices/model'
+import { publicItems } from '@/lib/features/notices/readings'
 import { standingOf } from '@/lib/features/strikes/queries'
 import { grouped } from '@/lib/platform/audit/keys'
 import { publicKeys } from '@/lib/platform/audit/signing'
@@ -14,6 +14,7 @@ import type { Tx } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { day } from '@/lib/platform/i18n/time'
+import { isMessage, t } from '@/lib/platform/i18n/translate'
 import { withoutContacts } from './parse'
 import { COUNTER_ELEMENTS, type Facts, LINK_LATER, type TemplateId } from './schema'
 import { TEMPLATES } from './templates'
@@ -61,6 +62,7 @@ export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { 
     const found = notice?.elements.find((one) => one.element === element)
     return found ? found.standing === 'missing' || found.standing === 'notFound' : false
   })
+  const items = itemsFor(wish.template, notice?.items ?? [], accountId)
   return {
     number,
     domain: instance.domain,
@@ -89,11 +91,13 @@ export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { 
     reason: wish.reason ?? notice?.reason ?? '',
     hasKnowledge: notice?.ownKnowledgeAt != null,
     became: notice?.becameCaseId ? await becameOf(db, notice.becameCaseId) : null,
-    items: itemsFor(wish.template, notice?.items ?? [], accountId).map((item) => ({
+    items: items.map((item) => ({
       ...item,
+      why: itemWhy(item.why),
       host: hostOf(item.url),
       isSealed: sealed.has(item.postId ?? ''),
     })),
+    addresses: addressesOf(items, notice?.moreAddresses ?? 0),
     subscriber: accountId ? { accountId, party: account ? `@${account.acct}` : accountId } : null,
     counter,
     isRetracted: notice?.state === 'retracted',
@@ -114,6 +118,12 @@ export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { 
     },
     recipientEmail: TEMPLATES[wish.template].to === 'agent' ? (agentRow?.email ?? '') : sender.email,
   }
+}
+
+/** Why an address was not found, in our words; why a person refused it, in theirs. */
+function itemWhy(why: string): string {
+  const key = `itemWhy.${why}`
+  return isMessage(key) ? t(key, {}) : why
 }
 
 /** On an account or on the agent: its case need not have begun with a notice. */
@@ -148,14 +158,6 @@ async function becameOf(db: Tx, id: string): Promise<Facts['became']> {
     where: { clock: { caseId: id, name: 'takeItDown.removal' }, direction: 'actBy' },
   })
   return { number, kind, by: mark?.at ?? null }
-}
-
-/** The archive publishes what it is given: valid copyright notices, without what is shown to nobody. */
-async function publicItems(db: Tx, instanceId: string, notice: NonNullable<NoticeRow>): Promise<ItemRow[]> {
-  const isUnfit = await unfitFor(db, instanceId, notice.items)
-  const items = notice.items.filter((item) => isWeb(item.url) && !isUnfit(item))
-  if (leftOutOf(notice, true) || items.length === 0) throw new AppError('records.notForArchive')
-  return items
 }
 
 /** The subscriber of the letter: as asked, or the only one that there is. */

@@ -12,7 +12,7 @@ export const when = ({ zone }: Facts, at: Date | null): string => (at ? exact(at
 export const received = (facts: Facts) => ({
   at: when(facts, facts.receivedAt),
   domain: facts.domain,
-  n: facts.items.length,
+  n: facts.addresses,
 })
 
 const GROUPS: Record<string, readonly string[]> = {

@@ -154,6 +154,8 @@ export interface Facts {
   /** The case of another kind that it became: where it runs already, and until when at the latest. */
   became: { number: number; kind: string; by: Date | null } | null
   items: ItemFacts[]
+  /** How many it names, also those without a row of their own. */
+  addresses: number
   subscriber: { accountId: string; party: string } | null
   counter: {
     receivedAt: Date

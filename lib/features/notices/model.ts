@@ -163,6 +163,12 @@ export function purgeConflict(suspendedAt: Date, opensAt: Date): { purgeAt: Date
 const ENDED: readonly CounterState[] = ['restored', 'escalated', 'withdrawn', 'replaced', 'referred', 'refused']
 export const isCounterOpen = (state: CounterState): boolean => !ENDED.includes(state)
 
+/** How many addresses a notice names: one row may stand for all that have none of their own. */
+export function addressesOf(items: readonly { why: string }[], more: number): number {
+  const own = items.filter(({ why }) => why !== 'tooMany').length
+  return own < items.length ? own + more : own
+}
+
 /** Why a notice is given to no archive. */
 export const LEFT_OUT = [
   'unjudged',

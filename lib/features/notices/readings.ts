@@ -1,7 +1,9 @@
 import type { CaseFile, PersonOfCase } from '@/lib/features/casefile/schema'
 import type { Db } from '@/lib/platform/db/client'
+import { AppError } from '@/lib/platform/errors/error'
 import { paperFilesOf, papersOf } from '@/lib/features/papers/queries'
 import { withoutStopped } from '@/lib/features/cases/queries'
+import { isWeb, leftOutOf } from './model'
 import { noticeOf, type NoticeRow } from './queries'
 
 interface Told {
@@ -108,3 +110,15 @@ export async function unfitFor(
 }
 const NEVER = ['intimateImage', 'childSafety'] as const
 type Addressed = Pick<NoticeRow['items'][number], 'url' | 'postUrl' | 'postId' | 'mediaUrls'>
+
+/** The archive publishes what it is given: addresses of valid copyright notices, without what is shown to nobody. */
+export async function publicItems<I extends Addressed>(
+  db: Parameters<typeof unfitFor>[0],
+  instanceId: string,
+  notice: Parameters<typeof leftOutOf>[0] & { items: readonly I[] },
+): Promise<I[]> {
+  const isUnfit = await unfitFor(db, instanceId, notice.items)
+  const items = notice.items.filter((item) => isWeb(item.url) && !isUnfit(item))
+  if (leftOutOf(notice, true) || items.length === 0) throw new AppError('records.notForArchive')
+  return items
+}

@@ -68,7 +68,7 @@ export const copyright = {
   'dmca.from': '{who}{principal, select, none {} other { for {principal}}}',
   'dmca.against': 'against {handles}',
   'dmca.unfound': 'nobody found yet',
-  'dmca.itemsDone': '{settled} of {n} decided',
+  'dmca.itemsDone': '{settled} of {n} decided{lost, plural, =0 {} other {, # not found}}',
   'dmca.unconfirmed': 'not confirmed by mail',
   'dmca.pages': 'Pages of the list',
   'dmca.firstPage': 'From the first',
