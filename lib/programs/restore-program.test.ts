@@ -40,7 +40,8 @@ async function backup(name: string): Promise<Made> {
   })
 }
 
-describe('the program', () => {
+// Each run opens two files by a passphrase, which is made to be slow.
+describe('the program', { timeout: 180_000 }, () => {
   /** Runs it as the launcher does, into a new database and an empty folder. */
   async function run(from: Made, ledger: string, ...more: string[]) {
     const { ownerUrl } = await freshDatabase()
