@@ -1,5 +1,5 @@
 import type { CaseFile, ProvenRow } from '@/lib/features/casefile/schema'
-import { folded, patternFor } from '@/lib/platform/text/names'
+import { folded, patternFor } from '@/lib/platform/privacy/names'
 
 /** What a recipient is not to learn. Counsel's comments, e-mail, IPs and child-safety material are in no bundle at all. */
 export const WITHHOLDABLE = ['thirdParties', 'moderators'] as const
