@@ -9,7 +9,7 @@ import type { Actor, PersonActor } from '@/lib/platform/access/access'
 import { hashOfSession, newSessionToken } from '@/lib/platform/auth/session'
 import { verifiedAssertion, verifiedEnrolment } from '@/lib/platform/auth/webauthn'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
-import { newId } from '@/lib/platform/db/client'
+import { isDuplicate, newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { endOfDay, guestName, invitationEnd, isInvited, isLastDay, isWelcome } from './model'
 import { invitation, inviteHash, inviteToken, lastDay } from './schema'
@@ -35,7 +35,11 @@ export const invite = defineCommand({
     await tx.person.create({ data: { ...person, createdAt: now } })
     const endsAt = endOfDay(endsOn)
     const invited = { role, invitedById, invitedAt: now, inviteHash: hash, inviteEndsAt: invitationEnd(endsAt, now) }
-    await tx.guest.create({ data: { personId: id, ...invited, endsAt } })
+    await tx.guest.create({ data: { personId: id, ...invited, endsAt } }).catch((error: unknown) => {
+      // The same press twice at once: the first of them made the guest.
+      if (isDuplicate(error)) throw new AppError('guest.invited')
+      throw error
+    })
     remember({ fields: { guest: person.acct, role, until: endsOn } })
     for (const { id: caseId } of cases) await shareWith(context, { caseId, personId: id })
     return { guestId: id }

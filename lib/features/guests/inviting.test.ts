@@ -242,3 +242,11 @@ describe('a guest', () => {
 it('after all this the chain is whole', async () => {
   expect(await firstFault(reef.db)).toBeNull()
 })
+
+it('an invitation that is sent twice at once makes one guest, and the second is told so', async () => {
+  const wish = { name: 'Twice', role: 'lawyer', endsOn: onDay(20), caseNumbers: [], inviteHash: newLink().inviteHash }
+  const sent = await Promise.allSettled([1, 2].map(() => run(invite, wish, START, owner())))
+  expect(sent.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(sent.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'guest.invited' } })
+  expect(await reef.db.guest.count({ where: { person: { displayName: 'Twice' } } })).toBe(1)
+})

@@ -4,7 +4,7 @@ import type { Db } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery } from '@/lib/platform/queries/define'
 import { acceptPlace, hashOfInvitation, SIGN_IN_PLACE } from './commands'
-import { isInvited, stateOf } from './model'
+import { isInvited, isWelcome, stateOf } from './model'
 import { inviteToken } from './schema'
 
 /** Everybody who was invited, until when, and what they may see. */
@@ -40,7 +40,8 @@ export const list = defineQuery({
         inviteEndsAt: guest.inviteEndsAt.toISOString(),
         endsAt: guest.endsAt.toISOString(),
         lastSeenAt: guest.person.lastSeenAt?.toISOString() ?? null,
-        isSignedIn: guest.person.sessions.length > 0,
+        // A session that is left over opens nothing when their time is over.
+        isSignedIn: isWelcome(guest, now) && guest.person.sessions.length > 0,
         // One's own cases are not named here either.
         cases: guest.person.shares
           .filter((share) => !share.case.partyIds.includes(actor.remoteId))

@@ -7,8 +7,8 @@ import { AppError } from '@/lib/platform/errors/error'
 
 import { releasedJob, sweepHoldsJob } from './jobs'
 import { endOfDay, isSecretNow, reasonNot, startOfDay, stateAfter, type Step } from './model'
-import { asFormer, idAmong, mayKnowWhere } from './queries'
-import { seeAlarms } from './readings'
+import { mayKnowWhere } from './queries'
+import { asFormer, idAmong, seeAlarms } from './readings'
 import { holdInput, holdRef } from './schema'
 import { lockForPlacing } from './statements'
 

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { visibleAndOrdinary, visibleInLog } from '@/lib/features/cases/model'
+import { visibleAndOrdinary, visibleInLog, visibleTo } from '@/lib/features/cases/model'
 import { can, type PersonActor } from '@/lib/platform/access/access'
 import { type Db, type Prisma, sql, type Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { defineQuery, type QueryContext } from '@/lib/platform/queries/define'
 import { isInForce, isSecretNow, keptUntil, mayKnow, purgeAt, reasonNot, type Source, SOURCES } from './model'
 import type { AlarmView, HeldView, HoldList, HoldView } from './schema'
+import { asFormer, idAmong } from './readings'
 import { coversAccount, holdsOn } from './statements'
-import { formerOf } from '@/lib/features/staff/store'
 
 /** Every hold that the actor may know of, and what Mastodon is about to destroy of those held. */
 export const list = defineQuery({
@@ -46,6 +46,7 @@ async function viewsOf(db: Db, { actor, now, former }: Look, holds: readonly Hol
   })
   const acctOf = (id: string | null) => people.find((person) => person.id === id)?.acct ?? null
   const cases = await db.case.findMany({ where: { id: { in: holds.flatMap((hold) => hold.caseIds) } } })
+  const seen = await idsInSight(db, former?.as ?? actor, cases)
   const ids = holds.flatMap((hold) => hold.accountIds)
   const handles = await handlesOf(db, (former?.as ?? actor).instanceId, ids)
   return holds.map((hold) => ({
@@ -53,7 +54,7 @@ async function viewsOf(db: Db, { actor, now, former }: Look, holds: readonly Hol
     former: former?.domain ?? null,
     cases: cases
       .filter((row) => hold.caseIds.includes(row.id))
-      .map((row) => ({ id: row.id, number: row.number, href: hrefOf(row) })),
+      .map((row) => ({ id: row.id, number: row.number, href: seen.has(row.id) ? hrefOf(row) : null })),
     accounts: hold.accountIds.map((id) => ({ id, handle: handles.get(id) ?? id })),
     named: hold.namedIds.flatMap((id) => acctOf(id) ?? []),
     placedBy: acctOf(hold.placedById) ?? '',
@@ -61,6 +62,12 @@ async function viewsOf(db: Db, { actor, now, former }: Look, holds: readonly Hol
     releasedBy: acctOf(hold.releasedById),
     actions: can(actor, 'hold.manage') ? actionsOf(hold, { actor, former: former?.as ?? null, now }) : [],
   }))
+}
+
+async function idsInSight(db: Db, actor: PersonActor, cases: readonly { id: string }[]): Promise<Set<string>> {
+  const where = { AND: [{ id: { in: cases.map((row) => row.id) } }, visibleTo(actor)] }
+  const rows = await db.case.findMany({ where, select: { id: true } })
+  return new Set(rows.map((row) => row.id))
 }
 
 const whoIn = ({ placedById, proposedById, releasedById }: HoldRow): string[] =>
@@ -83,25 +90,6 @@ async function ofFormer(db: Db, actor: PersonActor, now: Date): Promise<HoldView
   )
   return views.flat()
 }
-
-/** Who somebody is towards an instance that the console has left: what is about them there stays hidden from them. */
-export async function asFormer(
-  db: Pick<Db, 'instance' | 'person'> | Tx,
-  actor: PersonActor,
-  instanceId: string,
-): Promise<PersonActor | null> {
-  const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'archived' } })
-  if (!instance) return null
-  const former = await formerOf(db, actor.id, instanceId)
-  return { ...actor, id: former?.id ?? actor.id, instanceId, remoteId: former?.remoteId ?? '' }
-}
-
-/** By which id of theirs somebody is the one of the two who proposed, if they are: people keep no id when the console moves. */
-export const idAmong = (
-  hold: { proposedById: string | null },
-  actor: PersonActor,
-  former: PersonActor | null,
-): string => (former && hold.proposedById === former.id ? former.id : actor.id)
 
 /** What holds keep one case, or one person: for whoever may see that, and without those that they may not know of. */
 export const on = defineQuery({
@@ -187,11 +175,21 @@ export async function mayKnowWhere(
   })
   const ids = new Set(seen.map((row) => row.id))
   // A case that retention has destroyed since hides nothing.
-  const there = await db.case.findMany({ where: { id: { in: caseIds } }, select: { id: true } })
+  const there = await db.case.findMany({
+    where: { id: { in: caseIds } },
+    select: { id: true, class: true, partyIds: true },
+  })
   const hidden = new Set(there.map((row) => row.id).filter((id) => !ids.has(id)))
+  // Whoever placed it knows of it already: a stop that came later does not take it from them, and they are one of the two.
+  const stopped = new Set(
+    there.filter((row) => row.class === 'childSafety' && !row.partyIds.includes(actor.remoteId)).map((row) => row.id),
+  )
+  const isTheirs = (hold: HoldRow) => hold.placedById === actor.id && who.mayManage
   const isConfined = !readsAll(actor)
   return told.filter(
-    (hold) => !hold.caseIds.some((id) => hidden.has(id)) && (!isConfined || hold.caseIds.some((id) => ids.has(id))),
+    (hold) =>
+      !hold.caseIds.some((id) => hidden.has(id) && !(isTheirs(hold) && stopped.has(id))) &&
+      (!isConfined || hold.caseIds.some((id) => ids.has(id))),
   )
 }
 

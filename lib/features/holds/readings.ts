@@ -1,4 +1,6 @@
-import { newId, sql, type Tx } from '@/lib/platform/db/client'
+import { formerOf } from '@/lib/features/staff/store'
+import type { PersonActor } from '@/lib/platform/access/access'
+import { type Db, newId, sql, type Tx } from '@/lib/platform/db/client'
 import { alarmsOf } from './model'
 import { coversAccount, inForce } from './statements'
 
@@ -70,3 +72,22 @@ async function settleWhatIsOver(tx: Tx, threatened: readonly Threatened[], now: 
   await tx.purgeAlarm.updateMany({ where: { id: { in: ids }, settledAs: 'seen' }, data: { settledAs: 'over' } })
   return ids.length
 }
+
+/** Who somebody is towards an instance that the console has left: what is about them there stays hidden from them. */
+export async function asFormer(
+  db: Pick<Db, 'instance' | 'person'> | Tx,
+  actor: PersonActor,
+  instanceId: string,
+): Promise<PersonActor | null> {
+  const instance = await db.instance.findFirst({ where: { id: instanceId, state: 'archived' } })
+  if (!instance) return null
+  const former = await formerOf(db, actor.id, instanceId)
+  return { ...actor, id: former?.id ?? actor.id, instanceId, remoteId: former?.remoteId ?? '' }
+}
+
+/** By which id of theirs somebody is the one of the two who proposed, if they are: people keep no id when the console moves. */
+export const idAmong = (
+  hold: { proposedById: string | null },
+  actor: PersonActor,
+  former: PersonActor | null,
+): string => (former && hold.proposedById === former.id ? former.id : actor.id)

@@ -41,7 +41,8 @@ export interface HoldView {
   releaseEvent: string
   /** The domain of an instance that the console has left; null: of the present one. */
   former: string | null
-  cases: { id: string; number: number; href: string }[]
+  /** Without an address where the reader may not open it. */
+  cases: { id: string; number: number; href: string | null }[]
   accounts: { id: string; handle: string }[]
   posts: string[]
   isEverything: boolean

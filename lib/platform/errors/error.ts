@@ -37,6 +37,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'putBack.notAsked': 409,
   'preset.exists': 409,
   alreadyConnected: 409,
+  'guest.invited': 409,
   'hold.moved': 409,
   'hold.samePerson': 409,
   'hold.over': 409,

@@ -78,7 +78,8 @@ export const holds = {
   'holds.propose': 'Propose',
   'holds.extendTo': 'Keep until',
   'holds.extend': 'Keep longer',
-  'holds.needsOther': 'Somebody else has to confirm: two people release a hold.',
+  'holds.needsOther':
+    'Somebody else who may see it has to confirm: two people release a hold. Where there is nobody, the owner gives a role, or names somebody on the stopped case.',
   'holds.banner':
     'On hold{until, select, never { until it is released} other { until the end of {until}}}. Nothing here is dropped or erased.',
   'holds.bannerProposed': 'A release is proposed; a second person has to confirm it.',

@@ -21,6 +21,7 @@ export const room = {
   'may.counsel.write': 'write as counsel',
   'error.guest.lastDay': 'The last day has to lie ahead, and at most a year away.',
   'error.guest.noCase': 'There is no such case, or it cannot be shown to a guest: {numbers}.',
+  'error.guest.invited': 'This invitation was made a moment ago. Its link is the one that you have.',
   'error.guest.link':
     'This link is not good any more. It works once and for a week; ask whoever sent it to you for a new one.',
   'error.guest.ended': 'Your time as a guest is over. Ask the owner of this console if you still need it.',
