@@ -9,6 +9,7 @@ import { type CommandContext, defineCommand } from '@/lib/platform/commands/defi
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { COUNTER_MOVES, mayCounter, missingIn, standingOf } from './model'
+import { elementsOf } from './queries'
 import { type CounterInput, enterInput, judgeInput, withdrawInput } from './schema'
 
 interface CaseRow {
@@ -28,7 +29,7 @@ export async function enterCounter(
   const { tx, now } = context
   if (new Date(input.receivedAt).getTime() > now.getTime() + SLACK_MS) throw new AppError('clock.ahead')
   const state = await stateFor(context, row.id, input.accountId)
-  if (state === 'received') await replaceEarlier(context, row.id, input.accountId)
+  const first = state === 'received' ? await wholeBefore(context, row.id, input.accountId) : null
   const paperId = await keepPaper(context, row, {
     way: 'in',
     kind: 'counterNotice',
@@ -38,7 +39,19 @@ export async function enterCounter(
     subject: '',
     original: input.original,
   })
-  if (state === 'received') await openAgain(context, row.id)
+  if (first) {
+    // Day 0 stays: the window runs from the first version that complies (512(g)(2)(C)).
+    context.remember({
+      caseId: row.id,
+      subjectIds: [input.accountId],
+      fields: { counter: first.counterId, further: paperId },
+    })
+    return first
+  }
+  if (state === 'received') {
+    await replaceEarlier(context, row.id, input.accountId)
+    await openAgain(context, row.id)
+  }
   const { accountId, channel, name, address, phone, elements, text } = input
   const counterId = newId()
   await tx.counterNotice.create({
@@ -92,12 +105,20 @@ async function openAgain({ tx }: CommandContext, caseId: string): Promise<void> 
   if (count > 0) await tx.case.update({ where: { id: caseId }, data: { state: 'open', closedAt: null } })
 }
 
-/** A cured version stands in for the one before; while one is being answered no second is taken. */
+const ANSWERED: readonly string[] = ['valid', 'forwarded', 'held', 'restoring', 'restored', 'escalated']
+
+/** One that is being answered, or has all that is asked for: whatever comes after it from the same person is a paper beside it. */
+async function wholeBefore({ tx }: CommandContext, caseId: string, accountId: string) {
+  const rows = await tx.counterNotice.findMany({ where: { caseId, accountId }, orderBy: { receivedAt: 'asc' } })
+  const found = rows.find(
+    ({ state, elements }) =>
+      ANSWERED.includes(state) || (state === 'received' && missingIn(elementsOf(elements)).length === 0),
+  )
+  return found ? { counterId: found.id, state: counterStateOf(found.state) } : null
+}
+
+/** A cured version stands in for the one before. */
 async function replaceEarlier({ tx }: CommandContext, caseId: string, accountId: string): Promise<void> {
-  const answered = await tx.counterNotice.count({
-    where: { caseId, accountId, state: { in: ['valid', 'forwarded', 'held', 'restoring', 'restored', 'escalated'] } },
-  })
-  if (answered > 0) throw new AppError('counter.already')
   await tx.counterNotice.updateMany({
     where: { caseId, accountId, state: { in: ['received', 'defective'] } },
     data: { state: 'replaced' },

@@ -9,6 +9,8 @@ import { type CommandContext, defineCommand } from '@/lib/platform/commands/defi
 import { newId } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
+import { destroyObjects } from '@/lib/platform/vault/destroy'
+import { putObject } from '@/lib/platform/vault/objects'
 import { sendLetterJob } from './jobs'
 import { contentsIn, LOST_AFTER_MS, UNKNOWN_AFTER_MS } from './model'
 import { partyOf } from './queries'
@@ -20,7 +22,8 @@ const PAPER_CHANNELS: Record<LetterInput['channel'], Channel> = { mail: 'mail', 
 
 /**
  * Keeps the letter that a person decided to send, on a case that the caller has locked, and has it sent where it goes by mail.
- * Links whose secret stands in no table are made here and put in their places; `text` is the letter as it goes out.
+ * Links whose secret stands in no table are made here and put in their places; `text` is the letter as it goes out. What is kept has
+ * no link: whoever may read the case may not answer in the name of whom it was sent to.
  */
 export async function keepLetter(
   context: CommandContext,
@@ -52,9 +55,12 @@ export async function keepLetter(
     party,
     channel: PAPER_CHANNELS[channel],
     subject,
-    original: { entry: 'paste', text },
+    original: { entry: 'paste', text: letter.text },
   })
   const id = newId()
+  const place = { caseId: row.id, class: 'paper', kind: 'letter' } as const
+  const isCut = channel === 'mail' && text !== letter.text
+  const sending = isCut ? await putObject(tx, now, place, Buffer.from(text, 'utf8')) : null
   await tx.letter.create({
     data: {
       id,
@@ -66,6 +72,7 @@ export async function keepLetter(
       channel,
       subject,
       paperId,
+      sendingId: sending?.id ?? null,
       missing,
       at: now,
       accountId: isSealed ? (facts.subscriber?.accountId ?? null) : null,
@@ -184,6 +191,10 @@ export const settle = defineCommand({
     })
     if (count === 0) return {}
     const letter = await context.tx.letter.findUniqueOrThrow({ where: { id } })
+    if (letter.sendingId) {
+      await destroyObjects(context.tx, context.now, { ids: [letter.sendingId], remains: 'nothing' })
+      await context.tx.letter.update({ where: { id }, data: { sendingId: null } })
+    }
     context.remember({
       caseId: letter.caseId,
       outcome: failure === null ? 'done' : 'failed',

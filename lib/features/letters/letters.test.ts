@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { original } from '@/lib/features/papers/queries'
 import { runCommand } from '@/lib/platform/commands/run'
+import { newId } from '@/lib/platform/db/client'
+import { putObject } from '@/lib/platform/vault/objects'
 import { type Mailbox, openMailbox } from '@/lib/testing/mailbox'
 import { COUNTER, seedNotice, SENDER } from '@/lib/testing/notice'
 import { openReef, type Reef } from '@/lib/testing/reef'
@@ -92,6 +94,24 @@ describe('each of the fourteen letters', () => {
       await reef.db.noticeItem.update({ where: { id }, data: { state, lever, restoredAt } })
   })
 
+  it('gives the counter-notice as it reached the agent, whole, and wants it there', async () => {
+    const { id: paperId } = await reef.db.$transaction(async (tx) => {
+      const words = 'I swear it under penalty of perjury.\n  Signed: Harl Marsh'
+      const place = { caseId, class: 'paper', kind: 'paper' } as const
+      const kept = await putObject(tx, new Date(), place, Buffer.from(words))
+      const said = { way: 'in', kind: 'counterNotice', party: 'Harl', channel: 'form', entry: 'form', subject: '' }
+      const at = { at: new Date(), recordedAt: new Date(), mediaType: 'text/plain', objectId: kept.id }
+      return tx.paper.create({ data: { id: newId(), caseId, ...said, ...at } })
+    })
+    expect((await draft('D8')).text).toContain('a copy of it is enclosed')
+    await reef.db.counterNotice.updateMany({ where: { caseId }, data: { paperId } })
+    const { text, required } = await draft('D8')
+    expect(text).toMatch(/\| I swear it under penalty of perjury\.\n\| {3}Signed: Harl Marsh/)
+    const { contentsIn } = await import('./model')
+    const left = contentsIn(text.replace('I swear it', 'I say it'), required).filter(({ isThere }) => !isThere)
+    expect(left.map(({ name }) => name)).toEqual(['counterWhole'])
+  })
+
   it('never shows the subscriber’s e-mail', async () => {
     const { to } = await draft('D5')
     expect(to).toEqual({ party: '@harl', email: null, canMail: true, why: null })
@@ -173,6 +193,12 @@ describe('a letter that was decided', () => {
     expect(mail).toContain(token)
     expect(mail).not.toContain(LINK_LATER.counter)
     expect(await reef.db.letter.count({ where: { address: { contains: 'harl' } } })).toBe(0)
+    // Whoever may read the case may not answer in their name.
+    const own = await reef.db.letter.findUniqueOrThrow({ where: { id: kept.letterId } })
+    const paper = Buffer.from((await reef.query(reef.kofi, original, { paperId: own.paperId })).bytes).toString()
+    expect(paper).toContain(LINK_LATER.counter)
+    expect(paper).not.toContain(token)
+    expect(own.sendingId).toBeNull()
     const all = await reef.db.$queryRaw<
       object[]
     >`SELECT (SELECT json_agg(n) FROM notice_subscriber n) AS n, (SELECT json_agg(a) FROM audit_value a) AS a`

@@ -5,6 +5,7 @@ import { marksOf } from '@/lib/features/deadlines/model'
 import { addedDaysOf } from '@/lib/features/deadlines/queries'
 import { addressesOf } from '@/lib/features/notices/model'
 import { publicItems } from '@/lib/features/notices/readings'
+import { readMail } from '@/lib/features/papers/parse'
 import { standingOf } from '@/lib/features/strikes/queries'
 import { grouped } from '@/lib/platform/audit/keys'
 import { publicKeys } from '@/lib/platform/audit/signing'
@@ -15,6 +16,8 @@ import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { day } from '@/lib/platform/i18n/time'
 import { isMessage, t } from '@/lib/platform/i18n/translate'
+import { VaultError } from '@/lib/platform/vault/classes'
+import { readObject } from '@/lib/platform/vault/objects'
 import { withoutContacts } from './parse'
 import { COUNTER_ELEMENTS, type Facts, LINK_LATER, type TemplateId } from './schema'
 import { TEMPLATES } from './templates'
@@ -219,8 +222,23 @@ async function counterOf(db: Tx, { caseId, accountId, instanceId, zone }: At): P
     text,
     docket,
     heldAt,
+    original: await wordsOf(db, row.paperId),
     missing: COUNTER_ELEMENTS.filter((element) => elements.get(element) !== true),
     window: await windowOf(db, { clockId: row.clockId, receivedAt, instanceId, zone }),
+  }
+}
+
+/** What was sent, in its own words: a copy of that is what 512(g)(2)(B) promises, and not what somebody typed of it. */
+async function wordsOf(db: Tx, paperId: string | null): Promise<string | null> {
+  const paper = paperId ? await db.paper.findUnique({ where: { id: paperId } }) : null
+  if (!paper?.objectId) return null
+  try {
+    const bytes = Buffer.from(await readObject(db, paper.objectId))
+    const text = paper.mediaType === 'message/rfc822' ? (await readMail(bytes)).text : bytes.toString('utf8')
+    return text.trim() || null
+  } catch (error) {
+    if (error instanceof VaultError) return null
+    throw error
   }
 }
 

@@ -98,9 +98,11 @@ export function noticeCopy({ sender, shown, works, quotes }: Facts): string {
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ', ').trim()
 
+/** 512(g)(2)(B): a copy, whole. What is on paper goes along with the letter. */
 export function counterCopy({ counter }: Facts): Part[] {
   if (!counter) return []
   const isWhole = COUNTER_ELEMENTS.every((one) => !counter.missing.includes(one))
+  const { original } = counter
   return [
     joined(
       t('letter.D8.title'),
@@ -109,9 +111,16 @@ export function counterCopy({ counter }: Facts): Part[] {
       t('letter.D8.phone', { phone: counter.phone }),
     ),
     isWhole ? t('letter.D8.has') : null,
-    counter.text ? t('letter.D8.words', { text: counter.text }) : null,
+    original ? t('letter.D8.original', { text: quoted(original) }) : t('letter.D8.enclosed'),
+    !original && counter.text ? t('letter.D8.words', { text: counter.text }) : null,
   ]
 }
+
+const quoted = (text: string): string =>
+  text
+    .split(/\r?\n/)
+    .map((line) => `| ${line}`.trimEnd())
+    .join('\n')
 
 export function backList(
   facts: Facts,

@@ -163,12 +163,16 @@ export interface Facts {
     address: string
     phone: string
     text: string
+    /** As it reached the agent, whole; null where it is on paper. */
+    original: string | null
     missing: CounterElement[]
     docket: string
     heldAt: Date | null
     window: { opens: string; closes: string } | null
   } | null
   isRetracted: boolean
+  /** The case that it became, because it is about something else. */
+  became: { number: number; kind: string } | null
   strikes: {
     each: number
     points: number

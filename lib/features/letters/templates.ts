@@ -152,13 +152,18 @@ export const TEMPLATES: Record<TemplateId, Template> = {
     never: ofSender,
   },
   D8: {
-    version: 1,
+    version: 2,
     to: 'sender',
     required: [
       ...ALWAYS,
       ITEMS,
       must('counterWhole', '17 USC 512(g)(2)(B)', ({ counter }) =>
-        counter ? [counter.name, ...linesOf(counter.address), counter.phone, ...linesOf(counter.text)] : [],
+        counter
+          ? [
+              ...[counter.name, ...linesOf(counter.address), counter.phone],
+              ...(counter.original ? linesOf(counter.original) : [t('letter.must.enclosed'), ...linesOf(counter.text)]),
+            ]
+          : [],
       ),
       must('putBack', '17 USC 512(g)(2)(B)', () => [t('letter.must.tenDays')]),
       must('action', '17 USC 512(g)(2)(C); 17 USC 1507(d)', () => [t('letter.must.action'), t('letter.must.board')]),

@@ -32,8 +32,9 @@ export const sendLetter = defineWorker(sendLetterJob, async ({ letterId }, { db,
     : letter.address
   if (!to) return void (await fail('noAddress'))
   const paper = await db.paper.findUnique({ where: { id: letter.paperId } })
-  if (!paper?.objectId) return void (await fail('gone'))
-  const bytes = await readObject(db, paper.objectId).catch((error: unknown) => {
+  const objectId = letter.sendingId ?? paper?.objectId
+  if (!objectId) return void (await fail('gone'))
+  const bytes = await readObject(db, objectId).catch((error: unknown) => {
     if (error instanceof VaultError) return null
     throw error
   })

@@ -89,7 +89,12 @@ describe('a notice', () => {
     expect((await enter('13')).state).toBe('refused')
     const { counterId, state } = await enter('11')
     expect(state).toBe('received')
-    await enter('11')
+    // A whole one keeps its day 0; what comes after it is a paper beside it. One that lacks something is replaced.
+    expect((await enter('11')).counterId).toBe(counterId)
+    expect((await papersOf(reef.db, caseId)).filter((paper) => paper.kind === 'counterNotice')).toHaveLength(4)
+    const lacks = { signature: true, material: true, belief: false, person: true, consent: true }
+    await reef.db.counterNotice.update({ where: { id: counterId }, data: { elements: lacks } })
+    expect((await enter('11')).counterId).not.toBe(counterId)
     expect(await reef.db.counterNotice.findUniqueOrThrow({ where: { id: counterId } })).toMatchObject({
       state: 'replaced',
     })

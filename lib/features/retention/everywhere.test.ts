@@ -25,6 +25,8 @@ const PATHS: Record<string, RegExp | string> = {
   'lib/features/retention/store.ts': /askHolds\(tx, now\)/,
   'lib/features/destruction/statements.ts': 'called by destruction/commands, which asks in the same transaction',
   'lib/features/severing/statements.ts': 'called by destruction/statements, as above',
+  'lib/features/letters/commands.ts':
+    'the copy with a secret link, when its mail was tried: what was written stays as a paper',
   'lib/features/destruction/commands.ts': /assertFree\(tx, wish, now\)/,
   'lib/platform/backup/restore.ts':
     'keys of what the restored rows say is destroyed, before anybody opens the database',

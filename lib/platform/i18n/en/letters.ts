@@ -156,6 +156,8 @@ export const letters = {
   'letter.D8.phone': 'Telephone: {phone}',
   'letter.D8.has':
     'It contains: signature; identification of the material; statement under penalty of perjury of a good faith belief in mistake or misidentification; consent to the jurisdiction of the federal district court; acceptance of service of process.',
+  'letter.D8.original': 'A copy of it, whole, as it reached our agent:\n{text}',
+  'letter.D8.enclosed': 'It reached our agent on paper: a copy of it is enclosed.',
   'letter.D8.words': 'In the words of whoever sent it:\n{text}',
   'letter.D8.care': 'These contact details are given to you for this dispute alone.',
 
@@ -247,6 +249,7 @@ export const letters = {
   'letter.must.automation': 'Automated means',
   'letter.must.passedOn': 'with your name, address and telephone number',
   'letter.must.tenDays': 'in 10 business days',
+  'letter.must.enclosed': 'a copy of it is enclosed',
   'letter.must.action': 'seeking a court order to restrain the subscriber',
   'letter.must.board': 'Copyright Claims Board',
   'letter.must.g2c': '512(g)(2)(C)',
