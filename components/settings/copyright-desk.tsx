@@ -31,11 +31,25 @@ export function CopyrightDesk({ view }: { view: QueryOutput<'notices.desk'> }) {
         <p>{t('dmca.desk.note')}</p>
         <Checkbox
           label={t('dmca.desk.alone')}
-          hint={view.aloneAt ? <ExactTime at={view.aloneAt} /> : undefined}
+          hint={
+            view.aloneFrom ? (
+              <>
+                {t(view.isInForce ? 'dmca.desk.aloneSince' : 'dmca.desk.aloneFrom', { by: `@${view.aloneBy ?? ''}` })}{' '}
+                <ExactTime at={view.aloneFrom} />
+              </>
+            ) : (
+              t('dmca.desk.aloneHint')
+            )
+          }
           checked={isAlone}
           onChange={(event) => setAlone(event.target.checked)}
         />
-        <Select label={t('dmca.desk.deputy')} value={deputyId} onChange={(event) => setDeputy(event.target.value)}>
+        <Select
+          label={t('dmca.desk.deputy')}
+          hint={t('dmca.desk.deputyHint')}
+          value={deputyId}
+          onChange={(event) => setDeputy(event.target.value)}
+        >
           <option value="">{t('dmca.desk.noDeputy')}</option>
           {view.people.map(({ id, acct }) => (
             <option key={id} value={id}>

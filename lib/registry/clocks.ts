@@ -18,7 +18,7 @@ import { feedFor, own as ownTime } from '@/lib/features/feeds/queries'
 import { add as addPaper } from '@/lib/features/papers/commands'
 import { original as originalPaper } from '@/lib/features/papers/queries'
 import { wakeRemindersJob } from '@/lib/features/reminders/jobs'
-import { sendReminder, wakeReminders } from '@/lib/features/reminders/workers'
+import { sendReminder, tellDeputy, wakeReminders } from '@/lib/features/reminders/workers'
 
 /** Clocks, what is due, cases by hand and papers: this part of the registry. */
 export const clocks = {
@@ -50,7 +50,7 @@ export const clocks = {
     'feeds.own': ownTime,
   },
   downloads: { 'papers.original': originalPaper },
-  workers: [wakeReminders, sendReminder],
+  workers: [wakeReminders, sendReminder, tellDeputy],
   schedule: [{ at: '* * * * *', job: wakeRemindersJob }],
   feedFor,
   readAhead,

@@ -4,7 +4,7 @@ import type { PersonActor } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import type { Tx } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
-import { secondBarrier } from './model'
+import { aloneFrom, secondBarrier } from './model'
 
 /** How the copyright desk is staffed: a team of one says so itself, and names who is told of alarms that nobody touches. */
 export const setDesk = defineCommand({
@@ -23,8 +23,10 @@ export const setDesk = defineCommand({
     const since = isAlone && !before?.isAlone ? { aloneAt: now, aloneById: actor.id } : {}
     const set = { isAlone, deputyId, ...since }
     await tx.copyrightDesk.upsert({ where: { instanceId }, create: { instanceId, ...set }, update: set })
-    remember({ fields: { isAlone, deputy: deputy?.acct ?? null } })
-    return { isAlone, deputyId }
+    const row = await tx.copyrightDesk.findUnique({ where: { instanceId } })
+    const from = aloneFrom(row)?.toISOString() ?? null
+    remember({ fields: { isAlone, aloneFrom: from, deputy: deputy?.acct ?? null } })
+    return { isAlone, aloneFrom: from, deputyId }
   },
 })
 
@@ -34,12 +36,14 @@ export async function assertSecond(
   actor: PersonActor,
   asked: { byId: string; at: Date },
 ): Promise<{ isAlone: boolean }> {
-  const isAlone = await isAloneOn(context.tx, actor.instanceId)
+  const isAlone = await isAloneOn(context.tx, actor.instanceId, context.now)
   const barrier = secondBarrier(asked, { id: actor.id, now: context.now, isAlone })
   if (barrier) throw new AppError(barrier)
   return { isAlone: asked.byId === actor.id }
 }
 
-export async function isAloneOn(db: Pick<Tx, 'copyrightDesk'>, instanceId: string): Promise<boolean> {
-  return (await db.copyrightDesk.findUnique({ where: { instanceId } }))?.isAlone ?? false
+/** Whether the team is one by now: what was switched on less than a day ago does not count yet. */
+export async function isAloneOn(db: Pick<Tx, 'copyrightDesk'>, instanceId: string, now: Date): Promise<boolean> {
+  const from = aloneFrom(await db.copyrightDesk.findUnique({ where: { instanceId } }))
+  return from !== null && from <= now
 }

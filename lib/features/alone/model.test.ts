@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { secondBarrier } from './model'
+import { aloneFrom, secondBarrier } from './model'
+
+it('a team of one is one a day after it said so, and at once no more', () => {
+  const aloneAt = new Date('2026-11-17T12:00:00Z')
+  expect(aloneFrom({ isAlone: true, aloneAt })?.toISOString()).toBe('2026-11-18T12:00:00.000Z')
+  expect(aloneFrom({ isAlone: false, aloneAt })).toBeNull()
+})
 
 describe('the second of two', () => {
   const at = new Date('2026-11-17T12:00:00Z')

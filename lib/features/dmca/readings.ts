@@ -140,7 +140,7 @@ export async function viewOf(look: Look, found: Found): Promise<DmcaView> {
       isYours: note.personId === actor.id,
       mentions: note.mentions,
     })),
-    desk: { isAlone: await isAloneOn(db, row.instanceId) },
+    desk: { isAlone: await isAloneOn(db, row.instanceId, now) },
     may: {
       work: can(actor, 'notice.work'),
       decide: can(actor, 'notice.decide'),

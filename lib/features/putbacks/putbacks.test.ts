@@ -264,10 +264,11 @@ describe('a put-back', () => {
 
   it('is made by one in single-admin mode, a day later, and written down as such', async () => {
     const id = await forwarded()
-    await reef.command(touched(ines), setDesk, { isAlone: true, deputyId: null })
-    await at('2026-11-03T15:00:00Z', ines, ask, { ...(await ref(caseId)), counterId: id })
+    await at('2026-11-03T15:00:00Z', touched(ines), setDesk, { isAlone: true, deputyId: null })
+    await at('2026-11-03T14:30:00Z', ines, ask, { ...(await ref(caseId)), counterId: id })
     const input = { ...(await ref(caseId)), counterId: id }
-    await expect(at('2026-11-04T14:00:00Z', ines, approve, input)).rejects.toMatchObject({ code: 'twoPeople.wait' })
+    // The mode itself counts a day after it was switched on.
+    await expect(at('2026-11-04T14:45:00Z', ines, approve, input)).rejects.toMatchObject({ code: 'twoPeople.same' })
     await at('2026-11-04T15:00:00Z', ines, approve, input)
     const row = await reef.db.auditRow.findFirstOrThrow({
       where: { caseId, command: 'putbacks.approve', outcome: 'done' },

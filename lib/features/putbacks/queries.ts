@@ -29,7 +29,7 @@ export async function countersOf(
   { row, notice }: { row: { instanceId: string }; notice: NoticeRow },
   names: Names,
 ): Promise<CounterView[]> {
-  const isAlone = await isAloneOn(db, row.instanceId)
+  const isAlone = await isAloneOn(db, row.instanceId, now)
   return Promise.all(
     notice.counters.map(async (counter) => {
       const elements = elementsOf(counter.elements)
@@ -85,7 +85,7 @@ function businessDay(receivedAt: Date, now: Date, zone: string): number {
 
 export async function courtPapersOf({ db, actor, now }: Look, caseId: string, names: Names): Promise<CourtView[]> {
   const rows = await db.courtPaper.findMany({ where: { caseId }, orderBy: { recordedAt: 'asc' } })
-  const isAlone = await isAloneOn(db, actor.instanceId)
+  const isAlone = await isAloneOn(db, actor.instanceId, now)
   return rows.map((row) => {
     const sort = COURT_SORTS.find((known) => known === row.sort) ?? 'threat'
     const { isFromSender, isSameMaterial, docket } = row

@@ -6,8 +6,8 @@ import { actorOf, rolesOf } from '@/lib/features/staff/model'
 import { parseDay } from '@/lib/platform/calendar/days'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
-import { sendReminderJob } from './jobs'
-import { momentNow, roleFor, tellsAll } from './model'
+import { sendReminderJob, tellDeputyJob } from './jobs'
+import { DEPUTY, deputyLooksAt, hasDeputy, momentNow, roleFor, tellsAll } from './model'
 
 /** Writes down whom to remind of one mark, and when to look at it next. The rows are what makes it at most once. */
 export const note = defineCommand({
@@ -35,9 +35,51 @@ export const note = defineCommand({
       })
       if (count > 0) await context.enqueue(sendReminderJob, { reminderId: id }, { maxAttempts: 1 })
     }
+    if (hasDeputy(row.clock.case.kind)) {
+      const look = { clockId, mark: name, markAt: row.at.toISOString(), moment, since: now.toISOString() }
+      const runAt = people.length === 0 ? now : deputyLooksAt(row.at, now)
+      await context.enqueue(tellDeputyJob, look, { runAt, key: `deputy:${clockId}:${name}:${moment}`, maxAttempts: 3 })
+    }
     return { told: people.length }
   },
 })
+
+/**
+ * The deputy is told of what nobody touched: no person has opened the case or done anything on it since the others were told. Who
+ * was told as one with the role is not told again.
+ */
+export const noteDeputy = defineCommand({
+  name: 'reminders.noteDeputy',
+  permission: 'mirror.write',
+  input: tellDeputyJob.payload,
+  async run(context, { clockId, mark: name, markAt, moment, since }) {
+    const { tx, now } = context
+    const row = await tx.clockMark.findUnique({
+      where: { clockId_name: { clockId, name } },
+      include: { clock: { include: { case: true } } },
+    })
+    if (!row?.isOpen || row.at.toISOString() !== markAt) return { told: 0 }
+    const { case: about } = row.clock
+    const desk = await tx.copyrightDesk.findUnique({ where: { instanceId: about.instanceId } })
+    const deputy = desk?.deputyId ? await tx.person.findUnique({ where: { id: desk.deputyId } }) : null
+    if (!deputy || (await isTouched(context, about.id, new Date(since)))) return { told: 0 }
+    const sees = await tx.case.count({ where: { AND: [{ id: about.id }, visibleTo(actorOf(deputy))] } })
+    const known = { clockId, mark: name, markAt: row.at, personId: deputy.id }
+    if (sees === 0 || (await tx.reminder.count({ where: { ...known, moment } })) > 0) return { told: 0 }
+    const id = newId()
+    const { count } = await tx.reminder.createMany({
+      data: [{ id, ...known, moment: `${DEPUTY}${moment}`, at: now }],
+      skipDuplicates: true,
+    })
+    if (count > 0) await context.enqueue(sendReminderJob, { reminderId: id }, { maxAttempts: 1 })
+    return { told: count }
+  },
+})
+
+/** Whether a person has opened the case or done something on it since. Their rows of the log say so. */
+async function isTouched({ tx }: CommandContext, caseId: string, since: Date): Promise<boolean> {
+  return (await tx.auditRow.count({ where: { caseId, actorId: { not: null }, at: { gt: since } } })) > 0
+}
 
 export const markOf = (row: { name: string; direction: string; at: Date; day: string | null }): Mark => ({
   name: row.name,
@@ -67,13 +109,7 @@ async function recipientsOf({ tx }: CommandContext, row: CaseFacts, isAll: boole
   const withRole = may.filter((person) => rolesOf(person).includes(role))
   const owners = may.filter((person) => rolesOf(person).includes('owner'))
   const wider = withRole.length > 0 ? withRole : owners
-  // Whom the owner named for alarms that nobody touches.
-  const desk =
-    row.kind === 'copyright' && isAll
-      ? await tx.copyrightDesk.findUnique({ where: { instanceId: row.instanceId } })
-      : null
-  const deputy = may.filter(({ id }) => id === desk?.deputyId)
-  const told = isAll || owner.length === 0 ? [...owner, ...wider, ...deputy] : owner
+  const told = isAll || owner.length === 0 ? [...owner, ...wider] : owner
   return [...new Set(told.map(({ id }) => id))]
 }
 

@@ -2,6 +2,7 @@ import { isClock, ruleOf } from '@/lib/features/deadlines/deadlines'
 import type { Mark } from '@/lib/features/deadlines/schema'
 import { exact } from '@/lib/platform/i18n/time'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
+import { DEPUTY } from './model'
 
 interface Facts {
   number: number
@@ -21,10 +22,11 @@ const ROOMS: Record<string, string> = { report: 'reports', copyright: 'dmca' }
 export function reminderLetter(facts: Facts): { subject: string; text: string } {
   const { number, caseId, kind, clock, mark, moment, clockZone, personZone, url } = facts
   const when = exact(mark.at, clockZone)
-  const values = { number, when, direction: t(`direction.${mark.direction}`), moment }
+  const values = { number, when, direction: t(`direction.${mark.direction}`), moment: moment.replace(DEPUTY, '') }
   const what = t(messageFor('clock', clock, 'clock.unknown'))
   const room = ROOMS[kind] ?? 'cases'
   const lines = [
+    ...(moment.startsWith(DEPUTY) ? [t('mail.reminder.deputy')] : []),
     t('mail.reminder.moment', values),
     '',
     t('mail.reminder.what', { number, what }),

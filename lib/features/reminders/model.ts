@@ -27,5 +27,20 @@ export function momentNow(
   return last && now.getTime() - last.at.getTime() < LATE_MS ? last.moment : null
 }
 
+const HOUR_MS = 3600_000
+/** Before the moment of a reminder that went to the deputy. */
+export const DEPUTY = 'deputy.'
+/** So long at most an alarm waits for somebody here before the deputy hears of it. */
+export const DEPUTY_MS = 4 * HOUR_MS
+
+/** When to look whether anybody touched it: after half of what is left, and no later than four hours. */
+export function deputyLooksAt(markAt: Date, now: Date): Date {
+  const left = markAt.getTime() - now.getTime()
+  return new Date(now.getTime() + (left > 0 ? Math.min(left / 2, DEPUTY_MS) : DEPUTY_MS))
+}
+
+/** Desks that have a deputy. */
+export const hasDeputy = (kind: string): boolean => kind === 'copyright' || kind === 'agent'
+
 /** At half the time and later, all with the role are told: whoever has the case may be asleep, ill or gone. */
 export const tellsAll = (moment: Moment, hasOwner: boolean): boolean => moment !== 'before' || !hasOwner

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { open } from '@/lib/features/byhand/commands'
+import { one as handCase } from '@/lib/features/byhand/queries'
 import { enter } from '@/lib/features/deadlines/commands'
 import { ofCase } from '@/lib/features/deadlines/queries'
 import { renew, end as endFeed, setOwn } from '@/lib/features/feeds/commands'
@@ -9,7 +10,8 @@ import { type Mailbox, openMailbox } from '@/lib/testing/mailbox'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { claim } from './commands'
 import { sendReminderJob, wakeRemindersJob } from './jobs'
-import { sendReminder, wakeReminders } from './workers'
+import { deputyLooksAt } from './model'
+import { sendReminder, tellDeputy, wakeReminders } from './workers'
 
 let reef: Reef
 let box: Mailbox
@@ -130,6 +132,54 @@ describe('reminders', () => {
       ['refused', null],
       ['unknown', null],
     ])
+  })
+})
+
+describe('the deputy of the copyright desk', () => {
+  const NOTICE = { kind: 'copyright', title: 'A letter', channel: 'mail', sender: 'Dana Marlow' }
+  /** A notice whose target passes at once to the owner of the console; kofi is the deputy. */
+  async function alarmed() {
+    await reef.db.copyrightDesk.deleteMany()
+    await reef.db.copyrightDesk.create({ data: { instanceId: reef.instanceId, deputyId: reef.kofi.id } })
+    const clocks = [{ clock: 'dmca.disable', zone: 'UTC' }]
+    const input = { ...NOTICE, receivedAt: START.toISOString(), clocks }
+    const { caseId } = await runCommand(open, { db: reef.db, actor: reef.ines, now: START, input })
+    const mark = await reef.db.clockMark.findFirstOrThrow({ where: { clock: { caseId } } })
+    const told = toOf(await wake(mark.at))
+    const look = { clockId: mark.clockId, mark: mark.name, markAt: mark.at.toISOString(), moment: 'at' }
+    return { caseId, told, look: { ...look, since: mark.at.toISOString() }, at: mark.at }
+  }
+  const lookAt = async (look: object, at: Date) => {
+    const before = box.mails.length
+    const context = { db: reef.db, now: () => at }
+    await tellDeputy.run(look, context)
+    const waiting = await reef.db.reminder.findMany({ where: { triedAt: null, failure: null } })
+    for (const { id } of waiting) await sendReminder.run({ reminderId: id }, context)
+    return box.mails.slice(before)
+  }
+  const hours = (at: Date, n: number) => new Date(at.getTime() + n * HOUR)
+
+  it('hears of an alarm that nobody touched, four hours later, once', async () => {
+    const { told, look, at } = await alarmed()
+    expect(told).toEqual(['ines@reef.example'])
+    const jobs = await reef.db.$queryRaw<{ at: Date }[]>`
+      SELECT run_at AS at FROM graphile_worker.jobs WHERE key = ${`deputy:${look.clockId}:${look.mark}:at`}`
+    expect(jobs.map((job) => job.at)).toEqual([hours(at, 4)])
+    const mails = await lookAt(look, hours(at, 4))
+    expect(toOf(mails)).toEqual(['kofi@reef.example'])
+    expect(plain(mails[0] ?? '')).toContain('You are the deputy')
+    expect(await lookAt(look, hours(at, 5))).toEqual([])
+  })
+
+  it('hears nothing where somebody has opened the case, or the clock has moved or ended', async () => {
+    const first = await alarmed()
+    await reef.query(reef.ines, handCase, { caseId: first.caseId })
+    expect(await lookAt(first.look, hours(first.at, 4))).toEqual([])
+    const second = await alarmed()
+    await reef.db.clockMark.updateMany({ where: { clockId: second.look.clockId }, data: { isOpen: false } })
+    expect(await lookAt(second.look, hours(second.at, 4))).toEqual([])
+    expect(deputyLooksAt(later(10), later(4))).toEqual(later(7))
+    expect(deputyLooksAt(later(100), later(4))).toEqual(later(8))
   })
 })
 

@@ -3,8 +3,8 @@ import { env } from '@/lib/platform/env/env'
 import { defineWorker } from '@/lib/platform/jobs/define'
 import { unsealHere } from '@/lib/platform/vault/console'
 import { sendMail } from '@/lib/integrations/mail/client/send'
-import { claim, markOf, note, settle } from './commands'
-import { sendReminderJob, wakeRemindersJob } from './jobs'
+import { claim, markOf, note, noteDeputy, settle } from './commands'
+import { sendReminderJob, tellDeputyJob, wakeRemindersJob } from './jobs'
 import { reminderLetter } from './letters'
 
 const MACHINE = { kind: 'system', name: 'reminders' } as const
@@ -20,6 +20,11 @@ export const wakeReminders = defineWorker(wakeRemindersJob, async (_, { db, now 
   })
   for (const { clockId, name } of marks)
     await runCommand(note, { db, actor: MACHINE, now: now(), input: { clockId, mark: name } })
+})
+
+/** What nobody touched since the others were told. */
+export const tellDeputy = defineWorker(tellDeputyJob, async (look, { db, now }) => {
+  await runCommand(noteDeputy, { db, actor: MACHINE, now: now(), input: look })
 })
 
 /**

@@ -191,6 +191,8 @@ export const clocks = {
   'mail.reminder.subject': 'Case {number}: {direction} {when}',
   'mail.reminder.moment':
     '{moment, select, days90 {There are 90 days left.} days30 {There are 30 days left.} days7 {There are 7 days left.} days1 {Tomorrow it is too late.} half {Half of the time is over.} before {The time is almost over.} at {The moment has come.} other {The time is over, and nobody has written down that it was met.}}',
+  'mail.reminder.deputy':
+    'You are the deputy of the copyright desk. The others were told, and nobody has opened the case or done anything on it since.',
   'mail.reminder.what': 'Case {number}: {what}',
   'mail.reminder.when': '{direction} {when}',
   'mail.reminder.own': 'For you that is {own}.',

@@ -92,7 +92,12 @@ export const copyrightActs = {
   'dmca.why': 'Why, in words',
   'dmca.desk': 'Copyright desk',
   'dmca.desk.alone': 'Single-admin mode: whoever asked may approve, a day later; each time is written down as such',
+  'dmca.desk.aloneHint': 'It counts a day after it is switched on, for everybody to see in the log.',
+  'dmca.desk.aloneFrom': 'Switched on by {by}; it counts from',
+  'dmca.desk.aloneSince': 'Switched on by {by}; it counts since',
   'dmca.desk.deputy': 'Deputy for alarms that nobody touches',
+  'dmca.desk.deputyHint':
+    'Written to when nobody has opened the case or done anything on it since the reminder: after half of the time that is left, four hours at most.',
   'dmca.desk.noDeputy': 'nobody',
   'dmca.desk.note': 'A put-back and a hold take two people.',
   'dmca.desk.set': 'Set',
