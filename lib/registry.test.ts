@@ -186,7 +186,7 @@ const FRESH = [
   'holds.confirmRelease holds.extend holds.place holds.proposeRelease holds.withdrawRelease notices.setDesk passkeys.remove',
   'passkeys.removeOf proof.dropAuthority proof.rotateKeys proof.setAuthority',
   'records.agentHistory records.infringers records.knowledge records.lumen records.noticeLog',
-  'retention.begin retention.end room.share safety.namePerson staff.endSessionsOf staff.setRoles strikes.confirm',
+  'retention.begin retention.end room.share safety.namePerson staff.endSessionsOf staff.setRoles strikes.confirm strikes.end',
 ].flatMap((names) => names.split(' '))
 
 let reef: Reef

@@ -32,6 +32,7 @@ export function Acts({ view, chosen, onDone }: Props) {
   const ask = useCommand('putbacks.ask')
   const approve = useCommand('putbacks.approve')
   const takeBack = useCommand('putbacks.takeBack')
+  const unsuspend = useCommand('putbacks.unsuspend')
   const acts = actsOf(view)
   const { caseId, version } = view
   const press = (act: Act) => {
@@ -39,6 +40,7 @@ export function Acts({ view, chosen, onDone }: Props) {
     const at = { caseId, version, counterId }
     if (act.name === 'ask') return void ask.run(at)
     if (act.name === 'approve') return void approve.run(at)
+    if (act.name === 'unsuspend') return void unsuspend.run({ caseId, version, accountId: act.accountId ?? '' })
     if (act.name === 'takeBack') return void takeBack.run({ ...at, reason: t('dmca.act.takeBack') })
     setOpen(act)
   }
@@ -52,8 +54,8 @@ export function Acts({ view, chosen, onDone }: Props) {
     onDone()
   }
   if (open) return <Form act={open} view={view} chosen={chosen} onClose={close} onDone={done} />
-  const isBusy = ask.isRunning || approve.isRunning || takeBack.isRunning
-  const refusal = ask.refusal ?? approve.refusal ?? takeBack.refusal
+  const isBusy = ask.isRunning || approve.isRunning || takeBack.isRunning || unsuspend.isRunning
+  const refusal = ask.refusal ?? approve.refusal ?? takeBack.refusal ?? unsuspend.refusal
   return (
     <section aria-label={t('dmca.acts')} className="flex flex-col gap-1.5 border-b p-4">
       {acts.map((act, place) => (

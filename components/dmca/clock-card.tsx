@@ -33,6 +33,11 @@ export function ClockCard({ view }: { view: DmcaView }) {
         </Notice>
       )}
       {!counter && !next && <p className="text-ink-2">{t('dmca.noNext')}</p>}
+      {view.suspended.map(({ handle, isAsked }) => (
+        <Notice key={`back ${handle}`} tone="danger" className="mt-2">
+          {t(isAsked ? 'dmca.suspendedAsked' : 'dmca.suspended', { handle })}
+        </Notice>
+      ))}
       {view.purges.map(({ handle, purgeAt, isConflict }) => (
         <Notice key={handle} tone={isConflict ? 'danger' : 'warn'} className="mt-2">
           {t(isConflict ? 'dmca.purgeConflict' : 'dmca.purge', { handle, at: longDayOf(purgeAt, view.agentZone) })}

@@ -13,6 +13,7 @@ export const KEYS = {
   takeBack: 'u',
   court: 't',
   retract: 'x',
+  unsuspend: 'z',
   counter: 'c',
   close: 'e',
   subpoena: 's',
@@ -25,6 +26,7 @@ export interface Act {
   /** The code of an error: why it is off. */
   why: string | null
   counterId?: string
+  accountId?: string
 }
 
 const DECISIONS = ['valid', 'defectiveCore', 'defectiveCurable', 'notCopyright', 'duplicate', 'reject'] as const
@@ -38,9 +40,17 @@ export function actsOf(view: DmcaView): Act[] {
   const items = notice.filter((act) => act.name === 'items')
   // A notice is judged before anything is told; a valid one is taken back only rarely.
   const order = isNew ? [...decisions, ...letters, ...items] : [...items, ...letters, ...decisions]
-  return [...counterActs(view), ...order, ...paperActs(view)].toSorted(
+  return [...unsuspendActs(view), ...counterActs(view), ...order, ...paperActs(view)].toSorted(
     (a, b) => Number(a.why !== null) - Number(b.why !== null),
   )
+}
+
+/** Nobody decided when the sender took it back by the link: an act on Mastodon is somebody's. */
+function unsuspendActs({ suspended, may, isOpen }: DmcaView): Act[] {
+  const [first] = suspended.filter((one) => !one.isAsked)
+  if (!first || !may.decide || !may.act || !isOpen) return []
+  const { accountId, handle } = first
+  return [{ name: 'unsuspend', label: t('dmca.act.unsuspend', { handle }), why: null, accountId }]
 }
 
 function counterActs({ counters, may, isOpen, now }: DmcaView): Act[] {

@@ -1,6 +1,5 @@
 'use client'
 import '@/lib/platform/i18n/rooms/strikes'
-import Link from 'next/link'
 import { useState } from 'react'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { Button } from '@/components/ui/button'
@@ -11,6 +10,7 @@ import { useCommand } from '@/lib/client'
 import type { AccountStrikes } from '@/lib/features/infringers/schema'
 import type { LetterInput } from '@/lib/features/letters/schema'
 import { t } from '@/lib/platform/i18n/translate'
+import { EndAccount } from './end-account'
 
 const KINDS = ['none', 'warn', 'proposed'] as const
 
@@ -21,13 +21,8 @@ export function ReviewSteps({ account }: { account: AccountStrikes }) {
   const close = () => setOpen(null)
   return (
     <div className="mt-3 flex flex-col gap-3">
-      {reviews[0]?.kind === 'terminate' && (
-        <p>
-          {t('strikes.acts')}{' '}
-          <Link href={`/people/${accountId}`} prefetch={false} className="text-accent underline underline-offset-2">
-            {t('strikes.actsLink')}
-          </Link>
-        </p>
+      {reviews[0]?.kind === 'terminate' && account.mayDecide && (
+        <EndAccount accountId={accountId} handle={account.handle} />
       )}
       {!open && actions.length > 0 && (
         <div className="flex flex-wrap gap-2">

@@ -2,8 +2,8 @@ import { check, record } from '@/lib/features/agent/commands'
 import { checkAboutJob } from '@/lib/features/agent/jobs'
 import { forPublic, standing as agentStanding } from '@/lib/features/agent/queries'
 import { checkAbout } from '@/lib/features/agent/workers'
-import { answer, appeal, confirm, decide, setPolicy } from '@/lib/features/infringers/commands'
-import { list as strikes, person as strikesOfPerson } from '@/lib/features/infringers/queries'
+import { answer, appeal, confirm, decide, end, setPolicy } from '@/lib/features/infringers/commands'
+import { ending, list as strikes, person as strikesOfPerson } from '@/lib/features/infringers/queries'
 import { send } from '@/lib/features/letters/commands'
 import { sweepLettersJob } from '@/lib/features/letters/jobs'
 import { list, preview } from '@/lib/features/letters/queries'
@@ -20,6 +20,7 @@ export const letters = {
     'strikes.appeal': appeal,
     'strikes.confirm': confirm,
     'strikes.decide': decide,
+    'strikes.end': end,
     'strikes.setPolicy': setPolicy,
   },
   queries: {
@@ -27,6 +28,7 @@ export const letters = {
     'agent.standing': agentStanding,
     'letters.list': list,
     'letters.preview': preview,
+    'strikes.ending': ending,
     'strikes.list': strikes,
     'strikes.person': strikesOfPerson,
   },

@@ -28,6 +28,9 @@ export async function enterCounter(
 ): Promise<{ counterId: string; state: CounterState }> {
   const { tx, now } = context
   if (new Date(input.receivedAt).getTime() > now.getTime() + SLACK_MS) throw new AppError('clock.ahead')
+  const notice = await tx.notice.findUniqueOrThrow({ where: { caseId: row.id }, select: { receivedAt: true } })
+  // A mistyped year would make a window that is long over.
+  if (new Date(input.receivedAt) < notice.receivedAt) throw new AppError('counter.beforeNotice')
   const state = await stateFor(context, row.id, input.accountId)
   const first = state === 'received' ? await wholeBefore(context, row.id, input.accountId) : null
   const paperId = await keepPaper(context, row, {

@@ -163,6 +163,7 @@ export const CLOCKS = {
   'dmca.disable': target('17 USC 512(c)(1)(C): “expeditiously”', 24),
   'dmca.ownKnowledge': target('17 USC 512(c)(1)(A)(iii): “expeditiously”', 24),
   'dmca.notifyUser': target('17 USC 512(g)(2)(A): “promptly”', 24),
+  'dmca.restore': target('Taken back by whoever sent the notice: at once', 24),
   'dsa.decision': target('DSA art 16(5): “without undue delay”', 72),
   'csam.report': target('18 USC 2258A(a)(1): “as soon as reasonably possible”', 24),
   'coppa.delete': target('16 CFR 312.10; 15 USC 6502', 24),

@@ -1,5 +1,5 @@
 import type { TemplateId } from '@/lib/features/letters/schema'
-import { isActing, isDown, isSettled } from '@/lib/features/notices/model'
+import { isActing, isCounterOpen, isDown, isSettled } from '@/lib/features/notices/model'
 import type { CounterState, ItemState, NoticeState } from '@/lib/features/notices/schema'
 import type { StepName, StepView, Tab } from './schema'
 
@@ -111,9 +111,10 @@ const DONE: Record<StepName, (facts: Facts, at: Moments) => boolean> = {
   down: ({ items }) =>
     items.length > 0 && items.every((item) => isSettled(item.state)) && items.some((item) => isDown(item.state)),
   told: ({ items, untold }) => items.some((item) => isDown(item.state) && item.isLocal) && untold.length === 0,
-  forwarded: (_, { forwardedAt }) => forwardedAt !== null,
-  window: (_, { restoredAt }) => restoredAt !== null,
-  back: (_, { restoredAt }) => restoredAt !== null,
+  forwarded: ({ counters }, { forwardedAt }) =>
+    forwardedAt !== null && !counters.some(({ state }) => ['received', 'defective', 'valid'].includes(state)),
+  window: ({ counters }, { restoredAt }) => restoredAt !== null && !counters.some(({ state }) => isCounterOpen(state)),
+  back: ({ counters }, { restoredAt }) => restoredAt !== null && !counters.some(({ state }) => isCounterOpen(state)),
 }
 
 /** Where a case stands on its way. What cannot come any more is said to be stopped. */
@@ -127,7 +128,9 @@ export function stepsOf(facts: Facts, at: Moments): StepView[] {
     back: at.restoredAt,
   }
   const names: StepName[] = ['whole', 'down', 'told', 'forwarded', 'window', 'back']
-  const isBack = at.restoredAt !== null
+  // While one of several is still to be answered the case is not over, whatever became of another's.
+  const isOpen = facts.counters.some(({ state }) => isCounterOpen(state))
+  const isBack = at.restoredAt !== null && !isOpen
   const done = names.map((name) => DONE[name](facts, at) || (isBack && wasDone(name, facts)))
   // A window runs whatever else is left to do.
   const current = at.forwardedAt && !isBack ? names.indexOf('window') : done.indexOf(false)

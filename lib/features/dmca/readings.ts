@@ -17,6 +17,7 @@ import { factsOf, itemStateOf, type NoticeRow } from '@/lib/features/notices/que
 import { STANDINGS } from '@/lib/features/notices/schema'
 import { papersOf } from '@/lib/features/papers/queries'
 import { CHANNELS } from '@/lib/features/papers/schema'
+import { suspendedFor } from '@/lib/features/putbacks/outcomes'
 import { countersOf, courtPapersOf } from '@/lib/features/putbacks/queries'
 import { removalsOf } from '@/lib/features/removals/queries'
 import { timelineOf } from '@/lib/features/reports/timeline'
@@ -130,6 +131,7 @@ export async function viewOf(look: Look, found: Found): Promise<DmcaView> {
     barriers: Object.fromEntries(
       NOTICE_STEPS.map((step) => [step, noticeBarrier(step, noticeFacts)]),
     ) as DmcaView['barriers'],
+    suspended: notice.state === 'retracted' ? await stillSuspended(db, found, names) : [],
     purges: await purgesOf(db, found, names, opensAt ? new Date(opensAt) : null),
     timeline: await timelineOf(db, row.id),
     notes: row.notes.map((note) => ({
@@ -234,6 +236,20 @@ async function itemsOf({ db, now }: Look, { row, notice }: Found, names: Names):
       may: ITEM_STEPS.filter((step) => itemBarrier(step, { state, notice: noticeState, hasKnowledge }) === null),
     }
   })
+}
+
+/** Whose suspension is left of a notice that was taken back, and whether somebody has asked to lift it. */
+async function stillSuspended(db: Db, { row, notice }: Found, names: Names) {
+  const ids = await suspendedFor({ tx: db }, notice)
+  const asked = await db.act.findMany({
+    where: { caseId: row.id, kind: 'unsuspend', state: { in: ['asked', 'sent'] }, targetId: { in: ids } },
+    select: { targetId: true },
+  })
+  return ids.map((accountId) => ({
+    accountId,
+    handle: names.handle(accountId),
+    isAsked: asked.some((act) => act.targetId === accountId),
+  }))
 }
 
 /** Accounts that were suspended for this notice, and when Mastodon destroys what they held. */

@@ -178,6 +178,8 @@ export interface DmcaView {
   due: DueLetter[]
   /** Why each step is not open: the code of an error. */
   barriers: Record<NoticeStep, string | null>
+  /** Of a notice that was taken back: who is still suspended because of it. */
+  suspended: { accountId: string; handle: string; isAsked: boolean }[]
   /** What Mastodon will destroy, and whether before it may be put back. */
   purges: { handle: string; purgeAt: string; isConflict: boolean }[]
   timeline: TimelineLine[]

@@ -1,4 +1,6 @@
+import { assertOn, intend } from '@/lib/features/acts/intents'
 import { lockCase, moveOn } from '@/lib/features/cases/commands'
+import { isPersonStopped } from '@/lib/features/cases/queries'
 import { keepLetter } from '@/lib/features/letters/commands'
 import type { LetterInput } from '@/lib/features/letters/schema'
 import { actorOf } from '@/lib/features/staff/model'
@@ -11,7 +13,7 @@ import { newId, sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { objectionToConfirm, stepsAfter, type Step } from './model'
 import { accountNow, lastReview, lettersCaseOf } from './queries'
-import { answerInput, appealInput, confirmInput, decideInput, policyInput, type ReviewKind } from './schema'
+import { answerInput, appealInput, confirmInput, decideInput, endInput, policyInput, type ReviewKind } from './schema'
 
 /** A person decides about an account, with reasons: nothing, a warning, or that it is to end, which a second one confirms. */
 export const decide = defineCommand({
@@ -57,6 +59,35 @@ export const confirm = defineCommand({
     if (proposed.byId === actor.id) context.remember({ subjectIds: [at.accountId], fields: { confirmedAlone: true } })
     const sent = letter ? await tell(context, at, letter) : null
     return { id, text: sent?.text ?? null }
+  },
+})
+
+/** Ends the account on Mastodon, once that was decided and confirmed: its suspension, asked for on the case of its last strike. */
+export const end = defineCommand({
+  name: 'strikes.end',
+  permission: 'strike.decide',
+  input: endInput,
+  isPublicDoor: true,
+  fresh: true,
+  async run(context, { accountId }) {
+    const actor = personIn(context)
+    if (!can(actor, 'report.act')) throw new AppError('notAllowed', { permission: 'report.act' })
+    const { instanceId } = actor
+    const last = await lastReview(context.tx, instanceId, accountId)
+    const caseId = await lettersCaseOf(context.tx, instanceId, accountId)
+    if (last?.kind !== 'terminate' || !caseId) throw new AppError('strike.noDecision')
+    const row = await lockCase(context, caseId)
+    if (await isPersonStopped(context.tx, { instanceId, subjectId: accountId })) throw new AppError('case.stopped')
+    // The case may be closed, and may stand under the name of another of its authors.
+    await assertOn(context, { ...row, subjectId: accountId }, 'suspend')
+    const why = `policy on repeat infringers, version ${last.policyNumber}`
+    const ground = { kind: 'law', law: '17 USC 512(i)(1)(A)', why } as const
+    const groupId = await intend(context, row, [
+      { kind: 'suspend', targetId: accountId, reportId: null, ground, source: 'ownLook' },
+    ])
+    await moveOn(context, caseId)
+    context.remember({ caseId, subjectIds: [accountId], fields: { kind: 'suspend', group: groupId, review: last.id } })
+    return { caseId, groupId }
   },
 })
 

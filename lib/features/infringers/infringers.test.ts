@@ -7,9 +7,9 @@ import { runCommand } from '@/lib/platform/commands/run'
 import { newId } from '@/lib/platform/db/client'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { touched } from '@/lib/testing/touch'
-import { answer, appeal, confirm, decide, setPolicy } from './commands'
+import { answer, appeal, confirm, decide, end, setPolicy } from './commands'
 import { objectionToConfirm } from './model'
-import { list, person } from './queries'
+import { ending, list, person } from './queries'
 
 let reef: Reef
 beforeAll(async () => {
@@ -162,7 +162,14 @@ describe('a repeat infringer', () => {
 
     const { id } = await reef.command(ines, decide, { accountId, kind: 'proposed', reasons: 'And went on.', points: 3 })
     await expect(reef.command(ines, confirm, { reviewId: id })).rejects.toMatchObject({ code: 'strike.samePerson' })
+    await expect(reef.command(ines, end, { accountId })).rejects.toMatchObject({ code: 'strike.noDecision' })
     await reef.command(nadia, confirm, { reviewId: id })
+    // What was decided is done where it was decided, after its consequences were shown.
+    const { off, lines } = await reef.query(ines, ending, { accountId })
+    expect([off, lines.length > 0]).toEqual([null, true])
+    await reef.command(ines, end, { accountId })
+    const act = await reef.db.act.findFirstOrThrow({ where: { targetId: accountId, kind: 'suspend' } })
+    expect(act.ground).toMatchObject({ law: '17 USC 512(i)(1)(A)' })
     await reef.command(reef.kofi, appeal, { accountId, reasons: 'They were mine.' })
     await expect(reef.command(reef.kofi, appeal, { accountId, reasons: 'Again.' })).rejects.toMatchObject({
       code: 'strike.noDecision',

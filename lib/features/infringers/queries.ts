@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { purgeAfter } from '@/lib/features/acts/deadlines'
+import { consequencesOf } from '@/lib/features/acts/model'
+import { reasonsOff } from '@/lib/features/acts/queries'
 import { visibleAndOrdinary } from '@/lib/features/cases/model'
 import { DEFAULT_POLICY, isDue, type Strike } from '@/lib/features/strikes/model'
 import { standingOf } from '@/lib/features/strikes/queries'
@@ -10,6 +13,7 @@ import { defineQuery } from '@/lib/platform/queries/define'
 import { stepsAfter } from './model'
 import {
   type AccountStrikes,
+  type EndingView,
   type PolicyView,
   REVIEW_KINDS,
   type ReviewView,
@@ -53,6 +57,31 @@ export const person = defineQuery({
   async run({ db, actor, now }, { accountId }): Promise<AccountStrikes> {
     if (personIn(actor).remoteId === accountId) throw new AppError('notFound')
     return accountView(db, actor, accountId, now)
+  },
+})
+
+/** What the end of an account would do, before it is asked for; and why it cannot be, if it cannot. */
+export const ending = defineQuery({
+  name: 'strikes.ending',
+  permission: 'strike.decide',
+  input: z.object({ accountId: z.string().max(64) }),
+  async run({ db, actor, now }, { accountId }): Promise<EndingView> {
+    const person = personIn(actor)
+    const { instanceId } = person
+    const caseId = await lettersCaseOf(db, instanceId, accountId)
+    const row = caseId ? await db.case.findFirst({ where: { AND: [{ id: caseId }, visibleAndOrdinary(actor)] } }) : null
+    const account = await db.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId: accountId } } })
+    if (!row || !account) throw new AppError('notFound')
+    const facts = {
+      kind: 'suspend' as const,
+      isLocal: account.domain === null,
+      openCount: 0,
+      postCount: 0,
+      doubtfulRole: null,
+      purgeAt: purgeAfter(now),
+    }
+    const off = (await reasonsOff(db, person, { ...row, subjectId: accountId }))('suspend')
+    return { off, lines: consequencesOf(facts, { keeps: false }), number: row.number }
   },
 })
 

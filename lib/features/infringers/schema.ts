@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Consequences } from '@/lib/features/acts/schema'
 import { letterInput } from '@/lib/features/letters/schema'
 
 export const REVIEW_KINDS = ['none', 'warn', 'proposed', 'terminate', 'appealed', 'upheld', 'overturned'] as const
@@ -17,6 +18,7 @@ export const decideInput = z.object({
   letter: letterInput.nullable().default(null),
 })
 export const confirmInput = z.object({ reviewId: z.uuid(), letter: letterInput.nullable().default(null) })
+export const endInput = z.object({ accountId })
 export const appealInput = z.object({ accountId, reasons })
 export const answerInput = z.object({ accountId, kind: z.enum(['upheld', 'overturned']), reasons })
 export const policyInput = z.object({
@@ -66,6 +68,13 @@ export interface AccountStrikes {
   /** On which the letter goes out. */
   caseId: string | null
   mayDecide: boolean
+}
+export interface EndingView {
+  /** Why it cannot be done: a key of the catalogue under `off.`; null when it can. */
+  off: string | null
+  lines: Consequences['lines']
+  /** Of the case on which it stands. */
+  number: number
 }
 export interface StrikesView {
   policy: PolicyView

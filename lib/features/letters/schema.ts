@@ -171,8 +171,6 @@ export interface Facts {
     window: { opens: string; closes: string } | null
   } | null
   isRetracted: boolean
-  /** The case that it became, because it is about something else. */
-  became: { number: number; kind: string } | null
   strikes: {
     each: number
     points: number

@@ -1,5 +1,8 @@
+import { z } from 'zod'
+import { assertOn, intend } from '@/lib/features/acts/intents'
 import { answerOf, moveOn } from '@/lib/features/cases/commands'
 import { visibleTo } from '@/lib/features/cases/model'
+import { caseRef } from '@/lib/features/cases/schema'
 import { assertSecond } from '@/lib/features/alone/commands'
 import { afterHold, effectOf, mayCounter, type PutBackFacts, putBackBarrier } from '@/lib/features/counters/model'
 import { windowOf } from '@/lib/features/counters/queries'
@@ -8,12 +11,13 @@ import { takeNotice } from '@/lib/features/notices/commands'
 import { counterStateOf } from '@/lib/features/notices/queries'
 import { keepPaper } from '@/lib/features/papers/commands'
 import { actorOf, rolesOf } from '@/lib/features/staff/model'
+import { can } from '@/lib/platform/access/access'
 import { personWho } from '@/lib/platform/access/person'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { sweepCopyrightJob, tellCounselJob } from './jobs'
-import { putBackFacts, retractNotice } from './outcomes'
+import { putBackFacts, retractNotice, suspendedFor } from './outcomes'
 import { courtPaperInput, decidePaperInput, ofCounter, retractInput, takeBackInput } from './schema'
 
 const NOTHING_ASKED = { askedAt: null, askedById: null, approvedAt: null, approvedById: null, putBackAt: null }
@@ -186,6 +190,26 @@ async function windowAnew(
   const at = counter.receivedAt.toISOString()
   return { clockId: await startClock(context, row, { clock: 'dmca.putBack', at, ...facts }) }
 }
+
+/** Lifts a suspension that was for a notice which its sender took back by the link: nobody of the team had decided it then. */
+export const unsuspend = defineCommand({
+  name: 'putbacks.unsuspend',
+  permission: 'notice.decide',
+  input: caseRef.extend({ accountId: z.string().max(64) }),
+  isPublicDoor: true,
+  async run(context, { accountId, ...ref }) {
+    const actor = personIn(context)
+    if (!can(actor, 'report.act')) throw new AppError('notAllowed', { permission: 'report.act' })
+    const { row, notice } = await takeNotice(context, ref)
+    if (notice.state !== 'retracted' || !(await suspendedFor(context, notice)).includes(accountId))
+      throw new AppError('notice.moved')
+    await assertOn(context, { ...row, subjectId: accountId }, 'unsuspend')
+    await intend(context, row, [{ kind: 'unsuspend', targetId: accountId, reportId: null }])
+    await context.enqueue(sweepCopyrightJob, {}, { key: `retract:${row.id}` })
+    context.remember({ caseId: row.id, subjectIds: [accountId], fields: { unsuspend: true } })
+    return answerOf(row.id, await moveOn(context, row.id))
+  },
+})
 
 /** Whoever sent the notice takes it back: everything that is down because of it is put back at once, whatever was under way. */
 export const retract = defineCommand({

@@ -3,7 +3,7 @@ import { intendFor } from '@/lib/features/acts/intents'
 import { moveOn } from '@/lib/features/cases/commands'
 import { windowOf } from '@/lib/features/counters/queries'
 import { type PutBackFacts, putBackBarrier } from '@/lib/features/counters/model'
-import { endClocks } from '@/lib/features/deadlines/commands'
+import { endClocks, startClock } from '@/lib/features/deadlines/commands'
 import { liftItems } from '@/lib/features/edge/commands'
 import type { Taken } from '@/lib/features/notices/commands'
 import { isDown, noticeBarrier } from '@/lib/features/notices/model'
@@ -61,10 +61,43 @@ export async function beginPutBack(
   const items = notice.items.filter((item) => item.accountId === accountId)
   const blocked = items.filter((item) => item.lever === 'edgeBlock').map((item) => item.id)
   await liftItems(context, row, blocked)
-  const isSuspended = items.some((item) => item.lever === 'accountAct' && item.state === 'disabled')
-  // An act on Mastodon is somebody's: where nobody decided, it waits for somebody.
+  const isSuspended = (await suspendedFor(context, { ...notice, items })).length > 0
+  // An act on Mastodon is somebody's: where nobody decided, it waits for somebody (putbacks.unsuspend).
   if (isSuspended && decidedById)
     await intendFor(context, decidedById, row, [{ kind: 'unsuspend', targetId: accountId, reportId: null }])
+}
+
+/** Accounts that were suspended for a notice, or are about to be, and whose suspension nobody has lifted since, here or elsewhere. */
+export async function suspendedFor(
+  { tx }: Pick<CommandContext, 'tx'>,
+  notice: Pick<NoticeRow, 'caseId' | 'items'>,
+): Promise<string[]> {
+  const ids = notice.items.flatMap((item) => (item.lever === 'accountAct' ? (item.accountId ?? []) : []))
+  const found: string[] = []
+  for (const targetId of new Set(ids)) {
+    const act = await tx.act.findFirst({
+      where: {
+        caseId: notice.caseId,
+        targetId,
+        kind: 'suspend',
+        state: { in: ['asked', 'sent', 'confirmed', 'notConfirmed'] },
+      },
+      orderBy: { askedAt: 'desc' },
+    })
+    if (act && !(await isLifted(tx, act))) found.push(targetId)
+  }
+  return found
+}
+
+type Suspension = { instanceId: string; targetId: string; askedAt: Date; settledAt: Date | null }
+async function isLifted(
+  tx: CommandContext['tx'],
+  { instanceId, targetId, askedAt, settledAt }: Suspension,
+): Promise<boolean> {
+  const later = { kind: 'unsuspend', state: 'confirmed', askedAt: { gt: askedAt } }
+  if ((await tx.act.count({ where: { instanceId, targetId, ...later } })) > 0) return true
+  const account = await tx.account.findUnique({ where: { instanceId_remoteId: { instanceId, remoteId: targetId } } })
+  return settledAt !== null && account !== null && !account.isSuspended && account.seenAt > settledAt
 }
 
 /**
@@ -83,7 +116,19 @@ export async function retractNotice(
   if (notice.intimateCaseId) throw new AppError('putBack.intimate')
   await keepPaper(context, row, { ...paper, way: 'in', kind: 'retraction' })
   const authors = [...new Set(notice.items.flatMap((item) => item.accountId ?? []))]
+  const suspended = await suspendedFor(context, notice)
   for (const accountId of authors) await beginPutBack(context, row, { notice, accountId, decidedById })
+  // The act decides, and not what has been seen of it so far: who is suspended for this notice is a step of its own until it is undone.
+  const taken = { caseId: row.id, lever: 'accountAct', state: 'found', accountId: { in: suspended } }
+  await tx.noticeItem.updateMany({ where: taken, data: { state: 'disabled', disabledAt: now } })
+  if (suspended.length > 0)
+    await startClock(context, row, {
+      clock: 'dmca.restore',
+      at: now.toISOString(),
+      zone: notice.zone,
+      calendar: null,
+      complianceOn: null,
+    })
   const where = { caseId: row.id, state: { in: ['valid', 'forwarded', 'held'] } }
   await tx.counterNotice.updateMany({ where, data: { state: 'restoring', putBackBegunAt: now } })
   const early = { caseId: row.id, state: { in: ['received', 'defective'] } }
@@ -137,6 +182,8 @@ export const settle = defineCommand({
     const notice = await noticeOf(tx, caseId)
     if (!row || !notice) return { restored: 0 }
     await settleItems(context, notice)
+    if ((await suspendedFor(context, notice)).length === 0)
+      await endClocks(context, row, { clock: 'dmca.restore', kind: 'met', reason: '' })
     const done: Counter[] = []
     for (const counter of notice.counters)
       if (isBeingRestored(counter) && !(await isUnderWay(context, row, counter.accountId))) done.push(counter)
@@ -187,11 +234,8 @@ const isBeingRestored = ({ state, putBackBegunAt, restoredAt }: Counter): boolea
 async function settleItems({ tx, now }: CommandContext, notice: NoticeRow): Promise<void> {
   for (const item of notice.items.filter((one) => one.state === 'disabled')) {
     const at = { where: { id: item.id } }
-    if (item.lever === 'accountAct') {
-      const where = { caseId: notice.caseId, targetId: item.accountId ?? '', kind: 'unsuspend', state: 'confirmed' }
-      if ((await tx.act.count({ where })) > 0)
-        await tx.noticeItem.update({ ...at, data: { state: 'restored', restoredAt: now } })
-    }
+    if (item.lever === 'accountAct' && !(await suspendedFor({ tx }, { ...notice, items: [item] })).length)
+      await tx.noticeItem.update({ ...at, data: { state: 'restored', restoredAt: now } })
     if (item.lever === 'edgeBlock') {
       const last = await tx.edgeBlock.findFirst({ where: { itemId: item.id }, orderBy: { askedAt: 'desc' } })
       if (last?.state === 'gone') await tx.noticeItem.update({ ...at, data: { state: 'removed' } })

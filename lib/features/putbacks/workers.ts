@@ -46,6 +46,7 @@ export const sweepCopyright = defineWorker(sweepCopyrightJob, async (_, { db, no
         { counters: { some: { state: 'restoring' } } },
         { counters: { some: { state: 'escalated', putBackBegunAt: { not: null }, restoredAt: null } } },
         { state: 'retracted', items: { some: { state: 'disabled' } } },
+        { state: 'retracted', case: { clocks: { some: { name: 'dmca.restore', state: 'running' } } } },
       ],
     },
     take: AT_ONCE,

@@ -160,5 +160,7 @@ export const ONLY_REFUSED: Record<string, string> = {
     'pictures lie at an address of this machine that is not the instance’s own, and are not called',
   'removals.say': 'only what the look could not tell is said by hand, and here it tells',
   'strikes.confirm': 'a termination takes two owners, or a night',
+  'strikes.end': 'as strikes.confirm',
+  'putbacks.unsuspend': 'nobody is suspended for a notice that was taken back by its link',
   'holds.settleAlarm': 'the first alarm of a purge comes after twenty days',
 }

@@ -74,6 +74,7 @@ export const clocks = {
   'clock.dsa.report': 'Publish the transparency report (EU)',
   'clock.dmca.disable': 'Disable what a valid notice names',
   'clock.dmca.ownKnowledge': 'Act on what a reviewer saw',
+  'clock.dmca.restore': 'Give back what a notice that was taken back had suspended',
   'clock.dmca.notifyUser': 'Tell the user of a takedown',
   'clock.dsa.decision': 'Decide a notice of illegal content',
   'clock.csam.report': 'Report to the CyberTipline',

@@ -11,6 +11,7 @@ export const copyrightActs = {
   'dmca.act.ask': 'Approve the put-back ahead',
   'dmca.act.askNow': 'Ask for the put-back',
   'dmca.act.approve': 'Approve as the second',
+  'dmca.act.unsuspend': 'Lift the suspension of {handle}',
   'dmca.act.takeBack': 'Take back the put-back',
   'dmca.act.court': 'Enter a court paper',
   'dmca.act.retract': 'Retraction',

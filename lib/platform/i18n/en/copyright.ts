@@ -33,6 +33,7 @@ export const copyright = {
   'did.putbacks.retract': 'entered a retraction',
   'did.putbacks.move': 'moved the approved put-back with its window, or dropped its approval',
   'did.putbacks.run': 'began the put-back that was approved ahead',
+  'did.putbacks.unsuspend': 'lifted a suspension that was for a notice which was taken back',
   'did.putbacks.tellCounsel': 'wrote to counsel of the court paper',
   'did.putbacks.settle': 'saw that it is back',
   'did.putbacks.takeBack': 'took back the put-back',
@@ -189,6 +190,9 @@ export const copyright = {
   'dmca.clock.held': 'Held for {docket}: nothing is put back.',
   'dmca.clock.escalated':
     'A court paper came after the put-back. Nothing is taken down again by itself; counsel decides.',
+  'dmca.suspended':
+    '{handle} is still suspended because of this notice, which was taken back. Lift it: Mastodon deletes what a suspended account holds after 30 days.',
+  'dmca.suspendedAsked': 'It was asked for that {handle} is suspended no more; it is said here when it was seen.',
   'dmca.clock.missed':
     'A court paper was received before the put-back and entered only after it. By 512(g)(2)(C) this should have stayed down. Nothing is taken down again by itself; counsel decides, at once.',
   'dmca.clock.by':

@@ -65,6 +65,8 @@ export const errors = {
   'error.putBack.held': 'It is held for a court or the Copyright Claims Board.',
   'error.putBack.intimate':
     'The same letter is a request about an intimate image. While its case stands, nothing is put back (47 USC 223a).',
+  'error.counter.beforeNotice':
+    'This is before the notice itself was received. A counter-notice answers it: look at the day again.',
   'error.putBack.nothingDown':
     'Nothing of theirs is down because of this notice: there is nothing to put back. Withdraw the counter-notice and say why.',
   'error.putBack.windowClosed':
