@@ -27,6 +27,8 @@ export function t(message: Message, values: Values = {}, locale: Locale = 'en'):
   // To find the plural of a number takes longer than all else, and a list says the same few counts again and again.
   const key = `${locale} ${message} ${counted}`
   const known = said.get(key) ?? format(message, values, locale)
+  // Its room may still be on the way: the key in its place is not the sentence.
+  if (!isMessage(message)) return known
   if (said.size >= MOST_SAID) said.clear()
   said.set(key, known)
   return known
@@ -50,7 +52,7 @@ function format(message: Message, values: Values, locale: Locale): string {
   let sentence = compiled.get(key)
   if (!sentence) {
     sentence = new IntlMessageFormat(sentenceOf(message, locale), locale, undefined, { ignoreTag: true })
-    compiled.set(key, sentence)
+    if (isMessage(message)) compiled.set(key, sentence)
   }
   const text = sentence.format(new Proxy(values, BLANKS))
   return typeof text === 'string' ? text : String(text)
