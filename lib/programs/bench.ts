@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { compareWith } from '@/lib/testing/bench/against'
 import { benchCases } from '@/lib/testing/bench/cases'
+import { benchDesk } from '@/lib/testing/bench/desk'
 import { runBench } from '@/lib/testing/bench/list'
 
 const { values } = parseArgs({
@@ -8,6 +9,7 @@ const { values } = parseArgs({
     small: { type: 'boolean', default: false },
     cases: { type: 'boolean', default: false },
     bundle: { type: 'boolean', default: false },
+    desk: { type: 'boolean', default: false },
     log: { type: 'boolean', default: false },
     json: { type: 'string' },
     against: { type: 'string' },
@@ -19,6 +21,11 @@ if (values.cases || values.bundle) {
   await benchCases(values.small ? { posts: 20, files: 2, cases: 2_000 } : { posts: 200, files: 40, cases: 100_000 }, {
     isBundleOnly: values.bundle,
   })
+  process.exit(0)
+}
+
+if (values.desk) {
+  await benchDesk(values.small ? 2_000 : 20_000)
   process.exit(0)
 }
 

@@ -45,7 +45,7 @@ export async function benchCases(size: Size, { isBundleOnly }: { isBundleOnly: b
   }
 }
 
-async function makePerson(db: Db): Promise<PersonActor> {
+export async function makePerson(db: Db): Promise<PersonActor> {
   const instanceId = newId()
   await db.instance.create({
     data: {
