@@ -4,7 +4,7 @@ import { WHYS } from '@/lib/features/locating/model'
 import { counterStateOf } from '@/lib/features/notices/queries'
 import { NOTICE_STATES } from '@/lib/features/notices/schema'
 import { type Actor, can } from '@/lib/platform/access/access'
-import { type Db, sql, type Sql } from '@/lib/platform/db/client'
+import { type Db, kept, sql, type Sql } from '@/lib/platform/db/client'
 import type { DmcaRow, Tab } from './schema'
 
 export const PAGE = 50
@@ -26,7 +26,8 @@ export async function deskPage(
   { tab, after }: { tab: Tab; after: string | null },
 ): Promise<{ counts: Partial<Record<string, number>>; rows: DmcaRow[] }> {
   const sight = visibleAndOrdinarySql(actor)
-  const [found] = await db.$queryRaw<{ counts: Record<string, number> | null; rows: Found[] }[]>(sql`
+  const [found] = await db.$queryRaw<{ counts: Record<string, number> | null; rows: Found[] }[]>(
+    kept(sql`
     SELECT (SELECT jsonb_object_agg(x.tab, x.n) FROM (
         SELECT d.tab, count(*)::int AS n FROM notice_desk d JOIN "case" c ON c.id = d.case_id WHERE ${sight} GROUP BY d.tab) x) AS counts,
       (SELECT coalesce(jsonb_agg(to_jsonb(shown) - 'at' ORDER BY shown.at, shown.number DESC), '[]') FROM (
@@ -50,7 +51,8 @@ export async function deskPage(
             ORDER BY o.received_at DESC, o.id DESC LIMIT 1) r ON TRUE
           LEFT JOIN LATERAL (SELECT jsonb_build_object('at', m.at, 'direction', m.direction, 'clock', k.name, 'mark', m.name, 'zone', k.zone,
               'day', m.day) AS next FROM clock k JOIN clock_mark m ON m.clock_id = k.id AND m.is_open WHERE k.case_id = d.case_id
-            ORDER BY m.at LIMIT 1) m ON TRUE) shown) AS rows`)
+            ORDER BY m.at LIMIT 1) m ON TRUE) shown) AS rows`),
+  )
   return { counts: found?.counts ?? {}, rows: (found?.rows ?? []).map(rowOf) }
 }
 const HANDLES = 3
