@@ -108,7 +108,11 @@ export const counterForm = defineQuery({
       where: { caseId },
       include: {
         case: true,
-        items: { where: { accountId }, orderBy: { number: 'asc' } },
+        items: {
+          where: { accountId },
+          orderBy: { number: 'asc' },
+          include: { blocks: { where: { liftedAt: null, provedAt: { not: null } }, select: { id: true } } },
+        },
         counters: { where: { accountId }, orderBy: { recordedAt: 'desc' }, take: 1 },
       },
     })
@@ -123,7 +127,8 @@ export const counterForm = defineQuery({
       complainant: [notice.senderName, notice.principal].filter(Boolean).join(', ') || '—',
       agent: agent ? [agent.name, agent.organisation].filter(Boolean).join(', ') : '',
       items: notice.items
-        .filter(({ state }) => state === 'disabled' || state === 'removed')
+        // Of a text only its own address is shut.
+        .filter(({ state, blocks }) => state === 'disabled' || state === 'removed' || blocks.length > 0)
         .map(({ postUrl, url }) => postUrl ?? url),
       standing: standingOf(latest?.state),
       lacking: latest ? lackingIn(latest.elements) : [],

@@ -192,8 +192,9 @@ export const settle = defineCommand({
     if (count === 0) return {}
     const letter = await context.tx.letter.findUniqueOrThrow({ where: { id } })
     if (letter.sendingId) {
-      await destroyObjects(context.tx, context.now, { ids: [letter.sendingId], remains: 'nothing' })
-      await context.tx.letter.update({ where: { id }, data: { sendingId: null } })
+      const { tx, now } = context
+      await destroyObjects(tx, now, { ids: [letter.sendingId], remains: 'nothing' })
+      await tx.letter.update({ where: { id }, data: { sendingId: null } })
     }
     context.remember({
       caseId: letter.caseId,

@@ -94,6 +94,23 @@ describe('each of the fourteen letters', () => {
       await reef.db.noticeItem.update({ where: { id }, data: { state, lever, restoredAt } })
   })
 
+  it('tells of a text that its address is shut, and open again, and of nothing more', async () => {
+    const { instanceId } = reef
+    const row = await reef.db.noticeItem.findFirstOrThrow({ where: { caseId, number: 1 } })
+    await reef.db.noticeItem.update({ where: { id: row.id }, data: { state: 'found', disabledAt: null } })
+    const block = { id: newId(), caseId, itemId: row.id, instanceId, kind: 'text', askedAt: new Date(), version: 1 }
+    const proved = { state: 'proved', provedAt: new Date('2026-12-02T00:00:00Z') }
+    await reef.db.edgeBlock.create({ data: { ...block, ...proved, accountId: row.accountId } })
+    expect((await draft('D5')).text).toMatch(/Its own address is blocked since 1 Dec 2026[\s\S]*article 17/)
+    expect((await draft('D4')).text).toContain('lists and other servers may still carry it')
+    const lifted = { state: 'lifted', liftedAt: new Date('2026-12-30T15:00:00Z') }
+    await reef.db.edgeBlock.update({ where: { id: block.id }, data: lifted })
+    expect((await draft('D10')).text).toMatch(/@harl\/101\s+back since 30 Dec 2026/)
+    await reef.db.edgeBlock.delete({ where: { id: block.id } })
+    const { state, disabledAt } = row
+    await reef.db.noticeItem.update({ where: { id: row.id }, data: { state, disabledAt } })
+  })
+
   it('gives the counter-notice as it reached the agent, whole, and wants it there', async () => {
     const { id: paperId } = await reef.db.$transaction(async (tx) => {
       const words = 'I swear it under penalty of perjury.\n  Signed: Harl Marsh'

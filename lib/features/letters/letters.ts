@@ -30,7 +30,7 @@ const SUBJECT_VALUES: Partial<Record<TemplateId, (facts: Facts) => Record<string
   D11: (facts) => ({ isBack: hasBack(facts) }),
   D13: ({ designation }) => ({ expires: designation?.expiresOn ?? t('letter.nobody') }),
 }
-const hasBack = ({ items }: Facts) => (items.some((one) => one.restoredAt) ? 'yes' : 'no')
+const hasBack = ({ items }: Facts) => (items.some((one) => one.restoredAt ?? one.openAt) ? 'yes' : 'no')
 const subjectOf = (template: TemplateId, facts: Facts): string =>
   t(`letter.${template}.subject`, { number: facts.number, ...SUBJECT_VALUES[template]?.(facts) })
 

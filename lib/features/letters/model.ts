@@ -13,8 +13,8 @@ export function contentsIn(text: string, required: readonly Omit<RequiredView, '
  * Something was done to it that is a restriction in the sense of DSA art 17: it is gone or blocked, or at least its own address is.
  * That its author was asked is none.
  */
-export const isRestricted = ({ state, lever }: Pick<ItemFacts, 'state' | 'lever'>): boolean =>
-  state === 'disabled' || state === 'removed' || (state === 'found' && lever === 'edgeBlock')
+export const isRestricted = ({ state, shutAt, openAt }: Pick<ItemFacts, 'state' | 'shutAt' | 'openAt'>): boolean =>
+  state === 'disabled' || state === 'removed' || (shutAt !== null && openAt === null)
 
 /** The same sentence in other words would be sent twice: a mail of which nothing is known is not sent again. */
 export const isSettled = (state: LetterState): boolean => state !== 'waiting' && state !== 'trying'

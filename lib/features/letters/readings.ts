@@ -5,7 +5,7 @@ import { marksOf } from '@/lib/features/deadlines/model'
 import { addedDaysOf } from '@/lib/features/deadlines/queries'
 import { addressesOf } from '@/lib/features/notices/model'
 import { publicItems } from '@/lib/features/notices/readings'
-import { readMail } from '@/lib/features/papers/parse'
+import { wordsOf } from '@/lib/features/papers/readings'
 import { standingOf } from '@/lib/features/strikes/queries'
 import { grouped } from '@/lib/platform/audit/keys'
 import { publicKeys } from '@/lib/platform/audit/signing'
@@ -16,8 +16,6 @@ import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { day } from '@/lib/platform/i18n/time'
 import { isMessage, t } from '@/lib/platform/i18n/translate'
-import { VaultError } from '@/lib/platform/vault/classes'
-import { readObject } from '@/lib/platform/vault/objects'
 import { withoutContacts } from './parse'
 import { COUNTER_ELEMENTS, type Facts, LINK_LATER, type TemplateId } from './schema'
 import { TEMPLATES } from './templates'
@@ -98,6 +96,7 @@ export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { 
       ...item,
       why: itemWhy(item.why),
       host: hostOf(item.url),
+      ...addressOf(item.blocks),
       isSealed: sealed.has(item.postId ?? ''),
     })),
     addresses: addressesOf(items, notice?.moreAddresses ?? 0),
@@ -140,7 +139,10 @@ const noticeOf = (db: Tx, caseId: string) =>
     include: {
       elements: true,
       works: { orderBy: { number: 'asc' } },
-      items: { orderBy: { number: 'asc' } },
+      items: {
+        orderBy: { number: 'asc' },
+        include: { blocks: { where: { kind: 'text' }, orderBy: { askedAt: 'asc' } } },
+      },
       subscribers: true,
     },
   })
@@ -181,9 +183,20 @@ function itemsFor(template: TemplateId, items: readonly ItemRow[], accountId: st
   const own = OF_ACCOUNT.includes(template) ? items.filter((item) => item.accountId === accountId) : [...items]
   // What was deleted because of the notice cannot be put back, and is told of as that.
   if (template === 'D10' || template === 'D11')
-    return own.filter((item) => item.restoredAt !== null || (item.state === 'removed' && item.isLocal))
-  const actedOn = own.filter((item) => item.disabledAt !== null)
+    return own.filter(
+      (item) =>
+        item.restoredAt !== null ||
+        (item.state === 'removed' && item.isLocal) ||
+        addressOf(item.blocks).openAt !== null,
+    )
+  const actedOn = own.filter((item) => item.disabledAt !== null || addressOf(item.blocks).shutAt !== null)
   return template === 'D8' && actedOn.length > 0 ? actedOn : own
+}
+
+/** Of a text only its own addresses were ever shut. */
+function addressOf(blocks: ItemRow['blocks']): { shutAt: Date | null; openAt: Date | null } {
+  const last = blocks.findLast((block) => block.provedAt !== null)
+  return { shutAt: last?.provedAt ?? null, openAt: last?.liftedAt ?? null }
 }
 
 function hostOf(url: string): string | null {
@@ -225,20 +238,6 @@ async function counterOf(db: Tx, { caseId, accountId, instanceId, zone }: At): P
     original: await wordsOf(db, row.paperId),
     missing: COUNTER_ELEMENTS.filter((element) => elements.get(element) !== true),
     window: await windowOf(db, { clockId: row.clockId, receivedAt, instanceId, zone }),
-  }
-}
-
-/** What was sent, in its own words: a copy of that is what 512(g)(2)(B) promises, and not what somebody typed of it. */
-async function wordsOf(db: Tx, paperId: string | null): Promise<string | null> {
-  const paper = paperId ? await db.paper.findUnique({ where: { id: paperId } }) : null
-  if (!paper?.objectId) return null
-  try {
-    const bytes = Buffer.from(await readObject(db, paper.objectId))
-    const text = paper.mediaType === 'message/rfc822' ? (await readMail(bytes)).text : bytes.toString('utf8')
-    return text.trim() || null
-  } catch (error) {
-    if (error instanceof VaultError) return null
-    throw error
   }
 }
 

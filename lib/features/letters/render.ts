@@ -21,12 +21,17 @@ const GROUPS: Record<string, readonly string[]> = {
   alreadyGone: ['alreadyGone'],
   remote: ['remote'],
   refused: ['refused', 'notFound', 'notLocatable'],
+  address: [],
   open: ['waiting', 'found'],
 }
+/** Its own address is shut, and that alone. */
+const isShut = (one: ItemFacts): boolean => one.state === 'found' && isRestricted(one)
 
 export function fates(facts: Facts): string[] {
   return Object.entries(GROUPS).flatMap(([group, states]) => {
-    const items = facts.items.filter(({ state }) => states.includes(state))
+    const items = facts.items.filter((one) =>
+      group === 'address' ? isShut(one) : states.includes(one.state) && !isShut(one),
+    )
     if (items.length === 0) return []
     const lines = items.map((one) => {
       const { number, url } = one
@@ -43,11 +48,14 @@ const groupTitle = (group: string): string => {
     alreadyGone: t('letter.D4.group.alreadyGone'),
     remote: t('letter.D4.group.remote'),
     refused: t('letter.D4.group.refused'),
+    address: t('letter.D4.group.address'),
   }
   return titles[group] ?? t('letter.D4.group.open')
 }
 
-function fateOf(facts: Facts, { state, disabledAt, lever, why, host }: ItemFacts): string {
+function fateOf(facts: Facts, item: ItemFacts): string {
+  const { state, disabledAt, lever, why, host, shutAt } = item
+  if (isShut(item)) return t('letter.D4.shut', { at: when(facts, shutAt) })
   if (GROUPS.disabled?.includes(state))
     return t('letter.D4.since', { at: when(facts, disabledAt ?? facts.now), lever: lever ?? 'other' })
   if (state === 'remote') return t('letter.D4.remoteWhy', { host: host ?? t('letter.nobody') })
@@ -72,11 +80,11 @@ function standOf(item: ItemFacts): string {
 }
 
 export function ownItem(facts: Facts, item: ItemFacts): string {
-  const { url, disabledAt, lever } = item
+  const { url, disabledAt, lever, shutAt } = item
   return t('letter.D5.item', {
     url,
     state: standOf(item),
-    at: when(facts, disabledAt ?? facts.now),
+    at: when(facts, disabledAt ?? shutAt ?? facts.now),
     lever: lever ?? 'other',
   })
 }
@@ -127,14 +135,14 @@ export function backList(
   title: 'letter.D10.intro' | 'letter.D11.intro',
   line: 'letter.D10.item' | 'letter.D11.item',
 ) {
-  const back = facts.items.filter(({ restoredAt }) => restoredAt)
+  const back = facts.items.filter(({ restoredAt, openAt }) => restoredAt ?? openAt)
   if (back.length === 0) return null
-  const lines = back.map(({ url, restoredAt }) => t(line, { url, at: when(facts, restoredAt) }))
+  const lines = back.map(({ url, restoredAt, openAt }) => t(line, { url, at: when(facts, restoredAt ?? openAt) }))
   return joined(t(title, received(facts)), list(lines))
 }
 
 /** What was deleted is back for nobody, whoever was right. */
 export function goneList(facts: Facts, title: 'letter.D10.deleted' | 'letter.D11.gone'): Part {
-  const gone = facts.items.filter(({ restoredAt }) => !restoredAt)
+  const gone = facts.items.filter(({ restoredAt, openAt }) => !restoredAt && !openAt)
   return gone.length === 0 ? null : joined(t(title, received(facts)), list(gone.map(({ url }) => url)))
 }

@@ -116,6 +116,9 @@ export interface ItemFacts {
   isLocal: boolean | null
   /** Where it was posted, if not here. */
   host: string | null
+  /** Of a text: since when its own addresses are shut, and since when they are open again. */
+  shutAt: Date | null
+  openAt: Date | null
   /** A copy of the post lies sealed in the case. */
   isSealed: boolean
 }

@@ -10,7 +10,11 @@ export async function noticeOf(db: Pick<Db, 'notice'>, caseId: string) {
     include: {
       elements: true,
       works: { orderBy: { number: 'asc' } },
-      items: { orderBy: { number: 'asc' } },
+      items: {
+        orderBy: { number: 'asc' },
+        // Of a text only its own addresses are shut: its state says nothing of that (edge).
+        include: { blocks: { where: { kind: 'text' }, select: { provedAt: true, liftedAt: true } } },
+      },
       subscribers: true,
       counters: { orderBy: { receivedAt: 'asc' } },
     },
@@ -57,10 +61,19 @@ export function unaskedOf(notice: Pick<NoticeRow, 'items' | 'subscribers' | 'sta
 }
 
 /** Subscribers of ours whose posts are down and who were not told of it, or not of the last of them: 512(g)(2)(A). */
-export function untoldOf(notice: Pick<NoticeRow, 'items' | 'subscribers'>): string[] {
-  const down = notice.items.filter((one) => one.isLocal && isDown(itemStateOf(one.state)))
+export function untoldOf(notice: Pick<NoticeRow, 'items' | 'subscribers' | 'state'>): string[] {
+  const down = notice.items.filter((one) => one.isLocal && (isDown(itemStateOf(one.state)) || shutAt(notice, one)))
   return [...new Set(down.flatMap((one) => one.accountId ?? []))].filter((accountId) => {
     const toldAt = notice.subscribers.find((one) => one.accountId === accountId)?.toldAt
-    return !toldAt || down.some((one) => one.accountId === accountId && one.disabledAt && one.disabledAt > toldAt)
+    const since = (one: Item) => one.disabledAt ?? shutAt(notice, one)
+    return !toldAt || down.some((one) => one.accountId === accountId && (since(one) ?? toldAt) > toldAt)
   })
 }
+
+type Item = NoticeRow['items'][number]
+/** Since when the addresses of a text are seen to be shut, while the notice stands: that is told as well, though lists carry it. */
+export const shutAt = (
+  { state }: Pick<NoticeRow, 'state'>,
+  { blocks, state: fate }: Pick<Item, 'blocks' | 'state'>,
+): Date | null =>
+  state === 'valid' && fate === 'found' ? (blocks.find((block) => block.liftedAt === null)?.provedAt ?? null) : null

@@ -42,8 +42,8 @@ export async function putBackFacts(
 }
 
 /** Also where only its own address is blocked, and lists go on carrying it. */
-const isDownOrBlocked = ({ state, lever }: NoticeRow['items'][number]): boolean =>
-  isDown(itemStateOf(state)) || (state === 'found' && lever === 'edgeBlock')
+const isDownOrBlocked = ({ state, blocks }: NoticeRow['items'][number]): boolean =>
+  isDown(itemStateOf(state)) || blocks.some((block) => block.liftedAt === null)
 
 /** While the case of an intimate image is open it may be so, and done means that it was. */
 async function findingOf({ tx }: Pick<CommandContext, 'tx'>, { intimateCaseId }: Pick<NoticeRow, 'intimateCaseId'>) {

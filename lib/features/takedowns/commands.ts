@@ -12,7 +12,15 @@ import { sweepHoldsJob } from '@/lib/features/holds/jobs'
 import { lockForPlacing } from '@/lib/features/holds/statements'
 import { takeNotice, type Taken } from '@/lib/features/notices/commands'
 import { isActing, isDown, isLever, isSettled, itemBarrier } from '@/lib/features/notices/model'
-import { factsOf, itemStateOf, neverTold, noticeOf, type NoticeRow, untoldOf } from '@/lib/features/notices/queries'
+import {
+  factsOf,
+  itemStateOf,
+  neverTold,
+  noticeOf,
+  type NoticeRow,
+  shutAt,
+  untoldOf,
+} from '@/lib/features/notices/queries'
 import { can } from '@/lib/platform/access/access'
 import { personWho } from '@/lib/platform/access/person'
 import { type CommandContext, defineCommand, type LookContext } from '@/lib/platform/commands/define'
@@ -241,8 +249,8 @@ export async function settleClocks(context: CommandContext, row: CaseFacts): Pro
   }
   if (isDue && running === 0) {
     const first = notice.items
-      .filter((item) => item.isLocal && isDown(itemStateOf(item.state)))
-      .flatMap((item) => item.disabledAt ?? [])
+      .filter((item) => item.isLocal)
+      .flatMap((item) => (isDown(itemStateOf(item.state)) ? (item.disabledAt ?? []) : (shutAt(notice, item) ?? [])))
       .toSorted((a, b) => a.getTime() - b.getTime())[0]
     const at = (first ?? context.now).toISOString()
     const facts = { zone: notice.zone, calendar: null, complianceOn: null }

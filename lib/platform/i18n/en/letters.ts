@@ -70,10 +70,12 @@ export const letters = {
   'letter.D4.group.alreadyGone': 'Was gone already when we looked:',
   'letter.D4.group.remote': 'Posted on another server:',
   'letter.D4.group.refused': 'Not removed:',
+  'letter.D4.group.address': 'Its own address is blocked; lists and other servers may still carry it:',
   'letter.D4.group.open': 'Not removed yet:',
   'letter.D4.item': 'No. {number}: {url}{detail, select, none {} other {\n{detail}}}',
   'letter.D4.since':
     'since {at}, {lever, select, edgeBlock {blocked at its address} mastodonPage {deleted} accountAct {by an act on the account} author {removed by its author} other {removed}}',
+  'letter.D4.shut': 'its address answers nobody since {at}',
   'letter.D4.remoteWhy':
     'Whoever posted it has no account with us. Please write to the server where it was posted: {host}',
   'letter.D4.openWhy': 'We are still working on it, and write again.',
@@ -91,7 +93,7 @@ export const letters = {
     'Somebody has sent us a copyright notice about something that you posted on {domain}. It reached us on {at}. US law lets us host your posts without answering for them only if we act on such notices (17 USC 512(c)). This is not a judgement about you: we have not decided who is right.',
   'letter.D5.what': 'What it is about, and what we did:',
   'letter.D5.item':
-    '{url}\n{state, select, disabled {Not available since {at}: {lever, select, edgeBlock {its address is blocked; it still exists} mastodonPage {the post was deleted} accountAct {through an act on your account} author {you removed it} other {it was removed}}.} asked {Please delete it yourself, if you can agree to that: we have not removed it, and it can still be seen.} address {Its own address is blocked; the post still exists, and in lists it can still be seen.} other {Nothing was done to it so far.}}',
+    '{url}\n{state, select, disabled {Not available since {at}: {lever, select, edgeBlock {its address is blocked; it still exists} mastodonPage {the post was deleted} accountAct {through an act on your account} author {you removed it} other {it was removed}}.} asked {Please delete it yourself, if you can agree to that: we have not removed it, and it can still be seen.} address {Its own address is blocked since {at}; the post still exists, and in lists it can still be seen.} other {Nothing was done to it so far.}}',
   'letter.D5.notice': 'What the notice says (its sender’s address, telephone number and e-mail are left out):',
   'letter.D5.noticeOpen': 'What the notice says:',
   'letter.D5.from': 'Sent by: {name}{principal, select, none {} other {, for {principal}}}',
