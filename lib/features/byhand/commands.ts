@@ -10,6 +10,7 @@ import { can } from '@/lib/platform/access/access'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
+import { ALWAYS } from './model'
 import { openInput, type OpenInput, OUTCOMES } from './schema'
 
 /** Opens a case by hand, with its clocks, tasks and original, as one thing: either all of it is there or nothing. */
@@ -73,7 +74,13 @@ export async function openHand(context: CommandContext, input: Opening) {
       besideId: input.besideId ?? null,
     },
   })
-  for (const clock of input.clocks) await startClock(context, row, { ...clock, at: input.receivedAt })
+  // 47 USC 223a(a)(3): its 48 hours run from receipt, whoever opens the case and whatever they chose.
+  const forgotten =
+    input.kind === 'intimateImage'
+      ? ALWAYS.intimateImage.filter((name) => !input.clocks.some(({ clock }) => clock === name))
+      : []
+  const without = forgotten.map((clock) => ({ clock, zone: 'UTC', calendar: null, complianceOn: null }))
+  for (const clock of [...input.clocks, ...without]) await startClock(context, row, { ...clock, at: input.receivedAt })
   await tx.handTask.createMany({
     data: input.tasks.map((text) => ({ id: newId(), caseId, text, addedAt: now })),
   })

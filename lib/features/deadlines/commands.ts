@@ -70,6 +70,7 @@ export async function startClock(
   if (given.complianceOn && complianceOn === null) throw new AppError('badInput', { fields: 'complianceOn' })
   const id = newId()
   const rule = ruleOf(name)
+  if (rule.onlyCalendar && calendar !== rule.onlyCalendar) throw new AppError('badInput', { fields: 'calendar' })
   const facts = { zone, calendar: rule.needsCalendar ? calendar : null }
   const row = { id, caseId, name, ...facts, startedAt: at, ruleVersion: rule.version }
   await context.tx.clock.create({ data: row })

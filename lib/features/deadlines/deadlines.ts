@@ -94,6 +94,7 @@ export const CLOCKS = {
   'dmca.putBack': {
     ...law('usBusinessDays', '17 USC 512(g)(2)(C)'),
     needsCalendar: true,
+    onlyCalendar: 'US-FED',
     marks(facts, calendar) {
       const day0 = received(facts)
       const opens = workingDaysAfter(day0, 10, calendar('notBefore'))

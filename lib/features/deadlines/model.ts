@@ -21,6 +21,8 @@ export interface Rule {
   family: Family
   citation: string
   needsCalendar?: boolean
+  /** The law counts by one calendar alone. */
+  onlyCalendar?: string
   /** The law knows pauses: whether the days of the question and of the answer both count as paused, or the latter alone. */
   pauses?: 'inclusive' | 'exclusive'
   /** The law lets it be extended, if whoever waits is told in time. */

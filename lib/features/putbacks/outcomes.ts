@@ -80,6 +80,8 @@ export async function suspendedFor(
         caseId: notice.caseId,
         targetId,
         kind: 'suspend',
+        // What ended an account for its strikes is another decision, on whichever case it stands.
+        ground: { path: ['law'], equals: '17 USC 512(c)(1)(C)' },
         state: { in: ['asked', 'sent', 'confirmed', 'notConfirmed'] },
       },
       orderBy: { askedAt: 'desc' },
