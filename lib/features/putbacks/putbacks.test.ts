@@ -31,7 +31,6 @@ const WHOLE = { signature: true, material: true, belief: true, person: true, con
 // Of the vectors DMCA-12 to -15: counted in New York, over Veterans Day.
 const COUNTER_AT = '2026-11-02T15:00:00-05:00'
 const hand = { entry: 'hand' } as const
-
 /** What only our own features or machinery run. */
 const at = async <T>(now: string, actor: PersonActor, command: Startable<T>, input: unknown): Promise<T> =>
   runCommand(command, { db: reef.db, actor, now: new Date(now), input })
@@ -264,7 +263,8 @@ describe('a put-back', () => {
 
   it('is made by one in single-admin mode, a day later, and written down as such', async () => {
     const id = await forwarded()
-    await at('2026-11-03T15:00:00Z', touched(ines), setDesk, { isAlone: true, deputyId: null })
+    await reef.command(touched(ines), setDesk, { isAlone: true, deputyId: null })
+    await reef.db.copyrightDesk.updateMany({ data: { aloneAt: new Date('2026-11-03T15:00:00Z') } })
     await at('2026-11-03T14:30:00Z', ines, ask, { ...(await ref(caseId)), counterId: id })
     const input = { ...(await ref(caseId)), counterId: id }
     // The mode itself counts a day after it was switched on.
