@@ -187,3 +187,12 @@ export type ToCapture = NonNullable<Awaited<ReturnType<typeof toCapture>>>
 
 const firstOf = (reports: readonly { createdAt: Date }[]): Date | null =>
   reports.map((report) => report.createdAt).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
+
+/** Posts of which a copy lies in the case. */
+export async function sealedPostsOf(db: Pick<Db, 'evidence'>, caseId: string): Promise<Set<string>> {
+  const rows = await db.evidence.findMany({
+    where: { caseId, kind: 'post', state: 'sealed' },
+    select: { remoteId: true },
+  })
+  return new Set(rows.map((row) => row.remoteId))
+}

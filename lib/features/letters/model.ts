@@ -23,3 +23,12 @@ export const isSettled = (state: LetterState): boolean => state !== 'waiting' &&
 export const UNKNOWN_AFTER_MS = 5 * 60_000
 /** A letter that nobody has tried for so long has lost its job. */
 export const LOST_AFTER_MS = 2 * 60_000
+
+/** Of a text only its own addresses were ever shut. */
+export function addressOf(blocks: readonly { provedAt: Date | null; liftedAt: Date | null }[]): {
+  shutAt: Date | null
+  openAt: Date | null
+} {
+  const last = blocks.findLast((block) => block.provedAt !== null)
+  return { shutAt: last?.provedAt ?? null, openAt: last?.liftedAt ?? null }
+}

@@ -1,4 +1,5 @@
 import { lapseOf } from '@/lib/features/agent/model'
+import { sealedPostsOf } from '@/lib/features/captures/queries'
 import { ELEMENTS } from '@/lib/features/copyright/schema'
 import { ruleOf } from '@/lib/features/deadlines/deadlines'
 import { marksOf } from '@/lib/features/deadlines/model'
@@ -16,6 +17,7 @@ import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
 import { day } from '@/lib/platform/i18n/time'
 import { isMessage, t } from '@/lib/platform/i18n/translate'
+import { addressOf } from './model'
 import { withoutContacts } from './parse'
 import { COUNTER_ELEMENTS, type Facts, LINK_LATER, type TemplateId } from './schema'
 import { TEMPLATES } from './templates'
@@ -47,7 +49,7 @@ export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { 
     : null
   const key = (await publicKeys(db)).find(({ algorithm, isCurrent }) => isCurrent && algorithm === 'ed25519')
   const counter = await counterOf(db, { caseId: row.id, accountId, instanceId, zone })
-  const sealed = await sealedIn(db, row.id)
+  const sealed = await sealedPostsOf(db, row.id)
   const standing = await standingOf(db, { instanceId, accountId: accountId ?? '', zone, now })
   const shown = { address: wish.withAddress ?? false, phone: wish.withPhone ?? false }
   const sender = {
@@ -148,15 +150,6 @@ const noticeOf = (db: Tx, caseId: string) =>
   })
 type NoticeRow = Awaited<ReturnType<typeof noticeOf>>
 
-/** Posts of which a copy lies in the case. */
-async function sealedIn(db: Tx, caseId: string): Promise<Set<string>> {
-  const rows = await db.evidence.findMany({
-    where: { caseId, kind: 'post', state: 'sealed' },
-    select: { remoteId: true },
-  })
-  return new Set(rows.map((row) => row.remoteId))
-}
-
 async function becameOf(db: Tx, id: string): Promise<Facts['became']> {
   const { number, kind } = await db.case.findUniqueOrThrow({ where: { id } })
   const mark = await db.clockMark.findFirst({
@@ -191,12 +184,6 @@ function itemsFor(template: TemplateId, items: readonly ItemRow[], accountId: st
     )
   const actedOn = own.filter((item) => item.disabledAt !== null || addressOf(item.blocks).shutAt !== null)
   return template === 'D8' && actedOn.length > 0 ? actedOn : own
-}
-
-/** Of a text only its own addresses were ever shut. */
-function addressOf(blocks: ItemRow['blocks']): { shutAt: Date | null; openAt: Date | null } {
-  const last = blocks.findLast((block) => block.provedAt !== null)
-  return { shutAt: last?.provedAt ?? null, openAt: last?.liftedAt ?? null }
 }
 
 function hostOf(url: string): string | null {
