@@ -152,9 +152,8 @@ type NoticeRow = Awaited<ReturnType<typeof noticeOf>>
 
 async function becameOf(db: Tx, id: string): Promise<Facts['became']> {
   const { number, kind } = await db.case.findUniqueOrThrow({ where: { id } })
-  const mark = await db.clockMark.findFirst({
-    where: { clock: { caseId: id, name: 'takeItDown.removal' }, direction: 'actBy' },
-  })
+  const where = { clock: { caseId: id, name: 'takeItDown.removal' }, direction: 'actBy' }
+  const mark = await db.clockMark.findFirst({ where })
   return { number, kind, by: mark?.at ?? null }
 }
 
