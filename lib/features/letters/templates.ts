@@ -160,7 +160,9 @@ export const TEMPLATES: Record<TemplateId, Template> = {
       must('counterWhole', '17 USC 512(g)(2)(B)', ({ counter }) =>
         counter
           ? [
-              ...[counter.name, ...linesOf(counter.address), counter.phone],
+              counter.name,
+              ...linesOf(counter.address),
+              counter.phone,
               ...(counter.original ? linesOf(counter.original) : [t('letter.must.enclosed'), ...linesOf(counter.text)]),
             ]
           : [],
