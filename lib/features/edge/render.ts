@@ -194,6 +194,8 @@ function pullScript({ address, target, check, reload }: Pulling): string {
     '# /usr/local/sbin/docket-edge. In /etc/docket-edge.token stands one line, readable for root alone:',
     '# authorization: Bearer <the token from the console>',
     'set -eu',
+    // cron looks for programs where no web server lies.
+    'PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin',
     `target=${target}`,
     'new=$(mktemp); old=$(mktemp); heads=$(mktemp)',
     `trap 'rm -f "$new" "$old" "$heads"' EXIT`,
@@ -207,8 +209,14 @@ function pullScript({ address, target, check, reload }: Pulling): string {
     '[ "$status" = 304 ] && exit 0',
     '[ "$status" = 200 ] || { echo "docket-edge: the console answered $status" >&2; exit 1; }',
     'cat "$new" > "$target"; chmod 644 "$target"',
-    `if ! ${check}; then cat "$old" > "$target"; echo "docket-edge: the new rules were refused" >&2; exit 1; fi`,
-    reload,
+    // On success nothing is said: cron would mail it every minute.
+    `if ! said=$(${check} 2>&1); then`,
+    '  if [ -s "$old" ]; then cat "$old" > "$target"; else rm -f "$target"; fi',
+    '  printf "%s\\n" "$said" "docket-edge: the new rules were refused" >&2; exit 1',
+    'fi',
+    `if ! said=$(${reload} 2>&1); then`,
+    '  printf "%s\\n" "$said" "docket-edge: the web server could not be reloaded" >&2; exit 1',
+    'fi',
     `sed -n 's/^[Ee][Tt][Aa][Gg]: *//p' "$heads" | tr -d '\\r' > "$target.etag"`,
   )
 }
