@@ -26,6 +26,8 @@ describe('an address', () => {
     [`https://reef.example/users/harl/statuses/${ID}/activity`, post(ID, by('harl'))],
     [`https://reef.example/ap/users/11480/statuses/${ID}`, post(ID, { accountId: '11480' })],
     [`https://reef.example/@gull@harbour.example/${ID}`, post(ID, by('gull', 'harbour.example'))],
+    [`https://reef.example/@harl@Reef.example/${ID}`, post(ID, by('harl'))],
+    [`https://reef.example/@harl@masto.reef.example/${ID}`, post(ID, by('harl'))],
     [`https://reef.example/%40harl/${ID}`, post(ID, by('harl'))],
     [
       `https://far.example/authorize_interaction?uri=https%3A%2F%2Freef.example%2F%40harl%2F${ID}`,

@@ -37,11 +37,15 @@ export function placeOf(written: string, here: Here): Place {
     return placeOf(inner, here)
   const path = decoded(url.pathname).replace(/\/+$/, '')
   const isFile = here.mediaHosts.includes(url.host)
-  if (isFile || isHome(url, here)) return isFile ? fileAt(url, path) : homePlace(url, path)
+  if (isFile || isHome(url, here)) return isFile ? fileAt(url, path) : homePlace(url, path, here)
   return remotePlace(url, path)
 }
 
-const isHome = ({ host }: URL, { origin, domain }: Here): boolean =>
+/** A handle may be written whole, with the own domain behind it. */
+const foreign = (domain: string | undefined, here: Here): string | null =>
+  domain && !isHome({ host: domain }, here) ? domain : null
+
+const isHome = ({ host }: Pick<URL, 'host'>, { origin, domain }: Here): boolean =>
   [new URL(origin).host, domain, `www.${domain}`].some((own) => own.toLowerCase() === host.toLowerCase())
 
 const WEB = /^(?:\/web|\/deck)?\/@([^/@]+)(?:@([^/]+))?\/(\d{1,20})(?:\/|\.json|$)/
@@ -51,9 +55,9 @@ const BARE = /^\/(?:web\/statuses|deck\/statuses|statuses|api\/v1\/statuses|inte
 const FILE = /^(?:\/system)?(\/cache)?\/media_attachments\/files\/((?:\d{3}\/)+)(?:original|small)\//
 const PROXY = /^\/media_proxy\/(\d{1,20})(?:\/|$)/
 
-function homePlace(url: URL, path: string): Place {
+function homePlace(url: URL, path: string, here: Here): Place {
   const web = WEB.exec(path)
-  if (web) return { kind: 'post', id: web[3] ?? '', author: { username: web[1] ?? '', domain: web[2] ?? null } }
+  if (web) return { kind: 'post', id: web[3] ?? '', author: { username: web[1] ?? '', domain: foreign(web[2], here) } }
   const activity = ACTIVITY.exec(path)
   if (activity) return { kind: 'post', id: activity[2] ?? '', author: { username: activity[1] ?? '', domain: null } }
   const numbered = NUMBERED.exec(path)
