@@ -59,5 +59,12 @@ function refusalPage(name: string, fields: Record<string, string>, refusal: { co
     rows.length > 0
       ? `<p>${escaped(t('filing.failed.kept'))}</p><form method="post" action="/api/commands/${escaped(name)}">${kept.join('')}<button>${escaped(t('filing.failed.again'))}</button></form>`
       : ''
-  return plainPage({ title: t('filing.failed.title'), sentences: [sentence], more: form })
+  // Whoever may not send the form now still has a way that counts (17 USC 512(c)(3)).
+  const isLater = refusal.code === 'tooMany' && name === 'filings.file'
+  return plainPage({
+    title: t('filing.failed.title'),
+    sentences: [sentence, ...(isLater ? [t('filing.failed.tooMany')] : [])],
+    ...(isLater ? { link: { href: '/dmca/agent', words: t('filing.failed.agent') } } : {}),
+    more: form,
+  })
 }

@@ -5,6 +5,7 @@ import '@/lib/platform/i18n/rooms/filings'
 import { RefusalNote } from '@/components/acts/refusal-note'
 import { agoIn } from '@/components/case/ago'
 import { ExactTime } from '@/components/case/exact-time'
+import { edgeLever } from '@/components/edge/words'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { OutsideLink } from '@/components/ui/outside-link'
@@ -70,7 +71,7 @@ export function Items({ view, chosen, onChoose }: Props) {
               <Address item={item} />
             </Cell>
             <Cell>
-              {item.lever ? t(`dmca.lever.${item.lever}`) : <span className="text-ink-2">{t('dmca.lever.none')}</span>}
+              <LeverOf item={item} />
               {item.lever && view.may.act && <Removing view={view} item={item} />}
             </Cell>
             <Cell>
@@ -83,7 +84,7 @@ export function Items({ view, chosen, onChoose }: Props) {
   )
 }
 
-function Address({ item: { number, url, handle, isLocal, work, why, seenAt, fairUse } }: { item: ItemView }) {
+function Address({ item: { number, url, handle, isLocal, work, sameAs, why, seenAt, fairUse } }: { item: ItemView }) {
   return (
     <>
       <span className="me-1.5 text-small text-ink-2 tabular-nums">{number}</span>
@@ -92,6 +93,7 @@ function Address({ item: { number, url, handle, isLocal, work, why, seenAt, fair
       </bdi>
       <p className="text-small wrap-anywhere text-ink-2">
         {handle && <bdi dir="ltr">{isLocal ? handle : t('dmca.item.elsewhere', { handle })} </bdi>}
+        {sameAs !== null && <span>{t('dmca.item.sameAs', { number: sameAs })} </span>}
         {work !== null && <span>{t('dmca.item.work', { number: work })} </span>}
         {why && <bdi>{itemWhy(why)} </bdi>}
         {seenAt && <Asked why={why} at={seenAt} />}
@@ -99,6 +101,11 @@ function Address({ item: { number, url, handle, isLocal, work, why, seenAt, fair
       </p>
     </>
   )
+}
+
+function LeverOf({ item: { lever, edge } }: { item: ItemView }) {
+  if (lever === 'edgeBlock' && edge) return edgeLever(edge)
+  return lever ? t(`dmca.lever.${lever}`) : <span className="text-ink-2">{t('dmca.lever.none')}</span>
 }
 
 /** A file whose post is not known: when it was seen to be there, or not to be. */
@@ -114,7 +121,9 @@ function Asked({ why, at }: { why: string; at: string }) {
 function Seen({ item: { state, edge }, now }: { item: ItemView; now: string }) {
   return (
     <span className="flex flex-wrap gap-1">
-      <Chip tone={toneOfItem(state)}>{t(`dmca.item.state.${state}`)}</Chip>
+      <Chip tone={edge?.isKept ? 'warn' : toneOfItem(state)}>
+        {t(edge?.isKept ? 'dmca.item.state.letGo' : `dmca.item.state.${state}`)}
+      </Chip>
       {edge && edge.probedAt && (
         <Chip tone={edge.status === 451 || state === 'restored' ? 'ok' : 'warn'}>
           {t('dmca.seen.probe', { status: edge.status ?? '?', ago: agoIn(edge.probedAt, now) })}

@@ -72,11 +72,16 @@ function Standing({ view, now }: { view: EdgeView; now: string }) {
   )
 }
 
-/** What the block does not do. */
+const HONEST = {
+  text: { seen: 'edge.notDisabled', unseen: 'edge.notDisabledYet' },
+  media: { seen: 'edge.media', unseen: 'edge.mediaYet' },
+} as const
+
+/** What the block does not do, and that it does nothing before it was seen. */
 function Honest({ view }: { view: EdgeView }) {
   return (
     <Notice tone={view.kind === 'text' ? 'warn' : 'plain'}>
-      <p>{t(view.kind === 'text' ? 'edge.notDisabled' : 'edge.media')}</p>
+      <p>{t(HONEST[view.kind][view.state === 'proved' ? 'seen' : 'unseen'])}</p>
       {view.carriers.length > 0 && <p>{t('edge.stillIn', { places: placesIn(view.carriers) })}</p>}
       {view.listsAt && view.carriers.length === 0 && <p>{t('edge.nowhere')}</p>}
       {view.kind === 'text' && !view.listsAt && view.provedAt && <p>{t('edge.listsWait')}</p>}

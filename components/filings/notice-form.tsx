@@ -95,6 +95,14 @@ export function NoticeForm({ about, most }: Props) {
         </>
       )}
       {refusal && <RefusalNote refusal={refusal} />}
+      {refusal?.code === 'tooMany' && (
+        <p className="text-row">
+          {t('filing.failed.tooMany')}{' '}
+          <a href="/dmca/agent" className="underline">
+            {t('filing.failed.agent')}
+          </a>
+        </p>
+      )}
       <noscript>
         <Notice>{t('filing.slow')}</Notice>
       </noscript>

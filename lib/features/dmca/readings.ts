@@ -212,6 +212,7 @@ async function itemsOf({ db, now }: Look, { row, notice }: Found, names: Names):
   const edges = await edgeOf(db, row, now)
   const removals = await removalsOf(db, row, instance.origin)
   const { state: noticeState, hasKnowledge } = factsOf(notice)
+  const firsts = firstsOf(notice.items)
   return notice.items.map((item) => {
     const state = itemStateOf(item.state)
     return {
@@ -230,6 +231,7 @@ async function itemsOf({ db, now }: Look, { row, notice }: Found, names: Names):
       restoredAt: text(item.restoredAt),
       why: item.why,
       seenAt: text(item.seenAt),
+      sameAs: firsts.get(targetOf(item)) === item.number ? null : (firsts.get(targetOf(item)) ?? null),
       fairUse: item.fairUse,
       edge: edges.find((one) => one.itemId === item.id) ?? null,
       removal: removals.find((one) => one.postId === item.postId) ?? null,
@@ -250,6 +252,18 @@ async function stillSuspended(db: Db, { row, notice }: Found, names: Names) {
     handle: names.handle(accountId),
     isAsked: asked.some((act) => act.targetId === accountId),
   }))
+}
+
+type Target = Pick<Found['notice']['items'][number], 'number' | 'kind' | 'postId' | 'mediaUrls'>
+/** What an address leads to: of a post, or one file of it. */
+const targetOf = ({ kind, postId, mediaUrls }: Target): string =>
+  kind === 'media' && mediaUrls.length > 0 ? `file ${mediaUrls.toSorted().join(' ')}` : postId ? `post ${postId}` : ''
+
+/** One post may be named in eight ways; each is decided, and the first of them is named beside the others. */
+function firstsOf(items: readonly Target[]): Map<string, number> {
+  const firsts = new Map<string, number>()
+  for (const item of items) if (targetOf(item) && !firsts.has(targetOf(item))) firsts.set(targetOf(item), item.number)
+  return firsts
 }
 
 /** Accounts that were suspended for this notice, and when Mastodon destroys what they held. */

@@ -75,6 +75,8 @@ export interface ItemView {
   disabledAt: string | null
   restoredAt: string | null
   why: string
+  /** The number of an earlier item that leads to the same post, or the same file. */
+  sameAs: number | null
   /** Of a file whose post is not known: when its address was asked. */
   seenAt: string | null
   fairUse: string

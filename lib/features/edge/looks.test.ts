@@ -60,7 +60,7 @@ function passOn(request: http.IncomingMessage, response: http.ServerResponse, po
 
 let files = 0
 /** A case with so many files, all blocked and pulled. */
-async function blocked(count: number): Promise<{ caseId: string; itemIds: string[] }> {
+async function blocked(count: number, sameUrl?: string) {
   const { db, instanceId, fake } = desk
   const caseId = newId()
   const at = ago(1)
@@ -71,7 +71,7 @@ async function blocked(count: number): Promise<{ caseId: string; itemIds: string
     const folder = String((files += 1))
       .padStart(9, '0')
       .replace(/(\d{3})(?=\d)/g, '$1/')
-    const url = `${fake.origin}/system/media_attachments/files/${folder}/original/a.png`
+    const url = sameUrl ?? `${fake.origin}/system/media_attachments/files/${folder}/original/a.png`
     return { id: newId(), caseId, number: number + 1, url, kind: 'media', state: 'found', mediaUrls: [url] }
   })
   await db.noticeItem.createMany({ data: items })
@@ -91,7 +91,7 @@ async function blocked(count: number): Promise<{ caseId: string; itemIds: string
       carriers: [],
     })),
   })
-  return { caseId, itemIds: items.map(({ id }) => id) }
+  return { caseId, itemIds: items.map(({ id }) => id), url: items[0]?.url }
 }
 
 const pace = (looksPerMinute: number) => {
@@ -186,6 +186,29 @@ describe('looks from outside', () => {
     expect(Number(await go(later)) - Number(later)).toBe(60_000)
     expect(await desk.db.edgeDoor.findFirstOrThrow()).toMatchObject({ restStatus: 503, rests: 2 })
   }, 60_000)
+
+  it('end a lift whose address the block of another case keeps shut, and do not say that it is back', async () => {
+    await pace(6000)
+    const alpha = await blocked(1)
+    const beta = await blocked(1, alpha.url)
+    await go()
+    const lifting = { state: 'lifting', liftAskedAt: new Date(), nextProbeAt: new Date() }
+    await desk.db.edgeBlock.updateMany({ where: { caseId: alpha.caseId }, data: lifting })
+    await go()
+    const of = async (caseId: string) => {
+      const { state, isKept, item } = await desk.db.edgeBlock.findFirstOrThrow({
+        where: { caseId },
+        include: { item: true },
+      })
+      return [state, isKept, item.state, item.restoredAt, item.why]
+    }
+    expect(await of(alpha.caseId)).toEqual(['lifted', true, 'restored', null, 'stillBlocked'])
+    expect(await of(beta.caseId)).toEqual(['proved', false, 'disabled', null, ''])
+    await desk.db.edgeBlock.updateMany({ where: { caseId: beta.caseId }, data: lifting })
+    front.answer = () => ({ status: 200, waitMs: 0, retryAfter: '' })
+    await go()
+    expect(await of(beta.caseId)).toEqual(['lifted', false, 'restored', expect.any(Date), ''])
+  })
 
   it('go as fast as the owner says', async () => {
     expect(await desk.command(ines, setPace, { perMinute: 30 })).toEqual({ perMinute: 30 })

@@ -24,7 +24,8 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
 /** What the rules say of it at the moment. */
-export const isInRules = (state: EdgeState): boolean => ['asked', 'handedOut', 'proved', 'lost'].includes(state)
+export const IN_RULES = ['asked', 'handedOut', 'proved', 'lost'] as const satisfies readonly EdgeState[]
+export const isInRules = (state: EdgeState): boolean => IN_RULES.some((one) => one === state)
 export const isOver = (state: EdgeState): boolean => state === 'lifted' || state === 'gone'
 
 /** A file decides for media, a page for text: only where each of its addresses is shut is the block there. */

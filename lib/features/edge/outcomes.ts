@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { moveOn } from '@/lib/features/cases/commands'
+import { blockedOf } from '@/lib/integrations/edge/schema/addresses'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId, sql } from '@/lib/platform/db/client'
 import { wakeEdgeJob } from './jobs'
@@ -9,6 +10,7 @@ import {
   type EdgeState,
   FLAVOURS,
   carriersIn,
+  IN_RULES,
   isCarrier,
   isOver,
   nextProbeAt,
@@ -75,10 +77,12 @@ export const settle = defineCommand({
     // Written by these commands from the same unions.
     const [kind, before] = [row.kind as EdgeKind, row.state as EdgeState]
     const verdict = verdictOf(kind, own)
-    const state = nextState(before, verdict)
+    const isKept = before === 'lifting' && verdict !== 'noAnswer' && (await isShutByAnother(context, row))
+    const state = isKept ? 'lifted' : nextState(before, verdict)
     await tx.edgeBlock.update({
       where: { id: blockId },
       data: {
+        isKept,
         rounds: round,
         ...(parts.includes('own') ? { ...ownSeen({ row, kind, state, verdict, own, now }), ownRound: round } : {}),
         ...(parts.includes('lists')
@@ -89,7 +93,7 @@ export const settle = defineCommand({
       },
     })
     if (state === before) return { isSettled: true }
-    if (kind === 'media') await moveItem(context, row, state)
+    if (kind === 'media') await moveItem(context, row, { state, isKept })
     if (await isWorthMoving(context, row, { state, before })) await moveOn(context, row.caseId)
     context.remember({
       caseId: row.caseId,
@@ -157,7 +161,11 @@ export const noteRest = defineCommand({
 })
 
 /** Only of a file that answered 451 is it said that it is disabled; only of one that is served again that it is restored. */
-async function moveItem({ tx, now }: CommandContext, row: Locked, state: EdgeState): Promise<void> {
+async function moveItem(
+  { tx, now }: CommandContext,
+  row: Locked,
+  { state, isKept }: { state: EdgeState; isKept: boolean },
+): Promise<void> {
   const { id, disabledAt } = row.item
   if (state === 'proved')
     await tx.noticeItem.update({
@@ -166,7 +174,23 @@ async function moveItem({ tx, now }: CommandContext, row: Locked, state: EdgeSta
     })
   // What is served again is not disabled, whatever was proved before.
   if (state === 'lost') await tx.noticeItem.update({ where: { id }, data: { state: 'found' } })
-  if (state === 'lifted') await tx.noticeItem.update({ where: { id }, data: { state: 'restored', restoredAt: now } })
+  // Done with here, and not to be seen again: when it came back nobody can say.
+  if (state === 'lifted' && isKept)
+    await tx.noticeItem.update({ where: { id }, data: { state: 'restored', restoredAt: null, why: 'stillBlocked' } })
+  else if (state === 'lifted')
+    await tx.noticeItem.update({ where: { id }, data: { state: 'restored', restoredAt: now, why: '' } })
+}
+
+/** Another notice about the same post or file: as long as its block stands, this one ends without the address being seen again. */
+async function isShutByAnother({ tx }: CommandContext, row: Locked): Promise<boolean> {
+  const others = await tx.edgeBlock.findMany({
+    where: { id: { not: row.id }, instanceId: row.instanceId, liftedAt: null, state: { in: [...IN_RULES] } },
+    select: { postId: true, mediaUrls: true },
+  })
+  const [own, theirs] = [blockedOf([row]), blockedOf(others)]
+  const isText = row.kind === 'text'
+  const shut = (kind: keyof typeof own) => own[kind].some((one) => theirs[kind].includes(one))
+  return isText ? shut('posts') : shut('files') || shut('proxies') || shut('paths')
 }
 
 async function lockBlock({ tx }: CommandContext, blockId: string) {

@@ -66,6 +66,7 @@ export async function edgeOf(db: Db, row: { id: string; instanceId: string }, no
       lostAt: text(block.lostAt),
       liftAskedAt: text(block.liftAskedAt),
       liftedAt: text(block.liftedAt),
+      isKept: block.isKept,
       probedAt: text(block.probedAt),
       nextProbeAt: text(block.nextProbeAt),
       listsAt: text(block.listsAt),

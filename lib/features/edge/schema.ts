@@ -29,6 +29,8 @@ export interface EdgeView {
   lostAt: string | null
   liftAskedAt: string | null
   liftedAt: string | null
+  /** Lifted for this case, while the block of another one goes on shutting the same address. */
+  isKept: boolean
   probedAt: string | null
   nextProbeAt: string | null
   /** When the lists were last looked through; null where they were not. */

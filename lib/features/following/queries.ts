@@ -75,7 +75,8 @@ export const one = defineQuery({
       items: notice.items.map(({ number, url, state, why, seenAt }) => ({
         number,
         url,
-        state,
+        // Whoever complained or wrote it is not told that it can be seen again.
+        state: why === 'stillBlocked' ? 'letGo' : state,
         why: whyOf(why),
         seenAt: seenAt?.toISOString() ?? null,
       })),

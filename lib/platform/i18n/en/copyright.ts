@@ -116,6 +116,8 @@ export const copyright = {
   'dmca.item.all': 'Choose all that are open',
   'dmca.item.work': 'work {number}',
   'dmca.item.elsewhere': 'a copy of a post of {handle}',
+  'dmca.item.sameAs': 'the same as number {number}',
+  'dmca.item.state.letGo': 'let go here, blocked for another case',
   'dmca.item.fileSeen': 'seen at',
   'dmca.item.fileAsked': 'asked at',
   'dmca.item.state.waiting': 'being looked up',

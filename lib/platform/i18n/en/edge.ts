@@ -11,6 +11,14 @@ export const edge = {
   'edge.state.lifting': 'To be handed out again; not seen yet',
   'edge.state.lifted': 'Handed out again',
   'edge.state.gone': 'Not blocked any more, and not there any more',
+  'edge.state.kept': 'Let go for this case; the notice of another case keeps it blocked',
+  'edge.lever.asked': 'Edge block: asked',
+  'edge.lever.handedOut': 'Edge block: pulled, not seen',
+  'edge.lever.proved': 'Blocked at the edge',
+  'edge.lever.lost': 'Edge block: lost',
+  'edge.lever.lifting': 'Edge block: being lifted',
+  'edge.lever.lifted': 'Edge block: lifted',
+  'edge.lever.gone': 'Edge block: ended',
   'edge.text.proved': 'Address blocked, still in lists',
   'edge.text.provedListsWait': 'Address blocked; the lists are still to be looked through',
   'edge.text.provedNowhere': 'Address blocked, in no list that was looked at',
@@ -19,6 +27,10 @@ export const edge = {
   'edge.short': '{status} · {probed}',
   'edge.notDisabled':
     'This is text: its own addresses answer 451, and it goes on standing in lists that the instance makes. The item stays “not disabled” until the author removes the post, or somebody does on Mastodon’s own page.',
+  'edge.notDisabledYet':
+    'Nothing is blocked before it was seen to be. This is text: even then it goes on standing in lists that the instance makes, and the item stays “not disabled”.',
+  'edge.mediaYet':
+    'The file counts as disabled when every address of it was seen to answer 451. The words of the post are not blocked in lists.',
   'edge.media':
     'The file and its smaller copies answer 451, on the media host too. The words of the post are not blocked in lists.',
   'edge.stillIn': 'Still in {places}',

@@ -87,6 +87,9 @@ export const filings = {
     'Without JavaScript it waits in a slower queue until you press the button in a mail that we send you. Either way it counts from the moment you send it.',
   'filing.failed.title': 'Not sent yet',
   'filing.failed.kept': 'Nothing is lost: everything that you wrote stands below.',
+  'filing.failed.tooMany':
+    'A notice that reaches our agent by mail or post counts just as well, from the day on which it arrives.',
+  'filing.failed.agent': 'How to reach the agent',
   'filing.failed.again': 'Send again',
   'filing.failed.tooLarge':
     'That is more than the form takes ({limit}). Go back with your browser, where your words still are, and send them in parts, or by mail to the agent.',
@@ -142,6 +145,7 @@ export const filings = {
   'following.item.notLocatable': 'leads to no single post',
   'following.item.refused': 'refused',
   'following.item.disabled': 'disabled',
+  'following.item.letGo': 'not blocked because of this notice any more; it stays blocked for another reason',
   'following.item.restored': 'back again',
   'following.item.removed': 'removed',
   'following.add': 'Add what is missing',
@@ -171,6 +175,7 @@ export const filings = {
   'itemWhy.fileGone': 'no file is there',
   'itemWhy.fileUnanswered': 'a file’s address here; whether one is there could not be seen',
   'itemWhy.fileUnasked': 'an address at which the server fetches a file from elsewhere; nobody asked it to',
+  'itemWhy.stillBlocked': 'the notice of another case keeps it blocked',
   'itemWhy.tooMany': 'beyond those that have a row of their own',
 
   'counterForm.pageTitle': 'Counter-notice',
