@@ -3,6 +3,7 @@ import type { QueryOutput } from '@/lib/registry'
 export type Room = QueryOutput<'shell.frame'>['rooms'][number]
 
 const HREFS: Record<Room, string> = {
+  home: '/home',
   reports: '/reports',
   due: '/due',
   cases: '/cases',

@@ -12,6 +12,7 @@ interface Place {
   under?: Message
 }
 const PLACES: readonly Place[] = [
+  { room: 'home', name: 'nav.home' },
   { room: 'due', name: 'nav.due' },
   { room: 'reports', name: 'nav.reports' },
   { room: 'cases', name: 'nav.cases' },

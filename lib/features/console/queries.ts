@@ -18,6 +18,7 @@ import { defineQuery } from '@/lib/platform/queries/define'
 
 const ROOMS = [
   { name: 'reports', permission: 'report.read' },
+  { name: 'home', permission: 'report.read' },
   { name: 'due', permission: 'report.read' },
   { name: 'cases', permission: 'report.read' },
   { name: 'copyright', permission: 'notice.read' },
