@@ -22,7 +22,7 @@ export function EdgeProgress({ edges, looks: { perMinute, restUntil, restStatus 
   const isPulled = edges.some(({ state, handedOutAt }) => !isOver(state) && handedOutAt !== null)
   const minutes = Math.ceil(left / perMinute)
   return (
-    <div className="mb-2 flex flex-col gap-1" role="status">
+    <div className="mb-2 flex flex-col gap-1">
       <Line words="edge.progress" done={proved.length} of={asked.length} />
       <Line words="edge.progressLifted" done={lifted.length} of={lifts.length} />
       {left > 0 && isPulled && !restUntil && (
