@@ -3,6 +3,7 @@ import { isPersonStopped } from '@/lib/features/cases/queries'
 import { outwardTo } from '@/lib/features/instances/connections'
 import { runCommand } from '@/lib/platform/commands/run'
 import { type Db, sql } from '@/lib/platform/db/client'
+import { isEnding } from '@/lib/platform/http/peer'
 import { LANES, LISTS_PER_MINUTE, PACE, REPROBE_MS, SLOW_LOOKS, strainIn, type Told } from './model'
 import { noteRest, settle } from './outcomes'
 import { both, hostsIn, type Look, seeLists, seeOwn } from './probing'
@@ -64,7 +65,7 @@ export async function sweep(context: Context, forMs = SWEEP_MS): Promise<Date | 
   const strain = watchStrain()
   const at = (part: Part) => async (blockId: string) =>
     strain.note((await lookAt(context, blockId, [part]))?.told ?? [])
-  const isOver = () => strain.reason() !== null
+  const isOver = () => isEnding() || strain.reason() !== null
   await Promise.all([
     inTurns(due, { everyMs: 60_000 / perMinute, lanes: LANES - 1, isOver, run: at('own') }),
     inTurns(lists, { everyMs: 60_000 / LISTS_PER_MINUTE, lanes: 1, isOver, run: at('lists') }),
@@ -133,6 +134,12 @@ function watchStrain() {
   }
 }
 
+/** A process that is to end does not wait for the next look. */
+async function sleepUntil(moment: number, isOver: () => boolean): Promise<void> {
+  for (let left = moment - performance.now(); left > 0 && !isOver(); left = moment - performance.now())
+    await sleep(Math.min(left, 500))
+}
+
 interface Turns {
   /** From the beginning of one to that of the next, at least. */
   everyMs: number
@@ -146,7 +153,7 @@ async function inTurns(ids: readonly string[], { everyMs, lanes, isOver, run }: 
   const under = new Set<Promise<void>>()
   const startedAt = performance.now()
   for (const [at, id] of ids.entries()) {
-    await sleep(Math.max(0, startedAt + at * everyMs - performance.now()))
+    await sleepUntil(startedAt + at * everyMs, isOver)
     if (under.size >= lanes) await Promise.race(under)
     if (isOver()) break
     const one: Promise<void> = run(id).finally(() => under.delete(one))

@@ -153,6 +153,7 @@ export function restMs(rests: number, { retryAfterMs }: Pick<Told, 'retryAfterMs
 const PULLS_WITHIN_MS = 30 * MINUTE
 const FIRST_PULL_WITHIN_MS = 10 * MINUTE
 const SEEN_WITHIN_MS = 30 * MINUTE
+const LOOKED_WITHIN_MS = 2 * HOUR
 const FRESH_MS = 36 * HOUR
 
 export interface BlockFacts {
@@ -173,7 +174,9 @@ export function attentionTo(block: BlockFacts, lastPullAt: Date | null, now: Dat
   const isLifting = block.state === 'lifting'
   const waitsSince = block.handedOutAt ?? (isLifting ? block.liftAskedAt : block.askedAt)
   if (block.state === 'proved') return age(block.probedAt) > FRESH_MS ? 'stale' : null
-  if (age(waitsSince) <= SEEN_WITHIN_MS) return null
+  // Of hundreds, the turn of the last comes late: nothing is wrong with it before somebody has looked.
+  const isLooked = block.probedAt !== null && block.handedOutAt !== null && block.probedAt >= block.handedOutAt
+  if (age(waitsSince) <= (isLooked || !block.handedOutAt ? SEEN_WITHIN_MS : LOOKED_WITHIN_MS)) return null
   if (!block.handedOutAt) return 'notPulling'
   return isLifting ? 'liftNotSeen' : 'notSeen'
 }
