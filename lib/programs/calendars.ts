@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Holidays from 'date-holidays'
 import firstPackage from 'date-holidays/package.json'
-import { isWeekend, parseDay } from '@/lib/platform/calendar/days'
+import { isoDay, isWeekend, parseDay } from '@/lib/platform/calendar/days'
 
 /**
  * Writes the calendars of lib/platform/calendar/data anew: `npm run calendars -- FILE`, where FILE is what the second package
@@ -16,6 +16,25 @@ const KINGDOM: Record<string, string> = { 'GB-EAW': 'ENG', 'GB-SCT': 'SCT', 'GB-
 
 /** Days that both packages may have missed, by our own reading of the news: not known until somebody reads the proclamation. */
 const DOUBTS: Record<string, readonly string[]> = { 'GB-SCT': ['2026-06-15'] }
+
+/**
+ * Bulgaria: a holiday on a Saturday or Sunday, but for Easter, makes the first working days after it free (Labour Code, article 154,
+ * paragraph 2). Neither package says so, and the article itself was not read: not known.
+ */
+const BULGARIAN = '01-01 03-03 05-01 05-06 05-24 09-06 09-22 12-24 12-25 12-26'.split(' ')
+function movedIn(id: string, year: number): string[] {
+  if (id !== 'BG') return []
+  const isFixed = (day: number) => BULGARIAN.includes(isoDay(day).slice(5))
+  const moved: number[] = []
+  const first = parseDay(`${year - 1}-12-01`) ?? 0
+  for (let day = first; isoDay(day) <= `${year}-12-31`; day += 1)
+    if (isFixed(day) && isWeekend(day)) {
+      let next = day + 1
+      while (isWeekend(next) || isFixed(next) || moved.includes(next)) next += 1
+      moved.push(next)
+    }
+  return moved.map(isoDay).filter((day) => day.startsWith(`${year}-`))
+}
 
 interface Second {
   name: string
@@ -47,7 +66,7 @@ function entriesOf(id: string, year: number): string {
   const one = firstSays(id, year).filter((day) => counts(id, day))
   const other = (second.days[id]?.[year] ?? []).filter((day) => counts(id, day))
   const doubts = (DOUBTS[id] ?? []).filter((day) => day.startsWith(`${year}-`))
-  const all = [...new Set([...one, ...other, ...doubts])].toSorted()
+  const all = [...new Set([...one, ...other, ...doubts, ...movedIn(id, year)])].toSorted()
   const isSure = (day: string) => one.includes(day) && other.includes(day) && !doubts.includes(day)
   // A doubt about a weekend changes nothing.
   const listed = all.filter((day) => isSure(day) || !isWeekend(parseDay(day) ?? 0))
