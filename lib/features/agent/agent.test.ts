@@ -119,6 +119,9 @@ describe('the designated agent', () => {
     const seen = await runQuery(forPublic, { db: reef.db, actor: stranger, now: new Date(), input: {} })
     expect(seen).toMatchObject({ isInForce: true, agent: { name: 'Nadia Okafor', email: 'copyright@reef.example' } })
     expect(JSON.stringify(seen)).not.toContain('Pay.gov')
+    const after = new Date(Date.now() + 4 * 366 * 86_400_000)
+    const lapsed = await runQuery(forPublic, { db: reef.db, actor: stranger, now: after, input: {} })
+    expect(lapsed.isInForce).toBe(false)
   })
 
   it('is looked for on the about page, now and every day; only a change is a row of the log', async () => {

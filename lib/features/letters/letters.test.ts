@@ -129,6 +129,19 @@ describe('each of the fourteen letters', () => {
     expect(left.map(({ name }) => name)).toEqual(['counterWhole'])
   })
 
+  it('says of a designation that is over that it is', async () => {
+    const set = (registeredOn: string) => reef.db.designatedAgent.updateMany({ data: { registeredOn } })
+    await set('2020-03-14')
+    const [d13, d1] = [await draft('D13'), await draft('D1')]
+    await set('2024-03-14')
+    expect(d13.subject).toContain('ended on')
+    expect(d13.text).toMatch(/in force no more[\s\S]*was the last day[\s\S]*Designate an agent today/)
+    expect(d13.text).not.toContain('at the latest')
+    expect(d13.required.filter(({ isThere }) => !isThere)).toEqual([])
+    for (const { text } of [d13, d1]) expect(text).not.toContain('Designated agent for')
+    expect((await draft('D1')).text).toContain('Designated agent for')
+  })
+
   it('never shows the subscriber’s e-mail', async () => {
     const { to } = await draft('D5')
     expect(to).toEqual({ party: '@harl', email: null, canMail: true, why: null })

@@ -28,7 +28,7 @@ const SUBJECT_VALUES: Partial<Record<TemplateId, (facts: Facts) => Record<string
   D12: ({ review }) => ({ kind: review?.kind ?? 'none' }),
   D10: (facts) => ({ isBack: hasBack(facts) }),
   D11: (facts) => ({ isBack: hasBack(facts) }),
-  D13: ({ designation }) => ({ expires: designation?.expiresOn ?? t('letter.nobody') }),
+  D13: ({ designation }) => ({ expires: designation?.expiresOn ?? t('letter.nobody'), is: overOf(designation) }),
 }
 const hasBack = ({ items }: Facts) => (items.some((one) => one.restoredAt ?? one.openAt) ? 'yes' : 'no')
 const subjectOf = (template: TemplateId, facts: Facts): string =>
@@ -43,8 +43,11 @@ function greeting(template: TemplateId, { sender, subscriber, agent }: Facts): P
 
 const foot = (facts: Facts): string => {
   const { number, domain, fingerprint, keysUrl } = facts
-  return `-- \n${t('letter.foot', { number, domain, agent: agentOf(facts), fingerprint, keysUrl })}`
+  return `-- \n${t('letter.foot', { number, domain, agent: agentOf(facts), is: overOf(facts.designation), fingerprint, keysUrl })}`
 }
+
+/** A registration that is over is told as one: nobody writes of an agent in force where there is none. */
+const overOf = (designation: Facts['designation']): 'over' | 'inForce' => (designation?.isOver ? 'over' : 'inForce')
 
 const agentOf = ({ agent }: Facts): string =>
   [agent.name, agent.organisation, agent.address, agent.email, agent.phone]
@@ -159,6 +162,7 @@ const BODIES: Record<TemplateId, (facts: Facts) => Part[]> = {
     const values = {
       agent: facts.agent.name,
       provider: facts.agent.provider,
+      is: overOf(facts.designation),
       registration: facts.designation?.registrationNumber ?? '',
       registered: facts.designation?.registeredOn ?? '',
       expires: facts.designation?.expiresOn ?? '',

@@ -1,4 +1,4 @@
-import { lapseOf } from '@/lib/features/agent/model'
+import { lapseOf, standingOf as standingAt } from '@/lib/features/agent/model'
 import { sealedPostsOf } from '@/lib/features/captures/queries'
 import { ELEMENTS } from '@/lib/features/copyright/schema'
 import { ruleOf } from '@/lib/features/deadlines/deadlines'
@@ -114,7 +114,7 @@ export async function factsOf(db: Tx, wish: Wish, now: Date): Promise<Facts & { 
       cases: await countedCases(db, standing.strikes),
     },
     review: await reviewOf(db, { instanceId, accountId, now, wish, standing }),
-    designation: designationOf(agentRow),
+    designation: designationOf(agentRow, now),
     links: {
       counter: LINK_LATER.counter,
       // The link that was given at the form goes on working: it is made here for who has none.
@@ -284,12 +284,12 @@ async function reviewOf(db: Tx, { instanceId, accountId, now, wish, standing }: 
   })
 }
 
-function designationOf(
-  row: { registrationNumber: string; registeredOn: string; feeCents: number; names: string[] } | null,
-): Facts['designation'] {
+type AgentRow = Awaited<ReturnType<Tx['designatedAgent']['findFirst']>>
+function designationOf(row: AgentRow, now: Date): Facts['designation'] {
   const lapse = row ? lapseOf(row.registeredOn) : null
   if (!row || !lapse) return null
   return {
+    isOver: standingAt(row.registeredOn, row.zone, now) === 'expired',
     registrationNumber: row.registrationNumber,
     registeredOn: written(row.registeredOn),
     expiresOn: written(lapse.expiresOn),

@@ -184,6 +184,8 @@ export interface Facts {
   }
   review: { kind: string; at: Date; reasons: string; points: number; policyNumber: number } | null
   designation: {
+    /** The three years are over (37 CFR 201.38(c)): whoever receives notices is no designated agent any more. */
+    isOver: boolean
     registrationNumber: string
     registeredOn: string
     expiresOn: string

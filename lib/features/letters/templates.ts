@@ -215,7 +215,7 @@ export const TEMPLATES: Record<TemplateId, Template> = {
     never: ofSender,
   },
   D13: {
-    version: 1,
+    version: 2,
     to: 'agent',
     required: [
       ...ALWAYS,

@@ -74,7 +74,10 @@ export const agent = {
   'agent.d13': 'Letter to the agent',
   'agent.publicTitle': 'Who receives copyright notices',
   'agent.publicLead': 'Notices of claimed infringement on {domain} go to our designated agent (17 USC 512(c)(2)).',
+  'agent.publicLeadLapsed': 'Notices of claimed infringement on {domain} are received by:',
   'agent.publicNone': 'No agent has been named here yet. Write to the moderators of {domain}.',
   'agent.publicForm': 'Send a notice by the form',
   'agent.publicFoot': 'Registered with the US Copyright Office under {number}, for {provider}.',
+  'agent.publicFootLapsed':
+    'The registration with the US Copyright Office for {provider}, {number}, is not in force now (37 CFR 201.38(c)). Notices are read all the same.',
 } as const

@@ -4,7 +4,7 @@ export const letters = {
   'did.letters.settle': 'noted what became of a letter',
   'letter.hello': 'Hello {name},',
   'letter.foot':
-    'Case {number} at {domain}. Please name this number when you write to us.\nDesignated agent for copyright notices: {agent}\nFingerprint of the key that signs what this console gives out (SHA-256, Ed25519): {fingerprint}\nAll keys: {keysUrl}',
+    'Case {number} at {domain}. Please name this number when you write to us.\n{is, select, over {Copyright notices are received by} other {Designated agent for copyright notices}}: {agent}\nFingerprint of the key that signs what this console gives out (SHA-256, Ed25519): {fingerprint}\nAll keys: {keysUrl}',
   'letter.line': '- {text}',
   'letter.nobody': 'not recorded yet',
 
@@ -203,11 +203,12 @@ export const letters = {
   'letter.D12.appeal':
     'If you think that this is wrong, answer this letter and say why. A person looks at it again and answers you.',
 
-  'letter.D13.subject': 'The designation of your copyright agent ends on {expires}',
+  'letter.D13.subject':
+    'The designation of your copyright agent {is, select, over {ended on {expires}} other {ends on {expires}}}',
   'letter.D13.intro':
-    'The designation of {agent} as agent for copyright notices of {provider} is registered at the US Copyright Office under {registration}, since {registered}.',
+    'The designation of {agent} as agent for copyright notices of {provider} {is, select, over {was registered at the US Copyright Office under {registration}, since {registered}, and is in force no more} other {is registered at the US Copyright Office under {registration}, since {registered}}}.',
   'letter.D13.ends':
-    'It ends three years after that (37 CFR 201.38(c)). Count {expires} as the first day without it: renew it on {renewBy} at the latest. Without a designation there is no protection by 17 USC 512(c).',
+    '{is, select, over {It ended three years after that (37 CFR 201.38(c)): {renewBy} was the last day on which it could be renewed, and since {expires} there is none. Designate an agent today: until then there is no protection by 17 USC 512(c).} other {It ends three years after that (37 CFR 201.38(c)). Count {expires} as the first day without it: renew it on {renewBy} at the latest. Without a designation there is no protection by 17 USC 512(c).}}',
   'letter.D13.how':
     'How: sign in at dmca.copyright.gov, look whether everything is still right, and resubmit or amend it. The fee is {fee}. Either starts three new years. Then enter the new date in the settings of this console and look whether the about page of {domain} says the same.',
   'letter.D13.names': 'Names and domains that are listed now:',
