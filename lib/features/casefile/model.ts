@@ -1,4 +1,5 @@
-import type { CaseFile, Exhibit } from './schema'
+import type { ClockView } from '@/lib/features/deadlines/schema'
+import type { CaseFile, Exhibit, PersonOfCase } from './schema'
 
 type Without = Omit<CaseFile, 'exhibits'>
 
@@ -40,4 +41,30 @@ export function exhibitsOf(file: Without): Exhibit[] {
 function firstReport({ reports }: Without, postId: string): string | null {
   const at = reports.filter((report) => report.posts.includes(postId)).map((report) => report.createdAt)
   return at.toSorted()[0] ?? null
+}
+
+/** Somebody may be in a case in several ways: the first says more. */
+export const onceEach = (people: readonly PersonOfCase[]): PersonOfCase[] =>
+  [...new Map(people.toReversed().map((one) => [one.id, one])).values()].toReversed()
+
+/** A clock with each line of its ledger: what a court reads is when it was started, and what ended it. */
+export function clockTold(clock: ClockView): CaseFile['clocks'][number] {
+  const { name, citation, zone, state, startedAt, marks, entries, ruleVersion, calendar, calendarVersion } = clock
+  return {
+    name,
+    citation,
+    zone,
+    state,
+    startedAt,
+    rule: ruleVersion,
+    calendar: calendar ? `${calendar} ${calendarVersion ?? ''}`.trim() : null,
+    marks: marks.map(({ name: mark, direction, at }) => ({ name: mark, direction, at })),
+    ledger: entries.map(({ number, kind, at, recordedAt, reason }) => ({
+      number,
+      kind,
+      at,
+      recordedAt,
+      reason: reason ?? '',
+    })),
+  }
 }

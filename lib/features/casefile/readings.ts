@@ -14,7 +14,7 @@ import type { Actor } from '@/lib/platform/access/access'
 import type { Db, Prisma } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
 import { plainLines } from '@/lib/platform/text/plain'
-import { exhibitsOf } from './model'
+import { clockTold, exhibitsOf, onceEach } from './model'
 import type { CaseFile, PersonOfCase, ProvenRow } from './schema'
 
 interface Asked {
@@ -64,7 +64,7 @@ export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly
       openedAt: row.openedAt.toISOString(),
       closedAt: iso(row.closedAt),
     },
-    people: [...people.all, ...(told?.people ?? []), ...(byHand?.people ?? [])],
+    people: onceEach([...people.all, ...(told?.people ?? []), ...(byHand?.people ?? [])]),
     staff: staff.all,
     reports: seen.map((report) => reportOf(report, { origin: instance.origin, people })),
     posts: posts.map((post) => ({
@@ -85,14 +85,7 @@ export async function readCase({ db, actor, caseId, now }: Asked, rows: readonly
       })),
     notice: told?.notice ?? null,
     hand: byHand?.hand ?? null,
-    clocks: (await clocksOf(db, row)).map(({ name, citation, zone, state, startedAt, marks }) => ({
-      name,
-      citation,
-      zone,
-      state,
-      startedAt,
-      marks: marks.map(({ name: mark, direction, at }) => ({ name: mark, direction, at })),
-    })),
+    clocks: (await clocksOf(db, row)).map(clockTold),
     notes: row.notes.map((note) => ({ by: note.person.acct, at: note.at.toISOString(), text: note.text })),
     events: rows.map(eventOf),
   }

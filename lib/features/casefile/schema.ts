@@ -122,6 +122,21 @@ const notice = z
     courtPapers: z.array(
       z.object({ sort: z.string(), docket: z.string(), receivedAt: instant, state: z.string(), reason: z.string() }),
     ),
+    letters: z
+      .array(
+        z.object({
+          template: z.string().describe('D1 to D14'),
+          version: z.int().describe('Of its template'),
+          to: z.string().describe('sender, subscriber, agent or lumen'),
+          party: z.string(),
+          channel: z.string(),
+          subject: z.string(),
+          state: z.string().describe('sent, failed, unknown; given: sent by hand'),
+          at: instant,
+          settledAt: instant.or(nothing),
+        }),
+      )
+      .describe('What was written to whom; its text is a paper'),
     papers: z.array(paper),
   })
   .describe('A copyright notice (17 USC 512(c)(3)), and what became of it')
@@ -147,7 +162,12 @@ const clock = z.object({
   zone: z.string(),
   state: z.string(),
   startedAt: instant,
+  rule: z.int().describe('Version of the rule by which it was computed'),
+  calendar: z.string().or(nothing).describe('Whose holidays it counts, and their version'),
   marks: z.array(z.object({ name: z.string(), direction: z.string(), at: instant })),
+  ledger: z
+    .array(z.object({ number: z.int(), kind: z.string(), at: instant, recordedAt: instant, reason: z.string() }))
+    .describe('Never edited: each line as it was added'),
 })
 
 const note = z.object({ by: z.string(), at: instant, text: z.string() })

@@ -7,7 +7,7 @@ import { type Mailbox, openMailbox } from '@/lib/testing/mailbox'
 import { COUNTER, seedNotice, SENDER } from '@/lib/testing/notice'
 import { openReef, type Reef } from '@/lib/testing/reef'
 import { claim, send } from './commands'
-import { list, preview } from './queries'
+import { draftLetter, list, preview } from './queries'
 import { factsOf } from './readings'
 import { LINK_LATER, TEMPLATE_IDS, type TemplateId } from './schema'
 import { forbiddenIn, TEMPLATES } from './templates'
@@ -130,10 +130,9 @@ describe('each of the fourteen letters', () => {
   })
 
   it('says of a designation that is over that it is', async () => {
-    const set = (registeredOn: string) => reef.db.designatedAgent.updateMany({ data: { registeredOn } })
-    await set('2020-03-14')
-    const [d13, d1] = [await draft('D13'), await draft('D1')]
-    await set('2024-03-14')
+    // Registered on 14 March 2024.
+    const later = (template: TemplateId) => draftLetter(reef.db, { caseId, template }, new Date('2027-03-14T18:00:00Z'))
+    const [d13, d1] = [await later('D13'), await later('D1')]
     expect(d13.subject).toContain('ended on')
     expect(d13.text).toMatch(/in force no more[\s\S]*was the last day[\s\S]*Designate an agent today/)
     expect(d13.text).not.toContain('at the latest')

@@ -64,6 +64,16 @@ export function toldOf(its: Notice, { when, nameOf }: Words): Told {
           ]),
         ],
       },
+      {
+        head: 'narrative.notice.letters',
+        widths: [2.4, 2.6, 2, 2],
+        rows: its.letters.map(({ template, version, to, party, state, at }) => [
+          `${word(`dmca.letter.${template}`, template)}, ${t('narrative.notice.version', { version })}`,
+          `${party} (${to})`,
+          when(at),
+          standing('dmca.letter.state', state),
+        ]),
+      },
       papersTold(its.papers, when),
     ],
   }
@@ -111,12 +121,15 @@ export function toldByHand(its: Hand, when: Words['when']): Told {
 export const clocksTold = (clocks: CaseFile['clocks'], when: Words['when']): Told['tables'][number] => ({
   head: 'narrative.clocks.head',
   widths: [2.4, 1.6, 1.4, 3.6],
-  rows: clocks.map(({ name, citation, state, startedAt, marks }) => [
+  rows: clocks.map(({ name, citation, state, startedAt, marks, ledger }) => [
     word(`clock.${name}`, name),
     citation,
     word(`clock.state.${state}`, state),
     all([
       when(startedAt),
+      ...ledger
+        .slice(1)
+        .map(({ kind, at, reason }) => all([`${word(`clock.entry.${kind}`, kind)} ${when(at)}`, reason], ': ')),
       ...marks.map((mark) => `${word(`direction.${mark.direction}`, mark.direction)} ${when(mark.at)}`),
     ]),
   ]),

@@ -17,12 +17,13 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** The notice of a case as its bundle tells it; null where it has none. Addresses and telephones of people are in no bundle. */
 export async function noticeFileOf(
-  db: Pick<Db, 'notice' | 'courtPaper' | 'paper' | 'person'>,
-  { id: caseId }: { id: string },
+  db: Pick<Db, 'notice' | 'courtPaper' | 'paper' | 'person' | 'letter' | 'account'>,
+  { id: caseId, instanceId }: { id: string; instanceId: string },
 ): Promise<Told | null> {
   const notice = await noticeOf(db, caseId)
   if (!notice) return null
   const courtPapers = await db.courtPaper.findMany({ where: { caseId }, orderBy: { recordedAt: 'asc' } })
+  const letters = await db.letter.findMany({ where: { caseId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
   const others = [
     ['sender', notice.senderName],
     ['principal', notice.principal],
@@ -30,7 +31,10 @@ export async function noticeFileOf(
   ] as const
   return {
     authorId: notice.items.find((item) => item.isLocal && item.accountId)?.accountId ?? null,
-    people: others.flatMap(([id, name]) => (name ? [{ id, name, handle: '', url: '', part: 'other' as const }] : [])),
+    people: [
+      ...others.flatMap(([id, name]) => (name ? [{ id, name, handle: '', url: '', part: 'other' as const }] : [])),
+      ...(await answeringOf(db, instanceId, notice)),
+    ],
     notice: {
       state: notice.state,
       receivedAt: notice.receivedAt.toISOString(),
@@ -65,9 +69,35 @@ export async function noticeFileOf(
         state,
         reason,
       })),
+      letters: letters.map(({ template, version, recipient, party, channel, subject, state, at, settledAt }) => ({
+        template,
+        version,
+        to: recipient,
+        party,
+        channel,
+        subject,
+        state,
+        at: at.toISOString(),
+        settledAt: iso(settledAt),
+      })),
       papers: paperFilesOf(await papersOf(db, caseId)),
     },
   }
+}
+
+/** Whoever answered a notice, by more than the number of their account. */
+async function answeringOf(db: Pick<Db, 'account'>, instanceId: string, notice: NoticeRow): Promise<PersonOfCase[]> {
+  const rows = await db.account.findMany({
+    where: { instanceId, remoteId: { in: notice.counters.map(({ accountId }) => accountId) } },
+    select: { remoteId: true, acct: true, displayName: true, url: true },
+  })
+  return rows.map(({ remoteId, acct, displayName, url }) => ({
+    id: remoteId,
+    handle: `@${acct}`,
+    name: displayName,
+    url: url ?? '',
+    part: 'other' as const,
+  }))
 }
 
 /** Addresses and telephones of whoever sent the notice and of whoever answered it, line by line. */

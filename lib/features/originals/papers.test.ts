@@ -3,7 +3,9 @@ import { open } from '@/lib/features/byhand/commands'
 import { cases } from '@/lib/features/search/queries'
 import { type Exported, openExported, textOf, wrong } from '@/lib/testing/exported'
 import { seedNotice, SENDER } from '@/lib/testing/notice'
+import { start } from '@/lib/features/deadlines/commands'
 import { add } from '@/lib/features/papers/commands'
+import { newId } from '@/lib/platform/db/client'
 
 let made: Exported
 beforeAll(async () => {
@@ -86,6 +88,14 @@ it('papers of a notice leave without address and telephone of whoever sent it', 
     original: { entry: 'paste', text },
   } as const
   await reef.command(reef.kofi, add, { caseId, version, paper })
+  const at = new Date()
+  const letter = { template: 'D1', version: 2, recipient: 'sender', party: 'Ada Reed', channel: 'copied', subject: '' }
+  await reef.db.letter.create({
+    data: { id: newId(), caseId, ...letter, paperId: newId(), at, state: 'given', address: '' },
+  })
+  const ref = { caseId, version: version + 1 }
+  const clock = { clock: 'legal.answer', at: paper.at, zone: 'UTC' }
+  await reef.command(reef.kofi, start, { ...ref, start: clock })
   const files = await bundle({ caseId })
   expect(wrong(files)).toEqual([])
   const [exhibit] = JSON.parse(textOf(files, 'case.json')).exhibits.filter(
@@ -93,5 +103,11 @@ it('papers of a notice leave without address and telephone of whoever sent it', 
   )
   const given = textOf(files, exhibit.file)
   expect(given).toContain('Ada Reed')
+  const told = JSON.parse(textOf(files, 'case.json'))
+  // Whoever answered is more than the number of an account; what was written to whom, and each line of a clock, is told.
+  const by = told.notice.counters[0].by
+  expect(told.people.find(({ id }: { id: string }) => id === by)).toMatchObject({ handle: '@harl' })
+  expect(told.notice.letters).toMatchObject([{ template: 'D1', version: 2, to: 'sender', party: 'Ada Reed' }])
+  expect(told.clocks[0]).toMatchObject({ name: 'legal.answer', ledger: [{ number: 1, kind: 'started' }] })
   for (const part of [SENDER.email, SENDER.phone, ...SENDER.address.split('\n')]) expect(given).not.toContain(part)
 })

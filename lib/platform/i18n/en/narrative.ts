@@ -70,6 +70,8 @@ export const narrative = {
   'narrative.notice.elements': 'Element|Stands as|In its words',
   'narrative.notice.items': 'Address|State|When|Why',
   'narrative.notice.answers': 'Counter-notice or court paper|State|Received|Number',
+  'narrative.notice.letters': 'Letter|To|Sent|State',
+  'narrative.notice.version': 'version {version}',
   'narrative.notice.papers': 'Paper|Way|From or to|SHA-256',
   'narrative.hand': 'The case by hand',
   'narrative.hand.tasks': 'Task|Done',
