@@ -151,7 +151,7 @@ function contactsIn(text: string): Span[] {
   const mails = [...text.matchAll(EMAIL)].filter((match) => !/[/@]/.test(text[match.index - 1] ?? ''))
   const phones = [...text.matchAll(PHONE)].filter((match) => {
     const line = lineAround(text, match.index)
-    const isPhone = PHONE_WORD.test(line) || match[0].startsWith('+') || US_PHONE.test(match[0])
+    const isPhone = match[0].startsWith('+') || US_PHONE.test(match[0]) || PHONE_WORD.test(line)
     const isRegistration = REGISTERED.test(text.slice(Math.max(0, match.index - 5), match.index))
     return isPhone && !isRegistration && !/https?:/.test(line) && !DATE_LIKE.test(match[0])
   })
