@@ -10,19 +10,28 @@ import type { CounterView, DmcaView } from '@/lib/features/dmca/schema'
 import { messageFor, t } from '@/lib/platform/i18n/translate'
 import { longDayOf } from './days'
 
-/** The one clock that matters now, with the side on which to be careful. */
+/** The clocks that matter now, with the side on which to be careful: of several counter-notices each has its own. */
 export function ClockCard({ view }: { view: DmcaView }) {
-  const counter = view.counters.findLast(
+  const counters = view.counters.filter(
     (one) => one.state === 'held' || (one.window && (isCounterOpen(one.state) || one.state === 'escalated')),
   )
   const next = view.clocks
-    .filter((clock) => clock.state === 'running' && clock.name !== 'dmca.putBack')
+    .filter((clock) => clock.state === 'running' && !OF_COUNTERS.includes(clock.name))
     .flatMap((clock) => clock.marks.map((mark) => ({ ...mark, clock })))
     .toSorted((a, b) => a.at.localeCompare(b.at))[0]
   return (
     <Panel title={t('dmca.clock')} look="plain">
-      {counter && <Window view={view} counter={counter} />}
-      {!counter && next && (
+      {counters.map((counter) => (
+        <div key={counter.id} className="mb-2">
+          {counters.length > 1 && (
+            <p className="font-medium">
+              <bdi dir="ltr">{counter.handle}</bdi>
+            </p>
+          )}
+          <Window view={view} counter={counter} />
+        </div>
+      ))}
+      {counters.length === 0 && next && (
         <Notice tone="warn">
           <p className="font-semibold">
             {t(`direction.${next.direction}`)}{' '}
@@ -32,7 +41,7 @@ export function ClockCard({ view }: { view: DmcaView }) {
           <p className="text-small">{next.clock.citation}</p>
         </Notice>
       )}
-      {!counter && !next && <p className="text-ink-2">{t('dmca.noNext')}</p>}
+      {counters.length === 0 && !next && <p className="text-ink-2">{t('dmca.noNext')}</p>}
       {view.suspended.map(({ handle, isAsked }) => (
         <Notice key={`back ${handle}`} tone="danger" className="mt-2">
           {t(isAsked ? 'dmca.suspendedAsked' : 'dmca.suspended', { handle })}
@@ -47,20 +56,24 @@ export function ClockCard({ view }: { view: DmcaView }) {
   )
 }
 
-function Window({ view: { agentZone, courtPapers }, counter }: { view: DmcaView; counter: CounterView }) {
-  const { window, state, approved, asked, putBackAt, docket, receivedAt } = counter
-  if (state === 'held') return <Notice tone="danger">{t('dmca.clock.held', { docket })}</Notice>
+const OF_COUNTERS: readonly string[] = ['dmca.putBack', 'dmca.afterHold']
+
+function Window({ view: { agentZone, courtPapers, now }, counter }: { view: DmcaView; counter: CounterView }) {
+  const { window, state, approved, asked, setAside, putBackAt, docket, receivedAt } = counter
+  if (state === 'held') return <Notice tone="danger">{t('dmca.clock.held', { docket: docket || 'none' })}</Notice>
   if (state === 'escalated') {
     const isMissed = courtPapers.some((paper) => paper.counterId === counter.id && paper.state === 'missed')
     return <Notice tone="danger">{t(isMissed ? 'dmca.clock.missed' : 'dmca.clock.escalated')}</Notice>
   }
   if (!window) return null
-  const days = { day: longDayOf(window.targetAt, agentZone), closes: longDayOf(window.closesAt, agentZone) }
+  const { closesAt, isClosed } = window
+  const isOver = closesAt !== null && closesAt < now
   return (
     <>
-      <Notice tone="warn">
-        <p className="font-semibold">{t('dmca.clock.window', days)}</p>
-        <p>{t('dmca.clock.between', days)}</p>
+      <Notice tone={isClosed || isOver ? 'danger' : 'warn'}>
+        <Days window={window} zone={agentZone} />
+        {isClosed && <p className="font-semibold">{t('dmca.clock.closed')}</p>}
+        {isOver && !isClosed && <p className="font-semibold">{t('dmca.clock.over')}</p>}
         <p className="text-small">{t('dmca.clock.law')}</p>
       </Notice>
       <p className="mt-2 text-small text-ink-2">
@@ -71,7 +84,23 @@ function Window({ view: { agentZone, courtPapers }, counter }: { view: DmcaView;
           {t('dmca.clock.approved', { by: `@${approved.by}` })} <ExactTime at={putBackAt} zone={agentZone} />
         </p>
       )}
+      {setAside && <p className="mt-1 text-small">{t('dmca.clock.setAside', { by: `@${setAside.by}` })}</p>}
       {asked && !approved && <p className="mt-1 text-small">{t('dmca.clock.asked', { by: `@${asked.by}` })}</p>}
+    </>
+  )
+}
+
+/** From when and until when; after a hold there is no "not before" any more, and no last day. */
+function Days({ window, zone }: { window: NonNullable<CounterView['window']>; zone: string }) {
+  const { opensAt, targetAt, closesAt, isClosed } = window
+  if (closesAt === null)
+    return <p className="font-semibold">{t('dmca.clock.afterHold', { day: longDayOf(targetAt, zone) })}</p>
+  const closes = longDayOf(closesAt, zone)
+  if (isClosed) return <p>{t('dmca.clock.none', { opens: longDayOf(opensAt, zone), closes })}</p>
+  return (
+    <>
+      <p className="font-semibold">{t('dmca.clock.window', { day: longDayOf(targetAt, zone) })}</p>
+      <p>{t('dmca.clock.between', { closes })}</p>
     </>
   )
 }

@@ -75,15 +75,15 @@ function CounterLine({ counter, zone }: { counter: CounterView; zone: string }) 
 }
 
 function CourtLine({ paper, view }: { paper: CourtView; view: DmcaView }) {
-  const { id, counterId, sort, docket, receivedAt, recordedBy, state, decidedBy, reason, second } = paper
+  const { id, counterId, sort, docket, receivedAt, recordedBy, state, decidedBy, reason, second, decisions } = paper
   const decide = useCommand('putbacks.decideCourtPaper')
   const [why, setWhy] = useState('')
   const [isTried, setTried] = useState(false)
-  const say = (isConfirmed: boolean) => {
+  const say = (decision: CourtView['decisions'][number]) => {
     setTried(true)
     if (why.trim() === '') return
     const { caseId, version } = view
-    void decide.run({ caseId, version, courtPaperId: id, isConfirmed, reason: why })
+    void decide.run({ caseId, version, courtPaperId: id, decision, reason: why })
   }
   return (
     <li className="flex flex-col gap-1.5">
@@ -110,14 +110,29 @@ function CourtLine({ paper, view }: { paper: CourtView; view: DmcaView }) {
             onChange={(event) => setWhy(event.target.value)}
           />
           <div className="flex flex-wrap gap-2">
-            <Button kind="main" size="small" why={whyOf(second)} isBusy={decide.isRunning} onClick={() => say(true)}>
-              {t('dmca.court.confirm')}
-            </Button>
-            <Button size="small" why={whyOf(second)} isBusy={decide.isRunning} onClick={() => say(false)}>
-              {t('dmca.court.decline')}
-            </Button>
+            {decisions.map((one, place) => (
+              <Button
+                key={one}
+                kind={place === 0 ? 'main' : 'plain'}
+                size="small"
+                why={whyOf(second)}
+                isBusy={decide.isRunning}
+                onClick={() => say(one)}
+              >
+                {t(
+                  decisions.length > 2
+                    ? `dmca.court.as.${one}`
+                    : place === 0
+                      ? 'dmca.court.confirm'
+                      : 'dmca.court.decline',
+                )}
+              </Button>
+            ))}
           </div>
           {second && <p className="text-small text-ink-2">{whyOf(second)}</p>}
+          {!paper.holdsUp && (sort === 'action' || sort === 'claim') && (
+            <p className="text-small text-warn">{t('dmca.court.unqualified')}</p>
+          )}
           {decide.refusal && <RefusalNote refusal={decide.refusal} />}
         </div>
       )}

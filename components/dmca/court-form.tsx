@@ -12,7 +12,7 @@ import type { DmcaView } from '@/lib/features/dmca/schema'
 import { t } from '@/lib/platform/i18n/translate'
 import { usePaper } from './use-paper'
 
-const SORTS = ['action', 'claim', 'threat', 'dismissal', 'order'] as const
+const SORTS = ['action', 'claim', 'restraint', 'dismissal', 'order', 'threat'] as const
 
 interface Props {
   view: DmcaView
@@ -27,7 +27,7 @@ export function CourtForm({ view, onDone }: Props) {
   const [isFromSender, setFromSender] = useState(true)
   const [isSameMaterial, setSameMaterial] = useState(true)
   const [docket, setDocket] = useState('')
-  const [counterId, setCounter] = useState(view.counters.at(-1)?.id ?? null)
+  const [counterId, setCounter] = useState(view.counters.length === 1 ? (view.counters[0]?.id ?? null) : null)
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const taken = await paper.take()
@@ -43,8 +43,9 @@ export function CourtForm({ view, onDone }: Props) {
         <Select
           label={t('dmca.paper.counter')}
           value={counterId ?? ''}
-          onChange={(event) => setCounter(event.target.value)}
+          onChange={(event) => setCounter(event.target.value || null)}
         >
+          <option value="">{t('dmca.paper.allCounters')}</option>
           {view.counters.map((one) => (
             <option key={one.id} value={one.id}>
               {t('dmca.counterOf', { handle: one.handle })} · {t(`dmca.counter.${one.state}`)}

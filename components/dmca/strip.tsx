@@ -31,7 +31,7 @@ export function Strip({ view: { steps, counters, agentZone } }: { view: DmcaView
           {name === 'back' && state !== 'done' && window && (
             <span className="font-normal">
               {' '}
-              {dayOf(window.targetAt, agentZone)}–{dayOf(window.closesAt, agentZone)}
+              {[window.targetAt, window.closesAt].flatMap((at) => (at ? dayOf(at, agentZone) : [])).join('–')}
             </span>
           )}
           <span className="sr-only"> ({t('dmca.stepState', { state })})</span>

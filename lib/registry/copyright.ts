@@ -3,15 +3,8 @@ import { desk } from '@/lib/features/alone/queries'
 import { sendLetter } from '@/lib/features/correspondence/commands'
 import { enter as enterCounter, judge as judgeCounter, withdraw } from '@/lib/features/counters/commands'
 import { list, one, place } from '@/lib/features/dmca/queries'
-import {
-  approve,
-  ask,
-  decideCourtPaper,
-  enterCourtPaper,
-  retract,
-  takeBack,
-  unsuspend,
-} from '@/lib/features/putbacks/commands'
+import { decideCourtPaper, enterCourtPaper } from '@/lib/features/courts/commands'
+import { approve, ask, retract, takeBack, unsuspend } from '@/lib/features/putbacks/commands'
 import { sweepCopyrightJob } from '@/lib/features/putbacks/jobs'
 import { sweepCopyright, tellCounsel } from '@/lib/features/putbacks/workers'
 import { decide as decideItems, undo } from '@/lib/features/takedowns/commands'

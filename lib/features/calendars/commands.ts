@@ -73,7 +73,7 @@ async function takeOver(
     const clock = await clockOf(tx, { caseId: where.caseId, clockId })
     if (!clock) continue
     await append(context, clock, { entry: { kind: 'recomputed', at: context.now }, reason, instanceId })
-    await moveApproved(context, clockId)
+    await tellApproved(context, clockId)
     await moveOn(context, where.caseId)
     context.remember({ caseId: where.caseId, fields: { clock: clock.name, clockId, calendar } })
   }
@@ -81,20 +81,20 @@ async function takeOver(
 }
 
 /**
- * A put-back that was approved ahead runs at the target of its window as it is now. Where no day is left between not before and not
- * after, the approval counts for nothing: a person decides, with counsel.
+ * A put-back that was approved ahead runs where its clock has the day; a closed window sets the approval aside. Both are read from the
+ * clock, and told on the case.
  */
-async function moveApproved({ tx, remember }: CommandContext, clockId: string): Promise<void> {
-  const counter = await tx.counterNotice.findFirst({ where: { clockId, state: 'forwarded', askedAt: { not: null } } })
-  if (!counter) return
-  const marks = await tx.clockMark.findMany({ where: { clockId } })
-  const at = (name: string) => marks.find((mark) => mark.name === name)?.at ?? null
-  const [opensAt, putBackAt, closesAt] = [at('opens'), at('target'), at('closes')]
-  const isClosed = !opensAt || !closesAt || opensAt >= closesAt
-  const nothing = { askedAt: null, askedById: null, approvedAt: null, approvedById: null, putBackAt: null }
-  const data = isClosed ? nothing : counter.approvedAt ? { putBackAt } : {}
-  await tx.counterNotice.update({ where: { id: counter.id }, data })
-  if (!isClosed && !counter.approvedAt) return
-  const fields = { counter: counter.id, putBackAt: data.putBackAt?.toISOString() ?? null, isApprovalDropped: isClosed }
+async function tellApproved({ tx, remember }: CommandContext, clockId: string): Promise<void> {
+  const where = { clockId, state: 'forwarded', approvedAt: { not: null } }
+  const counter = await tx.counterNotice.findFirst({ where })
+  const clock = await tx.clock.findUnique({ where: { id: clockId }, include: { marks: true } })
+  if (!counter || !clock) return
+  const putBackAt = clock.marks.find((mark) => mark.name === 'target')?.at.toISOString() ?? null
+  const { isWindowClosed } = clock
+  const fields = {
+    counter: counter.id,
+    putBackAt: isWindowClosed ? null : putBackAt,
+    isApprovalDropped: isWindowClosed,
+  }
   remember({ command: 'putbacks.move', caseId: counter.caseId, subjectIds: [counter.accountId], fields })
 }

@@ -1,5 +1,5 @@
 import { answerOf, moveOn } from '@/lib/features/cases/commands'
-import { endClocks, startClock } from '@/lib/features/deadlines/commands'
+import { endClock, startClock } from '@/lib/features/deadlines/commands'
 import { takeNotice } from '@/lib/features/notices/commands'
 import { counterStateOf } from '@/lib/features/notices/queries'
 import type { CounterState } from '@/lib/features/notices/schema'
@@ -195,8 +195,7 @@ export const withdraw = defineCommand({
     if (!mayCounter('withdraw', counterStateOf(counter.state))) throw new AppError('counter.moved')
     await context.tx.counterNotice.update({ where: { id: counterId }, data: { state: 'withdrawn', reason } })
     // Somebody else's window in the same notice goes on.
-    if (counter.clockId)
-      await endClocks(context, row, { clock: 'dmca.putBack', kind: 'withdrawn', reason, only: counter.clockId })
+    await endClock(context, row, { clockId: counter.clockId, kind: 'withdrawn', reason })
     context.remember({ caseId: row.id, subjectIds: [counter.accountId], fields: { counter: counterId, reason } })
     return answerOf(row.id, await moveOn(context, row.id))
   },

@@ -79,18 +79,13 @@ export async function startClock(
   return id
 }
 
-/**
- * What a case's running clocks of one name have come to: met, missed, or that they count for nothing; of one of them alone where each
- * person has theirs. Those that ended stay as they are.
- */
+/** What a case's running clocks of one name have come to: met, missed, or that they count for nothing. Those that ended stay as they are. */
 export async function endClocks(
   context: CommandContext,
   { id: caseId, instanceId }: { id: string; instanceId: string },
-  { clock: name, kind, reason, only }: Ending,
+  { clock: name, kind, reason }: Ending,
 ): Promise<number> {
-  const rows = await context.tx.clock.findMany({
-    where: { caseId, name, state: { in: ['running', 'paused'] }, ...(only ? { id: only } : {}) },
-  })
+  const rows = await context.tx.clock.findMany({ where: { caseId, name, state: { in: ['running', 'paused'] } } })
   for (const { id: clockId } of rows) {
     const clock = await clockOf(context.tx, { caseId, clockId })
     if (clock) await append(context, clock, { entry: { kind, at: context.now }, reason, instanceId })
@@ -102,7 +97,17 @@ interface Ending {
   clock: ClockName
   kind: 'met' | 'missed' | 'withdrawn'
   reason: string
-  only?: string
+}
+
+/** The same of one clock, where a case has several of a name: each counter-notice has its own (512(g)(2)(C)). */
+export async function endClock(
+  context: CommandContext,
+  { id: caseId, instanceId }: { id: string; instanceId: string },
+  { clockId, kind, reason }: { clockId: string | null; kind: 'met' | 'missed' | 'withdrawn'; reason: string },
+): Promise<void> {
+  const clock = clockId ? await clockOf(context.tx, { caseId, clockId }) : null
+  if (!clock || (clock.state !== 'running' && clock.state !== 'paused')) return
+  await append(context, clock, { entry: { kind, at: context.now }, reason, instanceId })
 }
 
 interface Addition {

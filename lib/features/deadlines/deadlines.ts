@@ -93,14 +93,17 @@ export const CLOCKS = {
 
   'dmca.putBack': {
     ...law('usBusinessDays', '17 USC 512(g)(2)(C)'),
+    version: 2,
     needsCalendar: true,
     onlyCalendar: 'US-FED',
     marks(facts, calendar) {
       const day0 = received(facts)
       const opens = workingDaysAfter(day0, 10, calendar('notBefore'))
-      const target = workingDaysAfter(opens, 1, calendar('notBefore'))
       const late = workingDaysAfter(day0, 12, calendar('notAfter'))
       const last = workingDaysAfter(day0, 14, calendar('notAfter'))
+      const next = workingDaysAfter(opens, 1, calendar('notBefore'))
+      // While a day is left it is on one of them, also where counsel's days would have it later.
+      const target = opens < last ? Math.min(next, last) : next
       return [
         close('opens', 'notBefore', opens, facts),
         { name: 'target', direction: 'target', day: target, at: instantOf(target, 10 * 3600, facts.zone) },
@@ -165,6 +168,8 @@ export const CLOCKS = {
   'dmca.ownKnowledge': target('17 USC 512(c)(1)(A)(iii): “expeditiously”', 24),
   'dmca.notifyUser': target('17 USC 512(g)(2)(A): “promptly”', 24),
   'dmca.restore': target('Taken back by whoever sent the notice: at once', 24),
+  // The action that held it has ended and the fourteen days are over: the law names no other period.
+  'dmca.afterHold': target('17 USC 512(g)(2)(C): nothing holds it any more', 24),
   'dsa.decision': target('DSA art 16(5): “without undue delay”', 72),
   'csam.report': target('18 USC 2258A(a)(1): “as soon as reasonably possible”', 24),
   'coppa.delete': target('16 CFR 312.10; 15 USC 6502', 24),

@@ -25,7 +25,7 @@ import { can, type PersonActor } from '@/lib/platform/access/access'
 import { CALENDAR_IDS } from '@/lib/platform/calendar/nationwide'
 import type { Db } from '@/lib/platform/db/client'
 import { type Facts, lettersDue, stepsOf } from './model'
-import type { DmcaView, ItemView } from './schema'
+import type { CounterView, DmcaView, ItemView } from './schema'
 
 interface Look {
   db: Db
@@ -132,7 +132,7 @@ export async function viewOf(look: Look, found: Found): Promise<DmcaView> {
       NOTICE_STEPS.map((step) => [step, noticeBarrier(step, noticeFacts)]),
     ) as DmcaView['barriers'],
     suspended: notice.state === 'retracted' ? await stillSuspended(db, found, names) : [],
-    purges: await purgesOf(db, found, names, opensAt ? new Date(opensAt) : null),
+    purges: await purgesOf(db, found, names, counters),
     timeline: await timelineOf(db, row.id),
     notes: row.notes.map((note) => ({
       id: note.id,
@@ -267,7 +267,7 @@ function firstsOf(items: readonly Target[]): Map<string, number> {
 }
 
 /** Accounts that were suspended for this notice, and when Mastodon destroys what they held. */
-async function purgesOf(db: Db, { row, notice }: Found, names: Names, opensAt: Date | null) {
+async function purgesOf(db: Db, { row, notice }: Found, names: Names, counters: readonly CounterView[]) {
   const ids = notice.items.flatMap((item) =>
     item.lever === 'accountAct' && item.state === 'disabled' ? (item.accountId ?? []) : [],
   )
@@ -275,7 +275,8 @@ async function purgesOf(db: Db, { row, notice }: Found, names: Names, opensAt: D
     where: { caseId: row.id, kind: 'suspend', state: 'confirmed', targetId: { in: ids } },
   })
   return acts.map((act) => {
-    const { purgeAt, isConflict } = purgeConflict(act.settledAt ?? act.askedAt, opensAt ?? new Date(0))
+    const opensAt = counters.find((one) => one.accountId === act.targetId && one.window)?.window?.opensAt
+    const { purgeAt, isConflict } = purgeConflict(act.settledAt ?? act.askedAt, new Date(opensAt ?? 0))
     return { handle: names.handle(act.targetId), purgeAt: purgeAt.toISOString(), isConflict }
   })
 }

@@ -1,7 +1,7 @@
 import type { Standing, NoticeState, ItemState, CounterState } from '@/lib/features/notices/schema'
 import type { ItemStep, Lever, NoticeStep, Verdict } from '@/lib/features/notices/model'
 import type { CounterElement, CounterElements } from '@/lib/features/counters/schema'
-import type { CourtSort } from '@/lib/features/counters/model'
+import type { CourtDecision, CourtSort } from '@/lib/features/counters/model'
 import type { ElementName } from '@/lib/features/copyright/schema'
 import type { ClockView, Direction } from '@/lib/features/deadlines/schema'
 import type { EdgeLooks, EdgeView } from '@/lib/features/edge/schema'
@@ -99,9 +99,12 @@ export interface CounterView {
   missing: CounterElement[]
   reason: string
   forwardedAt: string | null
-  window: { opensAt: string; targetAt: string; closesAt: string; day: number } | null
+  /** `closesAt` null: a hold has ended, and the law names no last day. `isClosed`: days that were added left none. */
+  window: { opensAt: string; targetAt: string; closesAt: string | null; isClosed: boolean; day: number } | null
   asked: { by: string; at: string; isYours: boolean } | null
   approved: { by: string; at: string } | null
+  /** An approval that counts no more, because the days it was given for are gone. */
+  setAside: { by: string; at: string } | null
   putBackAt: string | null
   restoredAt: string | null
   docket: string
@@ -121,10 +124,11 @@ export interface CourtView {
   receivedAt: string
   recordedBy: string
   /** `missed`: received before the put-back, entered after it. */
-  state: 'waiting' | 'held' | 'released' | 'noted' | 'late' | 'missed'
+  state: 'waiting' | 'held' | 'ended' | 'released' | 'noted' | 'late' | 'missed'
   decidedBy: string | null
   reason: string
   holdsUp: boolean
+  decisions: readonly CourtDecision[]
   second: string | null
 }
 

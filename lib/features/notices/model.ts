@@ -160,7 +160,10 @@ export function purgeConflict(suspendedAt: Date, opensAt: Date): { purgeAt: Date
 }
 
 /** A counter-notice that is still being answered. */
-const ENDED: readonly CounterState[] = ['restored', 'escalated', 'withdrawn', 'replaced', 'referred', 'refused']
+const SET_ASIDE: readonly CounterState[] = ['withdrawn', 'replaced', 'addition', 'referred', 'refused']
+const ENDED: readonly CounterState[] = ['restored', 'escalated', ...SET_ASIDE]
+/** It counts, or counted: what comes of it is its own. */
+export const isStanding = (state: CounterState): boolean => !SET_ASIDE.includes(state)
 export const isCounterOpen = (state: CounterState): boolean => !ENDED.includes(state)
 
 /** How many addresses a notice names: one row may stand for all that have none of their own. */

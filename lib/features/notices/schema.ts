@@ -82,6 +82,8 @@ export const COUNTER_STATES = [
   'withdrawn',
   // A later version of the same person's came.
   'replaced',
+  // A further paper of somebody whose counter-notice is being answered: kept beside it, never in its place.
+  'addition',
   // From the author of a copy of a remote post: no subscriber of ours (DMCA-20).
   'referred',
   // From somebody whose posts the notice does not name.

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { intendFor } from '@/lib/features/acts/intents'
 import { moveOn } from '@/lib/features/cases/commands'
+import { isSetAside, type PutBackFacts, putBackBarrier, runsAt } from '@/lib/features/counters/model'
 import { windowOf } from '@/lib/features/counters/queries'
-import { type PutBackFacts, putBackBarrier } from '@/lib/features/counters/model'
-import { endClocks, startClock } from '@/lib/features/deadlines/commands'
+import { endClock, endClocks, startClock } from '@/lib/features/deadlines/commands'
 import { liftItems } from '@/lib/features/edge/commands'
 import type { Taken } from '@/lib/features/notices/commands'
 import { isDown, noticeBarrier } from '@/lib/features/notices/model'
@@ -14,6 +14,8 @@ import { voidStrikes } from '@/lib/features/strikes/commands'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { sql } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
+import { exact } from '@/lib/platform/i18n/time'
+import { t } from '@/lib/platform/i18n/translate'
 import { sweepCopyrightJob } from './jobs'
 
 type Counter = NoticeRow['counters'][number]
@@ -28,7 +30,6 @@ export async function putBackFacts(
   notice: Pick<NoticeRow, 'intimateCaseId' | 'items'>,
   counter: Counter,
 ): Promise<PutBackFacts> {
-  const window = await windowOf(tx, counter.clockId)
   const papers = await tx.courtPaper.count({ where: { counterId: counter.id, state: 'waiting' } })
   const { isIntimate } = await findingOf({ tx }, notice)
   return {
@@ -36,14 +37,25 @@ export async function putBackFacts(
     isPaperWaiting: papers > 0,
     isIntimate,
     hasDown: notice.items.some((item) => item.accountId === counter.accountId && isDownOrBlocked(item)),
-    opensAt: window?.opensAt ?? null,
-    isWindowClosed: window !== null && window.opensAt >= window.closesAt,
+    window: await windowOf(tx, counter.clockId),
   }
 }
 
 /** Also where only its own address is blocked, and lists go on carrying it. */
 const isDownOrBlocked = ({ state, blocks }: NoticeRow['items'][number]): boolean =>
   isDown(itemStateOf(state)) || blocks.some((block) => block.liftedAt === null)
+
+/** Whether what two people approved runs now, by everything that stands at this moment. */
+export async function isToRun(
+  tx: Pick<CommandContext, 'tx'>,
+  notice: Pick<NoticeRow, 'intimateCaseId' | 'items'>,
+  { counter, now }: { counter: Counter; now: Date },
+): Promise<boolean> {
+  const { approvedAt, approvedById } = counter
+  const facts = await putBackFacts(tx, notice, counter)
+  if (!approvedAt || !approvedById || !facts.window || putBackBarrier(facts, now)) return false
+  return runsAt(approvedAt, facts.window) <= now && !isSetAside(approvedAt, facts.window, now)
+}
 
 /** While the case of an intimate image is open it may be so, and done means that it was. */
 async function findingOf({ tx }: Pick<CommandContext, 'tx'>, { intimateCaseId }: Pick<NoticeRow, 'intimateCaseId'>) {
@@ -131,6 +143,9 @@ export async function retractNotice(
       calendar: null,
       complianceOn: null,
     })
+  // What it waited for was an action of whoever takes the notice back: no window is left to be kept.
+  for (const { clockId } of notice.counters)
+    await endClock(context, row, { clockId, kind: 'withdrawn', reason: 'retracted' })
   const where = { caseId: row.id, state: { in: ['valid', 'forwarded', 'held'] } }
   await tx.counterNotice.updateMany({ where, data: { state: 'restoring', putBackBegunAt: now } })
   const early = { caseId: row.id, state: { in: ['received', 'defective'] } }
@@ -158,11 +173,7 @@ export const run = defineCommand({
     const found = await lockCounter(context, counterId)
     if (!found) return { isBegun: false }
     const { row, notice, counter } = found
-    if (!counter.approvedById || !counter.putBackAt || counter.putBackAt > now) return { isBegun: false }
-    const facts = await putBackFacts(context, notice, counter)
-    // What was approved before counsel closed the window is decided anew.
-    const isStale = facts.isWindowClosed && counter.approvedAt !== null && counter.approvedAt <= (facts.opensAt ?? now)
-    if (isStale || putBackBarrier(facts, now)) return { isBegun: false }
+    if (!(await isToRun(context, notice, { counter, now }))) return { isBegun: false }
     const { accountId, approvedById } = counter
     await beginPutBack(context, row, { notice, accountId, decidedById: approvedById })
     await tx.counterNotice.update({ where: { id: counterId }, data: { state: 'restoring', putBackBegunAt: now } })
@@ -194,7 +205,7 @@ export const settle = defineCommand({
         where: { id: counter.id },
         data: { state: counter.state === 'escalated' ? 'escalated' : 'restored', restoredAt: now },
       })
-      await endWindow(context, row, counter)
+      await endClock(context, row, { clockId: counter.clockId, ...(await howItEnded(context, notice, counter)) })
       await voidStrikes(context, row, 'countered', counter.accountId)
     }
     if (done.length === 0) return { restored: 0 }
@@ -216,16 +227,20 @@ export const noteCounsel = defineCommand({
   },
 })
 
-/** Its own window: met, or missed where it was seen back only after the last day and no court had kept it. */
-async function endWindow(context: CommandContext, row: CaseFacts, counter: Counter): Promise<void> {
-  if (!counter.clockId) return
-  const window = await windowOf(context.tx, counter.clockId)
-  const released = await context.tx.courtPaper.count({ where: { counterId: counter.id, state: 'released' } })
-  const isLate = window !== null && context.now > window.closesAt && released === 0
-  const came = isLate
-    ? { kind: 'missed' as const, reason: 'seen back after not-after' }
-    : { kind: 'met' as const, reason: '' }
-  await endClocks(context, row, { clock: 'dmca.putBack', only: counter.clockId, ...came })
+/** Met, or missed and why: a put-back after "not after" is told as what it is (512(g)(2)(C)). */
+async function howItEnded(
+  { tx, now }: CommandContext,
+  { zone }: NoticeRow,
+  { clockId, approvedAt, ...counter }: Counter,
+) {
+  const window = await windowOf(tx, clockId)
+  if (!window?.closesAt || now <= window.closesAt) return { kind: 'met', reason: '' } as const
+  const { closesAt, isClosed } = window
+  const begunAt = counter.putBackBegunAt ?? now
+  const isLateApproved = approvedAt !== null && approvedAt > closesAt
+  const why = isClosed ? 'closed' : begunAt <= closesAt ? 'seen' : isLateApproved ? 'approved' : 'begun'
+  const at = exact(isLateApproved && !isClosed ? approvedAt : begunAt, zone)
+  return { kind: 'missed', reason: t('putBack.late', { why, at, seen: exact(now, zone) }) } as const
 }
 
 /** Also of one that went to counsel while its blocks were being lifted it is said when it is back. */

@@ -1,7 +1,15 @@
 import { isAloneOn } from '@/lib/features/alone/commands'
 import { secondBarrier } from '@/lib/features/alone/model'
-import { COURT_SORTS, holdsUp, missingIn, putBackBarrier } from '@/lib/features/counters/model'
-import { elementsOf, windowOf } from '@/lib/features/counters/queries'
+import {
+  COURT_DECISIONS,
+  COURT_SORTS,
+  holdsUp,
+  isSetAside,
+  missingIn,
+  putBackBarrier,
+  runsAt,
+} from '@/lib/features/counters/model'
+import { elementsOf } from '@/lib/features/counters/queries'
 import type { CounterView, CourtView } from '@/lib/features/dmca/schema'
 import { counterStateOf, type NoticeRow } from '@/lib/features/notices/queries'
 import type { PersonActor } from '@/lib/platform/access/access'
@@ -33,8 +41,14 @@ export async function countersOf(
   return Promise.all(
     notice.counters.map(async (counter) => {
       const elements = elementsOf(counter.elements)
-      const window = await windowOf(db, counter.clockId)
-      const asked = counter.askedById && counter.askedAt ? { byId: counter.askedById, at: counter.askedAt } : null
+      const facts = await putBackFacts({ tx: db }, notice, counter)
+      const { window } = facts
+      const given = approvalOf(counter)
+      const isAside =
+        given !== null && window !== null && isSetAside(given.at, window, now) && facts.state === 'forwarded'
+      const approved = isAside ? null : given
+      const asked =
+        counter.askedById && counter.askedAt && !isAside ? { byId: counter.askedById, at: counter.askedAt } : null
       return {
         id: counter.id,
         state: counterStateOf(counter.state),
@@ -53,26 +67,28 @@ export async function countersOf(
           ? {
               opensAt: window.opensAt.toISOString(),
               targetAt: window.targetAt.toISOString(),
-              closesAt: window.closesAt.toISOString(),
+              closesAt: textOf(window.closesAt),
+              isClosed: window.isClosed,
               day: businessDay(counter.receivedAt, now, notice.zone),
             }
           : null,
         asked: asked
           ? { by: names.person(asked.byId), at: asked.at.toISOString(), isYours: asked.byId === actor.id }
           : null,
-        approved:
-          counter.approvedById && counter.approvedAt
-            ? { by: names.person(counter.approvedById), at: counter.approvedAt.toISOString() }
-            : null,
-        putBackAt: textOf(counter.putBackAt),
+        approved: approved ? { by: names.person(approved.byId), at: approved.at.toISOString() } : null,
+        setAside: isAside && given ? { by: names.person(given.byId), at: given.at.toISOString() } : null,
+        putBackAt: approved && window ? runsAt(approved.at, window).toISOString() : null,
         restoredAt: textOf(counter.restoredAt),
         docket: counter.docket,
-        barrier: putBackBarrier(await putBackFacts({ tx: db }, notice, counter), 'ahead'),
+        barrier: putBackBarrier(facts, now, 'ahead'),
         second: asked ? secondBarrier(asked, { id: actor.id, now, isAlone }) : null,
       }
     }),
   )
 }
+
+const approvalOf = ({ approvedById, approvedAt }: NoticeRow['counters'][number]) =>
+  approvedById && approvedAt ? { byId: approvedById, at: approvedAt } : null
 
 /** Which business day after the receipt it is, in the agent's zone. */
 function businessDay(receivedAt: Date, now: Date, zone: string): number {
@@ -87,7 +103,7 @@ export async function courtPapersOf({ db, actor, now }: Look, caseId: string, na
   const rows = await db.courtPaper.findMany({ where: { caseId }, orderBy: { recordedAt: 'asc' } })
   const isAlone = await isAloneOn(db, actor.instanceId, now)
   return rows.map((row) => {
-    const sort = COURT_SORTS.find((known) => known === row.sort) ?? 'threat'
+    const sort = COURT_SORTS.find((known) => known === row.sort) ?? 'order'
     const { isFromSender, isSameMaterial, docket } = row
     return {
       id: row.id,
@@ -103,6 +119,7 @@ export async function courtPapersOf({ db, actor, now }: Look, caseId: string, na
       decidedBy: row.decidedById ? names.person(row.decidedById) : null,
       reason: row.reason,
       holdsUp: holdsUp({ sort, isFromSender, isSameMaterial, docket }),
+      decisions: COURT_DECISIONS[sort],
       second: secondBarrier({ byId: row.recordedById, at: row.recordedAt }, { id: actor.id, now, isAlone }),
     }
   })

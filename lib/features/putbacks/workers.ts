@@ -9,7 +9,7 @@ import { newId } from '@/lib/platform/db/client'
 import { defineWorker } from '@/lib/platform/jobs/define'
 import { unsealHere } from '@/lib/platform/vault/console'
 import { sweepCopyrightJob, tellCounselJob } from './jobs'
-import { noteCounsel, run, settle } from './outcomes'
+import { isToRun, noteCounsel, run, settle } from './outcomes'
 
 const MACHINE = { kind: 'system', name: 'copyright' } as const
 const AT_ONCE = 500
@@ -19,13 +19,15 @@ const DESK_CLOCKS = ['dmca.disable', 'dmca.ownKnowledge', 'dmca.notifyUser']
 /** Each case in a transaction of its own, and each asks again inside whether it is still so: a run that died is run again. */
 export const sweepCopyright = defineWorker(sweepCopyrightJob, async (_, { db, now }) => {
   const call = { db, actor: MACHINE }
-  const due = await db.counterNotice.findMany({
-    where: { state: 'forwarded', approvedAt: { not: null }, putBackAt: { lte: now() } },
-    orderBy: { putBackAt: 'asc' },
+  const approved = await db.counterNotice.findMany({
+    where: { state: 'forwarded', approvedAt: { not: null } },
+    orderBy: { approvedAt: 'asc' },
     take: AT_ONCE,
-    select: { id: true },
+    include: { notice: { select: { intimateCaseId: true, items: true } } },
   })
-  for (const { id } of due) await runCommand(run, { ...call, now: now(), input: { counterId: id } })
+  for (const { notice, ...counter } of approved)
+    if (await isToRun({ tx: db }, notice, { counter, now: now() }))
+      await runCommand(run, { ...call, now: now(), input: { counterId: counter.id } })
   const levers = { in: ['mastodonPage', 'accountAct', 'author'] }
   const taking = await db.notice.findMany({
     where: {

@@ -87,7 +87,7 @@ export async function tellNotices({ db, instanceId, ines, kofi, counsel, run, lo
   const facts = { sort: 'action', isFromSender: true, isSameMaterial: true, docket: '1:26-cv-1', paper } as const
   await run(counsel, 'putbacks.enterCourtPaper', { ...(await at(caseId)), counterId, ...facts })
   const court = await db.courtPaper.findFirst({ where: { caseId } })
-  const decision = { courtPaperId: court?.id ?? '', isConfirmed: true, reason: 'It holds.' }
+  const decision = { courtPaperId: court?.id ?? '', decision: 'hold', reason: 'It holds.' } as const
   await run(ines, 'putbacks.decideCourtPaper', { ...(await at(caseId)), ...decision })
   await run(counsel, 'putbacks.retract', { ...(await at(caseId)), paper })
   await run(ines, 'notices.setDesk', { isAlone: false, deputyId: kofi.id })

@@ -59,6 +59,7 @@ export const clocks = {
   'clock.ukGdpr.response': 'Answer a data request (UK)',
   'clock.uk.complaint': 'Acknowledge a data-protection complaint (UK)',
   'clock.dmca.putBack': 'Put back after a counter-notice',
+  'clock.dmca.afterHold': 'Put back after a hold ended',
   'clock.sca.backup': 'Make a backup copy (18 USC 2704)',
   'clock.ccpa.confirmation': 'Confirm a data request (California)',
   'clock.ccpa.answer': 'Answer a data request (California)',

@@ -81,7 +81,12 @@ export const copyrightActs = {
   'dmca.paper.receivedHint': 'When it reached the agent. What counts is which came first.',
   'dmca.paper.party': 'From whom',
   'dmca.paper.retractNote': 'Everything that is down because of this notice is put back at once.',
-  'dmca.paper.courtNote': 'From the moment you enter it, nothing is put back. A second person says whether it holds.',
+  'dmca.paper.courtNote':
+    'From the moment you enter it, nothing is put back, unless it only announces something. A second person says whether it holds.',
+  'dmca.paper.allCounters': 'each of them, and any that comes',
+  'putBack.held': 'A court paper without a number holds it.',
+  'putBack.late':
+    '{why, select, closed {Put back after the last day: days that were added had left none. It began on {at}.} seen {Begun in time, on {at}, and seen back only on {seen}, after the last day.} approved {Put back after the last day: it was approved only on {at}.} other {Put back after the last day: it began only on {at}.}}',
   'dmca.counterForm.whose': 'Whose posts',
   'dmca.counterForm.nobody': 'none of them: somebody else',
   'dmca.counterForm.name': 'Name',

@@ -69,14 +69,17 @@ export const errors = {
     'This is before the notice itself was received. A counter-notice answers it: look at the day again.',
   'error.putBack.nothingDown':
     'Nothing of theirs is down because of this notice: there is nothing to put back. Withdraw the counter-notice and say why.',
-  'error.putBack.windowClosed':
-    'Counsel’s added days have left no day for it: what may not be done yet may not be done any more. Ask counsel; it cannot be approved ahead.',
   'error.putBack.noWindow': 'This counter-notice has no window.',
   'error.putBack.notAsked': 'Nobody has asked for the put-back, or it was approved already.',
   'error.putBack.notForwarded': 'The counter-notice has not been forwarded, or has moved on.',
   'error.putBack.paperWaits':
     'A court paper was entered and waits for a second person. Nothing is put back until it is decided.',
   'error.putBack.tooEarly': 'Business day 10 is not over.',
+  'error.putBack.windowClosed':
+    'The days that were added leave no day between “not before” and “not after”. Ask counsel: take a day back, or decide once “not before” has passed.',
+  'error.court.otherKind': 'A paper of this kind cannot do that.',
+  'error.court.whichEnds':
+    'Several papers hold it. Enter this one with the number of the one that ended; as it stands, find that it does neither.',
   'error.twoPeople.same': 'This takes two people: somebody else has to confirm what you entered or asked for.',
   'error.twoPeople.wait': 'In single-admin mode you may confirm your own step a day after it.',
   'error.filing.empty': 'Nothing was written yet. Write something in at least one field and send again.',
