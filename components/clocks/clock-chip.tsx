@@ -6,7 +6,7 @@ import { Chip } from '@/components/ui/chip'
 import type { MarkView } from '@/lib/features/deadlines/schema'
 import { exact } from '@/lib/platform/i18n/time'
 import { t } from '@/lib/platform/i18n/translate'
-import { isOverdue, toneOf } from './words'
+import { isOverdue, isPast, toneOf } from './words'
 
 /**
  * A moment of a clock: in which direction to be careful, when in the clock's own zone, and when that is for whoever reads it.
@@ -34,6 +34,7 @@ export function ClockChip({
         <ExactTime at={mark.at} zone={zone} />
       </span>
       {isElsewhere && <span className="text-small text-ink-2">{t('clock.yours', { at: exact(mark.at, own) })}</span>}
+      {isPast(mark, now) && <Chip tone="warn">{t('due.past')}</Chip>}
       {isOverdue(mark, now) && <Chip tone="danger">{t('due.overdue')}</Chip>}
     </span>
   )

@@ -14,10 +14,10 @@ import { clockName } from './words'
 
 /** Everything due in the cases that somebody may see, the earliest first. */
 export function Due({ view, isMine }: { view: DueView; isMine: boolean }) {
-  const { rows, overdue, soon, isMailOn, isCut, now } = view
+  const { rows, overdue, soon, past, isMailOn, isCut, now } = view
   return (
     <>
-      <PageHead title={t('due.title')} note={t('due.count', { overdue, soon })}>
+      <PageHead title={t('due.title')} note={t('due.count', { overdue, soon, past })}>
         <ButtonLink size="small" kind="quiet" href={isMine ? '/due' : '/due?mine=1'}>
           {t(isMine ? 'due.all' : 'due.mine')}
         </ButtonLink>

@@ -32,8 +32,9 @@ export function ClockCard({ view }: { view: DmcaView }) {
         </div>
       ))}
       {counters.length === 0 && next && (
-        <Notice tone="warn">
+        <Notice tone={next.at < view.now ? 'danger' : 'warn'}>
           <p className="font-semibold">
+            {next.at < view.now && next.direction === 'target' && `${t('due.past')}: `}
             {t(`direction.${next.direction}`)}{' '}
             <ExactTime at={next.at} {...(next.day ? { zone: next.clock.zone } : {})} />
           </p>

@@ -1,6 +1,8 @@
+import '@/lib/platform/i18n/rooms/clocks'
 import Link from 'next/link'
 import { ExactTime } from '@/components/case/exact-time'
 import { ButtonLink } from '@/components/ui/button'
+import { isOverdue, isPast } from '@/components/clocks/words'
 import { Chip } from '@/components/ui/chip'
 import { cx } from '@/components/ui/cx'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -20,7 +22,7 @@ const PLACES = [
 ] as const
 
 /** The notices, by what they need; of each heading the one whose moment comes first stands first. */
-export function DmcaList({ view: { tab, counts, rows, isFirst, more, may } }: { view: View }) {
+export function DmcaList({ view: { tab, counts, rows, isFirst, more, may, now } }: { view: View }) {
   return (
     <>
       <PageHead title={t('dmca.title')} note={t('dmca.count', { n: counts[tab] })}>
@@ -59,7 +61,7 @@ export function DmcaList({ view: { tab, counts, rows, isFirst, more, may } }: { 
         ) : (
           <Table caption={t('dmca.list')} head={HEAD.map((column) => t(`dmca.col.${column}`))}>
             {rows.map((row) => (
-              <Line key={row.caseId} row={row} />
+              <Line key={row.caseId} row={row} now={now} />
             ))}
           </Table>
         )}
@@ -87,7 +89,7 @@ function Pages({ tab, isFirst, more }: Pick<View, 'tab' | 'isFirst' | 'more'>) {
   )
 }
 
-function Line({ row }: { row: DmcaRow }) {
+function Line({ row, now }: { row: DmcaRow; now: string }) {
   const { caseId, number, sender, principal, handles, state, counter, items, settled, lost, next, owner, isConfirmed } =
     row
   return (
@@ -127,6 +129,8 @@ function Line({ row }: { row: DmcaRow }) {
           <>
             <span className="text-small text-ink-2">{t(`direction.${next.direction}`)} </span>
             <ExactTime at={next.at} {...(next.day ? { zone: next.zone } : {})} />
+            {isOverdue(next, now) && <Chip tone="danger">{t('due.overdue')}</Chip>}
+            {isPast(next, now) && <Chip tone="warn">{t('due.past')}</Chip>}
           </>
         ) : (
           <span className="text-ink-2">{t('dmca.noNext')}</span>

@@ -56,22 +56,33 @@ function unsuspendActs({ suspended, may, isOpen }: DmcaView): Act[] {
 function counterActs({ counters, may, isOpen, now }: DmcaView): Act[] {
   if (!may.decide || !isOpen) return []
   const received = counters.find((one) => one.state === 'received')
-  const forwarded = counters.find((one) => one.state === 'forwarded')
+  // Each has its own: what was approved of one leaves the others to be asked for.
+  const forwarded = counters.filter((one) => one.state === 'forwarded')
+  const unasked = forwarded.find((one) => !one.asked)
+  const asked = forwarded.find((one) => one.asked && !one.approved)
+  const whose = (label: string, { handle }: { handle: string }) =>
+    counters.length > 1 ? `${label} · ${handle}` : label
   const acts: Act[] = []
   if (received)
-    acts.push({ name: 'counterJudge', label: t('dmca.act.counterJudge'), why: null, counterId: received.id })
-  if (forwarded && !forwarded.asked) {
-    const isAhead = forwarded.window !== null && forwarded.window.targetAt > now
-    const label = t(isAhead ? 'dmca.act.ask' : 'dmca.act.askNow')
-    acts.push({ name: 'ask', label, why: forwarded.barrier, counterId: forwarded.id })
-  }
-  if (forwarded?.asked && !forwarded.approved)
+    acts.push({
+      name: 'counterJudge',
+      label: whose(t('dmca.act.counterJudge'), received),
+      why: null,
+      counterId: received.id,
+    })
+  if (asked)
     acts.push({
       name: 'approve',
-      label: t('dmca.act.approve'),
-      why: forwarded.second ?? forwarded.barrier,
-      counterId: forwarded.id,
+      label: whose(t('dmca.act.approve'), asked),
+      why: asked.second ?? asked.barrier,
+      counterId: asked.id,
     })
+  // One key, one act: the next is asked for when this one is approved.
+  else if (unasked) {
+    const isAhead = unasked.window !== null && unasked.window.targetAt > now
+    const label = whose(t(isAhead ? 'dmca.act.ask' : 'dmca.act.askNow'), unasked)
+    acts.push({ name: 'ask', label, why: unasked.barrier, counterId: unasked.id })
+  }
   return acts
 }
 

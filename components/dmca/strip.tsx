@@ -3,6 +3,7 @@ import '@/lib/platform/i18n/rooms/copyright'
 import '@/lib/platform/i18n/rooms/copyright-acts'
 import { cx } from '@/components/ui/cx'
 import type { DmcaView, StepView } from '@/lib/features/dmca/schema'
+import { isCounterOpen } from '@/lib/features/notices/model'
 import { t } from '@/lib/platform/i18n/translate'
 import { dayOf } from './days'
 
@@ -15,7 +16,10 @@ const BARS: Record<StepView['state'], string> = {
 
 /** Where the case stands on its way. The word says the state too: the colour never says it alone. */
 export function Strip({ view: { steps, counters, agentZone } }: { view: DmcaView }) {
-  const window = counters.findLast((one) => one.window)?.window ?? null
+  // Of several the one that is to be put back first.
+  const open = counters.filter((one) => one.window && isCounterOpen(one.state))
+  const first = open.toSorted((a, b) => (a.window?.targetAt ?? '').localeCompare(b.window?.targetAt ?? ''))[0]
+  const window = first?.window ?? counters.findLast((one) => one.window)?.window ?? null
   return (
     <ol aria-label={t('dmca.steps')} className="grid grid-cols-6 gap-x-0.5 px-4 pb-3 phone:grid-cols-2 phone:gap-y-1">
       {steps.map(({ name, state, at }) => (

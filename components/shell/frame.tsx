@@ -79,7 +79,7 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
             </Link>
           </p>
         )}
-        {frame.due.overdue + frame.due.soon > 0 && <DueNote due={frame.due} />}
+        {frame.due.overdue + frame.due.soon + frame.due.past > 0 && <DueNote due={frame.due} />}
         <ZoneProvider zone={frame.zone}>{children}</ZoneProvider>
       </main>
     </div>
@@ -87,7 +87,7 @@ export function Frame({ frame, children }: { frame: FrameView; children: ReactNo
 }
 
 /** Clocks that have run out or will within a day: on every page, because nobody looks at a page of deadlines at night. */
-function DueNote({ due: { overdue, soon } }: { due: FrameView['due'] }) {
+function DueNote({ due: { overdue, soon, past } }: { due: FrameView['due'] }) {
   return (
     <p
       role="status"
@@ -96,7 +96,8 @@ function DueNote({ due: { overdue, soon } }: { due: FrameView['due'] }) {
         overdue > 0 ? 'bg-danger-ground text-danger' : 'bg-warn-ground text-warn',
       )}
     >
-      {overdue > 0 && t('due.frame.overdue', { n: overdue })} {soon > 0 && t('due.frame.soon', { n: soon })}{' '}
+      {overdue > 0 && t('due.frame.overdue', { n: overdue })} {past > 0 && t('due.frame.past', { n: past })}{' '}
+      {soon > 0 && t('due.frame.soon', { n: soon })}{' '}
       <Link href="/due" prefetch={false} className="underline underline-offset-2">
         {t('due.show')}
       </Link>

@@ -71,11 +71,13 @@ test('a court filing on business day 10 holds the put-back; one after it goes to
     await expect(ines.getByText(t('dmca.clock.held', { docket: DOCKET }))).toBeVisible()
     await examine(ines)
     await picture(ines, 'dmca-held')
-    await pass(8)
-    // Of the other the approved put-back runs by itself at its moment.
+    const [opens, target] = [window?.opensAt ?? '', window?.targetAt ?? ''].map((at) => daysUntil(at, received))
+    await pass((target ?? 0) - (opens ?? 0) + 1)
+    // Of the other the approved put-back runs by itself at its moment; once the window is over it would run no more.
     await expect
       .poll(async () => (await owner.ask('dmca.case', { caseId: late })).counters.at(-1)?.state, { timeout: 150_000 })
       .toMatch(/restor/)
+    await pass(7)
     expect((await owner.ask('dmca.case', { caseId: held })).counters.at(-1)?.state).toBe('held')
     await ines.goto(`${desk.url}/dmca?tab=act`)
     await expect(ines.getByRole('table', { name: t('dmca.list') })).toBeVisible()

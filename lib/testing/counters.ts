@@ -96,7 +96,7 @@ export async function openCounters() {
   }
 
   async function counter(receivedAt: string, { elements = WHOLE, accountId = wren, now = receivedAt, more = {} } = {}) {
-    const said = { name: 'Wren Ash', address: '1 Quay', phone: '5', text: 'Mine', original: hand, ...more }
+    const said = { name: 'Wren Ash', address: '1 Quay', phone: '+1 555 0100', text: 'Mine', original: hand, ...more }
     const input = { ...said, accountId, receivedAt, channel: 'mail', elements }
     await at(now, nadia, enterCounter, { ...(await ref()), counter: input })
     const row = await reef.db.counterNotice.findFirstOrThrow({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { visibleAndOrdinarySql, visibleSql } from '@/lib/features/cases/statements'
 import { countStrays } from '@/lib/features/instances/registering'
 import { countEdgeTroubles } from '@/lib/features/edge/queries'
-import { dueSql } from '@/lib/features/deadlines/queries'
+import { type DueCounts, dueSql } from '@/lib/features/deadlines/queries'
 import { dmcaSql } from '@/lib/features/dmca/statements'
 import { countBlockedLately } from '@/lib/features/conflicts/queries'
 import { historyOf, instanceIn, readingOf, standingSql, syncOf } from '@/lib/features/mirror/queries'
@@ -38,6 +38,7 @@ interface Around {
   copyright: number
   zone: string | null
   overdue: number
+  past: number
   soon: number
 }
 
@@ -51,7 +52,7 @@ export interface FrameView {
   sync: SyncView | null
   counts: { reports: number; safety: number; due: number; copyright: number }
   /** Clocks: past their moment, and within a day of it. */
-  due: { overdue: number; soon: number }
+  due: DueCounts
   /** In which this person reads moments. */
   zone: string
   /** Acts of one's own that wait for Mastodon; one press is one, however many calls it takes. */
@@ -81,12 +82,12 @@ export const frame = defineQuery({
         (SELECT count(*)::int FROM "case" c WHERE ${can(actor, 'safety.read')} AND c.class = 'childSafety'
           AND ${visibleSql(actor)}) AS safety,
         ${dmcaSql(actor)} AS copyright,
-        (SELECT w.zone FROM person_clock w WHERE w.person_id = p.id) AS zone, d.overdue, d.soon
+        (SELECT w.zone FROM person_clock w WHERE w.person_id = p.id) AS zone, d.overdue, d.soon, d.past
       FROM person p CROSS JOIN LATERAL (${dueSql(actor, now)}) d WHERE p.id = ${actor.id}::uuid`),
     )
     if (!person) throw new AppError('signIn.needed')
     const { sync } = instanceIn(person.standing)
-    const { reports, safety, copyright, overdue, soon } = person
+    const { reports, safety, copyright, overdue, soon, past } = person
     const name = person.displayName.trim() || person.acct
     return {
       you: { name, initials: initialsOf(name, person.acct), acct: person.acct, guestUntil: null },
@@ -94,8 +95,8 @@ export const frame = defineQuery({
       isDemo: sync.isDemo,
       daysAhead: sync.daysAhead,
       sync,
-      counts: { reports, safety, copyright, due: overdue + soon },
-      due: { overdue, soon },
+      counts: { reports, safety, copyright, due: overdue + soon + past },
+      due: { overdue, soon, past },
       zone: person.zone ?? 'UTC',
       waiting: person.waiting,
       blocked: can(actor, 'staff.manage') ? await countBlockedLately(db, actor.instanceId, now) : 0,
@@ -129,7 +130,7 @@ async function frameOfGuest(db: Db, guest: GuestActor, now: Date): Promise<Frame
     daysAhead: instance.daysAhead,
     sync: null,
     counts: { reports: 0, safety: 0, due: 0, copyright: 0 },
-    due: { overdue: 0, soon: 0 },
+    due: { overdue: 0, soon: 0, past: 0 },
     zone: 'UTC',
     waiting: 0,
     blocked: 0,

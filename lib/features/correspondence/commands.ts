@@ -23,8 +23,10 @@ export const sendLetter = defineCommand({
   async run(context, { letter, ...ref }) {
     const taken = await takeNotice(context, ref)
     const effect = EFFECTS[letter.template]
-    const { letterId, text } = await keepLetter(context, taken.row, letter)
-    await effect?.(context, taken, letter.accountId ?? null)
+    const accountId = letter.template === 'D8' ? forWhom(taken, letter.accountId) : letter.accountId
+    const { letterId, text, ...sent } = await keepLetter(context, taken.row, { ...letter, accountId })
+    if (letter.template === 'D8') assertWhole({ ...sent, channel: letter.channel })
+    await effect?.(context, taken, accountId ?? null)
     await settleClocks(context, taken.row)
     const { row } = taken
     context.remember({ caseId: row.id, fields: { letter: letter.template, channel: letter.channel, letterId } })
@@ -52,6 +54,21 @@ async function told({ tx, now }: CommandContext, { row, notice }: Taken, account
     create: { ...key, toldAt: now },
     update: { toldAt: now },
   })
+}
+
+/** The counter-notice that a D8 hands on: of several that are ready the letter has to say which. */
+function forWhom({ notice }: Taken, accountId: string | undefined): string {
+  const ready = notice.counters.filter((one) => mayCounter('forward', counterStateOf(one.state)))
+  const counter = accountId ? ready.find((one) => one.accountId === accountId) : ready[0]
+  if (!counter) throw new AppError('counter.moved')
+  if (!accountId && ready.length > 1) throw new AppError('notice.whom')
+  return counter.accountId
+}
+
+/** 512(g)(2)(B) asks for a copy of it, and for the ten business days to be said: without them nothing was forwarded. */
+function assertWhole(sent: { missing: readonly string[]; isEnclosed: boolean; channel: string }): void {
+  if (sent.missing.some((name) => name === 'counterWhole' || name === 'putBack')) throw new AppError('letter.notWhole')
+  if (sent.isEnclosed && sent.channel === 'mail') throw new AppError('letter.enclose')
 }
 
 /** 512(g)(2)(B): whoever complained has the counter-notice, and was told that it is put back in ten business days. */

@@ -1,16 +1,18 @@
 import { answerOf, moveOn } from '@/lib/features/cases/commands'
 import { endClock, startClock } from '@/lib/features/deadlines/commands'
 import { takeNotice } from '@/lib/features/notices/commands'
-import { counterStateOf } from '@/lib/features/notices/queries'
+import { isStanding } from '@/lib/features/notices/model'
+import { counterStateOf, type NoticeRow } from '@/lib/features/notices/queries'
 import type { CounterState } from '@/lib/features/notices/schema'
 import { keepPaper } from '@/lib/features/papers/commands'
 import { personWho } from '@/lib/platform/access/person'
 import { type CommandContext, defineCommand } from '@/lib/platform/commands/define'
 import { newId } from '@/lib/platform/db/client'
 import { AppError } from '@/lib/platform/errors/error'
+import { t } from '@/lib/platform/i18n/translate'
 import { COUNTER_MOVES, mayCounter, missingIn, standingOf } from './model'
 import { elementsOf } from './queries'
-import { type CounterInput, enterInput, judgeInput, withdrawInput } from './schema'
+import { COUNTER_ELEMENTS, type CounterInput, enterInput, judgeInput, withdrawInput } from './schema'
 
 interface CaseRow {
   id: string
@@ -31,8 +33,7 @@ export async function enterCounter(
   const notice = await tx.notice.findUniqueOrThrow({ where: { caseId: row.id }, select: { receivedAt: true } })
   // A mistyped year would make a window that is long over.
   if (new Date(input.receivedAt) < notice.receivedAt) throw new AppError('counter.beforeNotice')
-  const state = await stateFor(context, row.id, input.accountId)
-  const first = state === 'received' ? await wholeBefore(context, row.id, input.accountId) : null
+  const standing = await stateFor(context, row.id, input.accountId)
   const paperId = await keepPaper(context, row, {
     way: 'in',
     kind: 'counterNotice',
@@ -42,21 +43,14 @@ export async function enterCounter(
     subject: '',
     original: input.original,
   })
-  if (first) {
-    // Day 0 stays: the window runs from the first version that complies (512(g)(2)(C)).
-    context.remember({
-      caseId: row.id,
-      subjectIds: [input.accountId],
-      fields: { counter: first.counterId, further: paperId },
-    })
-    return first
-  }
-  if (state === 'received') {
-    await replaceEarlier(context, row.id, input.accountId)
-    await openAgain(context, row.id)
-  }
-  const { accountId, channel, name, address, phone, elements, text } = input
+  const current = standing === 'received' ? await currentOf(context, row.id, input.accountId) : null
+  const place = current ? placeBeside(current, input) : { state: standing, takes: null }
+  const taken = place.takes ? current : null
+  const elements = taken ? bothOf(taken, input) : input.elements
   const counterId = newId()
+  const { accountId, channel, text } = input
+  const state = taken?.state === 'held' ? 'held' : place.state
+  const hold = taken ? { heldAt: taken.heldAt, heldPaperId: taken.heldPaperId, docket: taken.docket } : {}
   await tx.counterNotice.create({
     data: {
       id: counterId,
@@ -67,18 +61,24 @@ export async function enterCounter(
       recordedAt: now,
       channel,
       paperId,
-      name,
-      address,
-      phone,
+      // What is missing may be sent alone (D7): the rest stands in the version before.
+      name: input.name || (taken?.name ?? ''),
+      address: input.address || (taken?.address ?? ''),
+      phone: input.phone || (taken?.phone ?? ''),
       elements,
       text,
+      ...hold,
     },
   })
-  if (state === 'received') await meetPapers(context, row.id, counterId)
+  if (taken && place.takes) await standIn(context, { from: taken.id, to: counterId, as: place.takes })
+  if (standing === 'received' && state !== 'addition') {
+    await openAgain(context, row.id)
+    await meetPapers(context, row.id, counterId)
+  }
   context.remember({
     caseId: row.id,
     subjectIds: accountId ? [accountId] : [],
-    fields: { counter: counterId, state, channel, receivedAt: input.receivedAt },
+    fields: { counter: counterId, state, channel, receivedAt: input.receivedAt, insteadOf: taken?.id ?? null },
   })
   return { counterId, state }
 }
@@ -93,7 +93,9 @@ async function stateFor({ tx }: CommandContext, caseId: string, accountId: strin
 
 /** What a court sent before there was a counter-notice was received first: it keeps this one from being put back, too. */
 async function meetPapers({ tx }: CommandContext, caseId: string, counterId: string): Promise<void> {
-  const early = await tx.courtPaper.findMany({ where: { caseId, counterId: null, state: 'waiting' } })
+  const met = await tx.courtPaper.findMany({ where: { caseId, counterId }, select: { paperId: true } })
+  const where = { caseId, counterId: null, state: 'waiting', paperId: { notIn: met.map((one) => one.paperId) } }
+  const early = await tx.courtPaper.findMany({ where })
   await tx.courtPaper.createMany({ data: early.map((paper) => ({ ...paper, id: newId(), counterId })) })
 }
 
@@ -108,23 +110,53 @@ async function openAgain({ tx }: CommandContext, caseId: string): Promise<void> 
   if (count > 0) await tx.case.update({ where: { id: caseId }, data: { state: 'open', closedAt: null } })
 }
 
-const ANSWERED: readonly string[] = ['valid', 'forwarded', 'held', 'restoring', 'restored', 'escalated']
-
-/** One that is being answered, or has all that is asked for: whatever comes after it from the same person is a paper beside it. */
-async function wholeBefore({ tx }: CommandContext, caseId: string, accountId: string) {
+/** The counter-notice of somebody that stands: what comes after it is measured by it. */
+async function currentOf({ tx }: Pick<CommandContext, 'tx'>, caseId: string, accountId: string) {
   const rows = await tx.counterNotice.findMany({ where: { caseId, accountId }, orderBy: { receivedAt: 'asc' } })
-  const found = rows.find(
-    ({ state, elements }) =>
-      ANSWERED.includes(state) || (state === 'received' && missingIn(elementsOf(elements)).length === 0),
-  )
-  return found ? { counterId: found.id, state: counterStateOf(found.state) } : null
+  return rows.find((one) => isStanding(counterStateOf(one.state))) ?? null
+}
+type Row = NonNullable<Awaited<ReturnType<typeof currentOf>>>
+
+const isWhole = (elements: unknown): boolean => missingIn(elementsOf(elements)).length === 0
+
+/**
+ * Where a further paper of the same person stands. Day 0 is the first receipt that complies (512(g)(2)(C)), whenever it was entered: a
+ * whole one is not replaced by a later paper, and gives way to one that was received before it.
+ */
+function placeBeside(
+  { state, receivedAt, elements, judgedAt, clockId }: Row,
+  input: CounterInput,
+): { state: CounterState; takes: 'replaced' | 'addition' | null } {
+  const isEarlier = new Date(input.receivedAt) < receivedAt
+  // What a court holds may still be made whole.
+  const isOpen = state === 'received' || state === 'defective' || (state === 'held' && clockId === null)
+  const lacks = state === 'defective' || (state === 'held' && judgedAt !== null) || !isWhole(elements)
+  if (isOpen && lacks) {
+    const isCure = !isEarlier || isWhole(input.elements)
+    return isCure ? { state: 'received', takes: 'replaced' } : { state: 'addition', takes: null }
+  }
+  if (!isEarlier || !isWhole(input.elements)) return { state: 'addition', takes: null }
+  if (state === 'received') return { state: 'received', takes: 'addition' }
+  // Its window is to run from this one: whoever judges it says so.
+  if (state === 'valid' || state === 'forwarded') return { state: 'received', takes: null }
+  return { state: 'addition', takes: null }
 }
 
-/** A cured version stands in for the one before. */
-async function replaceEarlier({ tx }: CommandContext, caseId: string, accountId: string): Promise<void> {
-  await tx.counterNotice.updateMany({
-    where: { caseId, accountId, state: { in: ['received', 'defective'] } },
-    data: { state: 'replaced' },
+const bothOf = (before: Row, { elements }: CounterInput) => {
+  const said = elementsOf(before.elements)
+  return Object.fromEntries(COUNTER_ELEMENTS.map((name) => [name, said[name] || elements[name]]))
+}
+
+/** One stands in for another: what a court sent about that is about this. */
+async function standIn(
+  { tx }: CommandContext,
+  { from, to, as: state }: { from: string; to: string; as: CounterState },
+): Promise<void> {
+  const nothing = { askedAt: null, askedById: null, approvedAt: null, approvedById: null }
+  await tx.counterNotice.update({ where: { id: from }, data: { state, ...nothing } })
+  await tx.courtPaper.updateMany({
+    where: { counterId: from, state: { in: ['waiting', 'held'] } },
+    data: { counterId: to },
   })
 }
 
@@ -174,6 +206,8 @@ export const judge = defineCommand({
       where: { id: counterId },
       data: { state, clockId, elements, ...judged },
     })
+    if (step === 'accept') await takeOver(context, row, { notice, counter })
+    else await promote(context, { notice, counter })
     context.remember({
       caseId: row.id,
       subjectIds: [counter.accountId],
@@ -182,6 +216,40 @@ export const judge = defineCommand({
     return answerOf(row.id, await moveOn(context, row.id))
   },
 })
+
+interface Judged {
+  notice: NoticeRow
+  counter: NoticeRow['counters'][number]
+}
+
+/** Received before the one that is being answered, and whole: that one's window was counted from the wrong day. */
+async function takeOver(
+  context: CommandContext,
+  row: { id: string; instanceId: string },
+  { notice, counter }: Judged,
+): Promise<void> {
+  const later = notice.counters.filter(
+    (one) =>
+      one.accountId === counter.accountId &&
+      one.id !== counter.id &&
+      (one.state === 'valid' || one.state === 'forwarded'),
+  )
+  for (const { id, clockId } of later) {
+    await standIn(context, { from: id, to: counter.id, as: 'addition' })
+    await endClock(context, row, { clockId, kind: 'withdrawn', reason: t('counter.receivedBefore') })
+  }
+}
+
+/** Of one that lacks something: what came beside it while it was thought whole is judged now, the first that came first. */
+async function promote(context: CommandContext, { notice, counter }: Judged): Promise<void> {
+  const beside = notice.counters.filter(
+    (one) => one.accountId === counter.accountId && one.state === 'addition' && isWhole(one.elements),
+  )
+  const [first] = beside.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
+  if (!first) return
+  await context.tx.counterNotice.update({ where: { id: first.id }, data: { state: 'received' } })
+  await standIn(context, { from: counter.id, to: first.id, as: 'replaced' })
+}
 
 export const withdraw = defineCommand({
   name: 'counters.withdraw',

@@ -90,7 +90,7 @@ describe('the ledger of a clock', () => {
       expect(lines(replayed)).toEqual(lines(row.marks))
       for (const line of row.entries)
         expect(line).toMatchObject({
-          ruleVersion: 1,
+          ruleVersion: 2,
           calendarVersion: CALENDARS(row.calendar ?? '').version,
           by: 'ines',
         })
@@ -135,6 +135,13 @@ describe('everything due', () => {
       later.rows.filter(({ direction }) => ['actBy', 'notAfter'].includes(direction)).length,
       0,
     ])
+    // "Expeditiously" has no other moment than the operator's target: once it has passed, it is late, once for each clock.
+    const lawful = new Set(later.rows.filter(({ direction }) => direction !== 'target').map((row) => row.clockId))
+    const promised = later.rows.filter(({ direction, clockId }) => direction === 'target' && !lawful.has(clockId))
+    expect(promised.map((row) => row.clock)).toContain('dmca.disable')
+    expect(later.past).toBe(new Set(promised.map((row) => row.clockId)).size)
+    const before = await runQuery(due, { db: reef.db, actor: reef.ines, now: at('2026-01-01T00:00:00Z'), input: {} })
+    expect(before.past).toBe(0)
   })
 
   it('shows nobody what they may not see', async () => {

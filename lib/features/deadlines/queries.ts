@@ -31,7 +31,7 @@ export const due = defineQuery({
       WHERE m.is_open AND ${visibleAndOrdinarySql(actor)} ${mine}
       ORDER BY m.at, m.clock_id LIMIT ${MOST + 1}`)
     const own = await db.personClock.findUnique({ where: { personId: actor.id } })
-    const [counts] = await db.$queryRaw<{ overdue: number; soon: number }[]>(dueSql(actor, now))
+    const [counts] = await db.$queryRaw<DueCounts[]>(dueSql(actor, now))
     return {
       rows: rows.slice(0, MOST).map(({ at, ...row }) => ({
         ...row,
@@ -40,6 +40,7 @@ export const due = defineQuery({
       })),
       isCut: rows.length > MOST,
       overdue: counts?.overdue ?? 0,
+      past: counts?.past ?? 0,
       soon: counts?.soon ?? 0,
       zone: own?.zone ?? 'UTC',
       isMailOn: env().smtp !== null,
@@ -51,13 +52,27 @@ type FoundRow = Omit<DueRow, 'at' | 'citation'> & { at: Date }
 
 const SOON_MS = 24 * 3600_000
 
-/** What must be done in time and is not, and what must be done within a day: two numbers, as a statement. */
+export interface DueCounts {
+  overdue: number
+  soon: number
+  past: number
+}
+
+/**
+ * What must be done in time and is not, what must be done within a day, and clocks of which only the operator's target has passed:
+ * three numbers, as a statement. Where a law says "promptly" the target is all that there is, and it is late all the same.
+ */
 export function dueSql(actor: Actor, now: Date) {
   const isLate = sql`m.at < ${now}::timestamptz`
-  return sql`SELECT count(*) FILTER (WHERE ${isLate})::int AS overdue, count(*) FILTER (WHERE NOT ${isLate})::int AS soon
-    FROM clock_mark m JOIN clock k ON k.id = m.clock_id JOIN "case" c ON c.id = k.case_id
-    WHERE ${can(actor, 'report.read')} AND m.is_open AND m.at < ${new Date(now.getTime() + SOON_MS)}::timestamptz
-      AND m.direction IN ('actBy', 'notAfter') AND ${visibleAndOrdinarySql(actor)}`
+  const isLaw = sql`m.direction <> 'target'`
+  return sql`SELECT coalesce(sum(x.overdue), 0)::int AS overdue, coalesce(sum(x.soon), 0)::int AS soon,
+      (count(*) FILTER (WHERE x.overdue = 0 AND x.is_past))::int AS past
+    FROM (SELECT count(*) FILTER (WHERE ${isLaw} AND ${isLate}) AS overdue, count(*) FILTER (WHERE ${isLaw} AND NOT ${isLate}) AS soon,
+        bool_or(NOT ${isLaw} AND ${isLate}) AS is_past
+      FROM clock_mark m JOIN clock k ON k.id = m.clock_id JOIN "case" c ON c.id = k.case_id
+      WHERE ${can(actor, 'report.read')} AND m.is_open AND m.at < ${new Date(now.getTime() + SOON_MS)}::timestamptz
+        AND m.direction IN ('actBy', 'notAfter', 'target') AND ${visibleAndOrdinarySql(actor)}
+      GROUP BY m.clock_id) x`
 }
 
 /** The clocks of a case, with their ledgers, for whoever may see it. */

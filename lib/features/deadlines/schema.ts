@@ -143,6 +143,8 @@ export interface DueView {
   isCut: boolean
   overdue: number
   soon: number
+  /** Clocks whose target of the operator's own has passed, and nothing that a law names. */
+  past: number
   zone: string
   /** Mail goes out; else nobody will be woken. */
   isMailOn: boolean

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Facts, lettersDue, stepsOf, tabOf } from './model'
+import { type Facts, lettersDue, stepsOf, tabOf, lastOf } from './model'
 
 const FACTS: Facts = {
   state: 'received',
@@ -15,6 +15,14 @@ const FACTS: Facts = {
   letters: [],
 }
 const at = new Date('2026-11-02T20:00:00Z')
+
+it('of several counter-notices a step is done when it is done for each', () => {
+  const later = new Date('2026-11-03T20:00:00Z')
+  expect(lastOf([at, later, at])).toEqual(later)
+  expect(lastOf([at, null])).toBeNull()
+  expect(lastOf([])).toBeNull()
+})
+
 const DOWN = { state: 'disabled', accountId: '11', isLocal: true } as const
 const OPEN = { state: 'found', accountId: '11', isLocal: true } as const
 const counter = (state: Facts['counters'][number]['state'], isAsked = false) => ({

@@ -12,7 +12,13 @@ export interface Facts {
   items: readonly { state: ItemState; accountId: string | null; isLocal: boolean | null }[]
   /** Subscribers of ours whose posts are down, or who are to remove them, and who were not told. */
   untold: readonly string[]
-  counters: readonly { state: CounterState; accountId: string; receivedAt: Date; isAsked: boolean }[]
+  counters: readonly {
+    state: CounterState
+    accountId: string
+    receivedAt: Date
+    heldAt?: Date | null
+    isAsked: boolean
+  }[]
   isPaperWaiting: boolean
   /** Something was down at some time. */
   wasDown: boolean
@@ -44,11 +50,11 @@ export function lettersDue(facts: Facts): Due[] {
     ...(isDefective(facts.state) && !facts.isAsked ? toSender('D3', true) : []),
     ...toSender('D4', (facts.state === 'valid' && hasFates) || facts.state === 'rejected'),
     ...facts.untold.map((accountId): Due => ({ template: 'D5', accountId })),
-    ...facts.counters.flatMap(({ state, accountId, receivedAt }): Due[] => {
+    ...facts.counters.flatMap(({ state, accountId, receivedAt, heldAt }): Due[] => {
       const template = COUNTER_LETTERS[state]
-      return template && !sent(template, isOfSender(template) ? null : accountId, receivedAt)
-        ? [{ template, accountId }]
-        : []
+      // Not forwarded yet is owed, whatever went out about somebody else's; a second hold is told of as well.
+      const isSent = state !== 'valid' && template && sent(template, accountId, heldAt ?? receivedAt)
+      return template && !isSent ? [{ template, accountId }] : []
     }),
     ...afterRetraction(facts)
       .filter((accountId) => !sent('D10', accountId))
@@ -73,7 +79,6 @@ const COUNTER_LETTERS: Partial<Record<CounterState, TemplateId>> = {
   held: 'D9',
   restored: 'D10',
 }
-const isOfSender = (template: TemplateId): boolean => template === 'D8'
 
 /** Under which heading a case stands: by what it needs first. */
 export function tabOf(facts: Facts): Tab {
@@ -96,6 +101,10 @@ const WAITING: readonly CounterState[] = ['defective', 'valid', 'forwarded', 're
 /** What is over by now and is not seen in the addresses any more. */
 const wasDone = (name: StepName, { wasDown, isTellingMissed }: Facts): boolean =>
   (name === 'down' && wasDown) || (name === 'told' && wasDown && !isTellingMissed)
+
+/** Of several counter-notices a step is done when it is done for each that stands: the last moment, or null. */
+export const lastOf = (moments: readonly (Date | null)[]): Date | null =>
+  moments.reduce((last, at) => (last === null || at === null ? null : at > last ? at : last), moments[0] ?? null)
 
 interface Moments {
   decidedAt: Date | null

@@ -66,10 +66,11 @@ export function factsForTab(row: Around, notice: NoticeRow, papers: ReadonlySet<
     isClosed: row.state === 'closed',
     items: notice.items.map(({ state, accountId, isLocal }) => ({ state: itemStateOf(state), accountId, isLocal })),
     untold: [...new Set([...untoldOf(notice), ...unaskedOf(notice)])],
-    counters: notice.counters.map(({ state, accountId, receivedAt, askedAt, approvedAt }) => ({
+    counters: notice.counters.map(({ state, accountId, receivedAt, heldAt, askedAt, approvedAt }) => ({
       state: counterStateOf(state),
       accountId,
       receivedAt,
+      heldAt: state === 'held' ? heldAt : null,
       isAsked: state === 'forwarded' && askedAt !== null && approvedAt === null,
     })),
     isPaperWaiting: papers.has(row.id),

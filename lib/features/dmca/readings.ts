@@ -6,6 +6,7 @@ import { edgeOf, looksOf } from '@/lib/features/edge/queries'
 import { lettersOf } from '@/lib/features/letters/queries'
 import {
   ITEM_STEPS,
+  isStanding,
   itemBarrier,
   LEVERS,
   NOTICE_STEPS,
@@ -13,7 +14,7 @@ import {
   purgeConflict,
   verdictOf,
 } from '@/lib/features/notices/model'
-import { factsOf, itemStateOf, type NoticeRow } from '@/lib/features/notices/queries'
+import { counterStateOf, factsOf, itemStateOf, type NoticeRow } from '@/lib/features/notices/queries'
 import { STANDINGS } from '@/lib/features/notices/schema'
 import { papersOf } from '@/lib/features/papers/queries'
 import { CHANNELS } from '@/lib/features/papers/schema'
@@ -24,7 +25,7 @@ import { timelineOf } from '@/lib/features/reports/timeline'
 import { can, type PersonActor } from '@/lib/platform/access/access'
 import { CALENDAR_IDS } from '@/lib/platform/calendar/nationwide'
 import type { Db } from '@/lib/platform/db/client'
-import { type Facts, lettersDue, stepsOf } from './model'
+import { type Facts, lastOf, lettersDue, stepsOf } from './model'
 import type { CounterView, DmcaView, ItemView } from './schema'
 
 interface Look {
@@ -60,9 +61,8 @@ export async function viewOf(look: Look, found: Found): Promise<DmcaView> {
   const noticeFacts = factsOf(notice)
   const others = await othersOf(db, notice)
   const own = await db.personClock.findUnique({ where: { personId: actor.id } })
-  const forwarded = notice.counters.find((one) => one.forwardedAt !== null)
+  const standing = notice.counters.filter((one) => isStanding(counterStateOf(one.state)))
   const downs = notice.items.flatMap((item) => item.disabledAt ?? [])
-  const back = notice.counters.flatMap((one) => one.restoredAt ?? [])[0]
   const opensAt = counters.find((one) => one.window)?.window?.opensAt
   return {
     caseId: row.id,
@@ -117,9 +117,9 @@ export async function viewOf(look: Look, found: Found): Promise<DmcaView> {
       decidedAt: notice.decidedAt,
       downAt: downs.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null,
       toldAt: notice.subscribers.flatMap((one) => one.toldAt ?? [])[0] ?? null,
-      forwardedAt: forwarded?.forwardedAt ?? null,
+      forwardedAt: lastOf(standing.map((one) => one.forwardedAt)),
       opensAt: opensAt ? new Date(opensAt) : null,
-      restoredAt: back ?? null,
+      restoredAt: lastOf(standing.map((one) => one.restoredAt)),
     }),
     clocks: await clocksOf(db, row),
     papers: await papersOf(db, row.id),

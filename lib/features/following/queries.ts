@@ -114,7 +114,11 @@ export const counterForm = defineQuery({
           orderBy: { number: 'asc' },
           include: { blocks: { where: { liftedAt: null, provedAt: { not: null } }, select: { id: true } } },
         },
-        counters: { where: { accountId }, orderBy: { recordedAt: 'desc' }, take: 1 },
+        counters: {
+          where: { accountId, state: { notIn: ['addition', 'replaced'] } },
+          orderBy: { recordedAt: 'desc' },
+          take: 1,
+        },
       },
     })
     const instance = await db.instance.findUniqueOrThrow({ where: { id: notice.case.instanceId } })

@@ -12,6 +12,7 @@ import { AppError } from '@/lib/platform/errors/error'
 import { destroyObjects } from '@/lib/platform/vault/destroy'
 import { putObject } from '@/lib/platform/vault/objects'
 import { sendLetterJob } from './jobs'
+import { withoutSecrets } from './parse'
 import { contentsIn, LOST_AFTER_MS, UNKNOWN_AFTER_MS } from './model'
 import { partyOf } from './queries'
 import { factsOf } from './readings'
@@ -29,7 +30,7 @@ export async function keepLetter(
   context: CommandContext,
   row: { id: string; class: string },
   letter: LetterInput,
-): Promise<{ letterId: string; text: string }> {
+): Promise<{ letterId: string; text: string; missing: string[]; isEnclosed: boolean }> {
   const { tx, now, actor } = context
   const { template, version, channel, accountId, disclosure = '' } = letter
   const facts = await factsOf(tx, { caseId: row.id, template, accountId }, now)
@@ -43,6 +44,7 @@ export async function keepLetter(
     accountId: facts.subscriber?.accountId ?? null,
     text: letter.text,
   })
+  const kept = withoutSecrets(letter.text)
   const subject = letter.subject.replace(/\s+/g, ' ')
   const disclosed = forbiddenIn(template, `${subject}\n${text}`, facts)
   if (disclosed.length > 0) mayDisclose(context, { words: disclosed, disclosure })
@@ -55,11 +57,11 @@ export async function keepLetter(
     party,
     channel: PAPER_CHANNELS[channel],
     subject,
-    original: { entry: 'paste', text: letter.text },
+    original: { entry: 'paste', text: kept },
   })
   const id = newId()
   const place = { caseId: row.id, class: 'paper', kind: 'letter' } as const
-  const isCut = channel === 'mail' && text !== letter.text
+  const isCut = channel === 'mail' && text !== kept
   const sending = isCut ? await putObject(tx, now, place, Buffer.from(text, 'utf8')) : null
   await tx.letter.create({
     data: {
@@ -97,7 +99,7 @@ export async function keepLetter(
       ...(disclosed.length > 0 ? { disclosure } : {}),
     },
   })
-  return { letterId: id, text }
+  return { letterId: id, text, missing, isEnclosed: facts.counter?.isEnclosed ?? false }
 }
 
 /**

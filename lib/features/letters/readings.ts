@@ -1,17 +1,12 @@
 import { lapseOf, standingOf as standingAt } from '@/lib/features/agent/model'
 import { sealedPostsOf } from '@/lib/features/captures/queries'
 import { ELEMENTS } from '@/lib/features/copyright/schema'
-import { ruleOf } from '@/lib/features/deadlines/deadlines'
-import { marksOf } from '@/lib/features/deadlines/model'
-import { addedDaysOf } from '@/lib/features/deadlines/queries'
+import { counterOf } from '@/lib/features/counters/readings'
 import { addressesOf } from '@/lib/features/notices/model'
 import { publicItems } from '@/lib/features/notices/readings'
-import { wordsOf } from '@/lib/features/papers/readings'
 import { standingOf } from '@/lib/features/strikes/queries'
 import { grouped } from '@/lib/platform/audit/keys'
 import { publicKeys } from '@/lib/platform/audit/signing'
-import { isoDay } from '@/lib/platform/calendar/days'
-import { CALENDARS } from '@/lib/platform/calendar/nationwide'
 import type { Tx } from '@/lib/platform/db/client'
 import { env } from '@/lib/platform/env/env'
 import { AppError } from '@/lib/platform/errors/error'
@@ -19,7 +14,7 @@ import { day } from '@/lib/platform/i18n/time'
 import { isMessage, t } from '@/lib/platform/i18n/translate'
 import { addressOf } from './model'
 import { withoutContacts } from './parse'
-import { COUNTER_ELEMENTS, type Facts, LINK_LATER, type TemplateId } from './schema'
+import { type Facts, LINK_LATER, type TemplateId } from './schema'
 import { TEMPLATES } from './templates'
 
 export interface Wish {
@@ -190,71 +185,6 @@ function hostOf(url: string): string | null {
     return new URL(url).hostname
   } catch {
     return null
-  }
-}
-
-interface At {
-  caseId: string
-  accountId: string | null
-  instanceId: string
-  zone: string
-}
-
-async function counterOf(db: Tx, { caseId, accountId, instanceId, zone }: At): Promise<Facts['counter']> {
-  const row = await db.counterNotice.findFirst({
-    where: { caseId, ...(accountId ? { accountId } : {}) },
-    orderBy: { receivedAt: 'desc' },
-  })
-  if (!row) return null
-  const elements = new Map(Object.entries(row.elements ?? {}))
-  const { receivedAt, name, address, phone, text, docket } = row
-  // 512(g)(2)(C) counts when the agent was told, and not when two people had agreed that it holds.
-  const court = row.heldPaperId
-    ? await db.courtPaper.findFirst({ where: { counterId: row.id, paperId: row.heldPaperId } })
-    : null
-  const heldAt = court?.receivedAt ?? row.heldAt
-  return {
-    receivedAt,
-    name,
-    address,
-    phone,
-    text,
-    docket,
-    heldAt,
-    original: await wordsOf(db, row.paperId),
-    missing: COUNTER_ELEMENTS.filter((element) => elements.get(element) !== true),
-    window: await windowOf(db, { clockId: row.clockId, receivedAt, instanceId, zone }),
-  }
-}
-
-/** As its clock has it, or, before there is one, as the rule gives it; null where a day of the calendar is not known. */
-async function windowOf(
-  db: Tx,
-  {
-    clockId,
-    receivedAt,
-    instanceId,
-    zone,
-  }: { clockId: string | null; receivedAt: Date; instanceId: string; zone: string },
-): Promise<{ opens: string; closes: string } | null> {
-  const kept = clockId ? await db.clockMark.findMany({ where: { clockId } }) : []
-  const marks = kept.length > 0 ? kept : await marksAhead(db, { receivedAt, instanceId, zone })
-  const opens = marks.find(({ name }) => name === 'opens')?.day
-  const closes = marks.find(({ name }) => name === 'closes')?.day
-  return opens && closes ? { opens: written(opens), closes: written(closes) } : null
-}
-
-async function marksAhead(
-  db: Tx,
-  { receivedAt, instanceId, zone }: { receivedAt: Date; instanceId: string; zone: string },
-) {
-  const facts = { at: receivedAt, zone, calendar: 'US-FED', complianceOn: null }
-  try {
-    const marks = marksOf(ruleOf('dmca.putBack'), facts, CALENDARS, await addedDaysOf(db, instanceId))
-    return marks.map((mark) => ({ name: mark.name, day: mark.day === null ? null : isoDay(mark.day) }))
-  } catch (error) {
-    if (error instanceof AppError) return []
-    throw error
   }
 }
 

@@ -119,7 +119,8 @@ export function counterCopy({ counter }: Facts): Part[] {
       t('letter.D8.phone', { phone: counter.phone }),
     ),
     isWhole ? t('letter.D8.has') : null,
-    original ? t('letter.D8.original', { text: quoted(original) }) : t('letter.D8.enclosed'),
+    original ? t('letter.D8.original', { text: quoted(original) }) : null,
+    counter.isEnclosed ? t('letter.D8.enclosed', { how: original ? 'attached' : 'paper' }) : null,
     !original && counter.text ? t('letter.D8.words', { text: counter.text }) : null,
   ]
 }

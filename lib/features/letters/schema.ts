@@ -168,6 +168,8 @@ export interface Facts {
     text: string
     /** As it reached the agent, whole; null where it is on paper. */
     original: string | null
+    /** Not all of it stands in `original`: it came on paper, or something hung on the mail. */
+    isEnclosed: boolean
     missing: CounterElement[]
     docket: string
     heldAt: Date | null

@@ -163,7 +163,8 @@ export const TEMPLATES: Record<TemplateId, Template> = {
               counter.name,
               ...linesOf(counter.address),
               counter.phone,
-              ...(counter.original ? linesOf(counter.original) : [t('letter.must.enclosed'), ...linesOf(counter.text)]),
+              ...linesOf(counter.original ?? counter.text),
+              ...(counter.isEnclosed ? [t('letter.must.enclosed')] : []),
             ]
           : [],
       ),

@@ -90,13 +90,15 @@ export function paperExhibits(before: number, papers: readonly KeptPaper[]): Ori
 
 const MAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
 
-/** A text freed of e-mail addresses, and of what is known to be somebody's address or telephone. */
+/** A text freed of secret links, of e-mail addresses, and of what is known to be somebody's address or telephone. */
 export function withoutContacts(text: string, contacts: readonly string[]): string {
   const known = contacts.filter((one) => one.length >= SHORTEST).toSorted((a, b) => b.length - a.length)
-  const freed = known.reduce((words, one) => words.replaceAll(one, CONTACT), text)
+  const freed = known.reduce((words, one) => words.replaceAll(one, CONTACT), text.replace(SECRET, '$1[link]'))
   // A handle of another server is spelled like one behind an @.
   return freed.replace(MAIL, (found, at: number, all: string) => (all[at - 1] === '@' ? found : CONTACT))
 }
+/** Ways that open to their secret alone; also where somebody quotes the letter that they came with. */
+const SECRET = /(\/(?:dmca\/counter|case)\/)[\w-]{43}(?![\w-])/g
 const SHORTEST = 6
 const CONTACT = '[contact details, in no bundle]'
 

@@ -1,4 +1,5 @@
 import { visibleTo } from '@/lib/features/cases/model'
+import { noticeOf } from '@/lib/features/notices/queries'
 import { actorOf } from '@/lib/features/staff/model'
 import { settle as settleTakedowns } from '@/lib/features/takedowns/commands'
 import { sendMail } from '@/lib/integrations/mail/client/send'
@@ -23,11 +24,14 @@ export const sweepCopyright = defineWorker(sweepCopyrightJob, async (_, { db, no
     where: { state: 'forwarded', approvedAt: { not: null } },
     orderBy: { approvedAt: 'asc' },
     take: AT_ONCE,
-    include: { notice: { select: { intimateCaseId: true, items: true } } },
+    select: { id: true, caseId: true },
   })
-  for (const { notice, ...counter } of approved)
-    if (await isToRun({ tx: db }, notice, { counter, now: now() }))
-      await runCommand(run, { ...call, now: now(), input: { counterId: counter.id } })
+  for (const { id, caseId } of approved) {
+    const notice = await noticeOf(db, caseId)
+    const counter = notice?.counters.find((one) => one.id === id)
+    if (notice && counter && (await isToRun({ tx: db }, notice, { counter, now: now() })))
+      await runCommand(run, { ...call, now: now(), input: { counterId: id } })
+  }
   const levers = { in: ['mastodonPage', 'accountAct', 'author'] }
   const taking = await db.notice.findMany({
     where: {

@@ -1,3 +1,4 @@
+import { draftLetter } from '@/lib/features/letters/queries'
 import type { PersonActor } from '@/lib/platform/access/access'
 import type { Db } from '@/lib/platform/db/client'
 import type { CommandInput, CommandName, CommandOutput, queries } from '@/lib/registry'
@@ -72,12 +73,13 @@ export async function tellNotices({ db, instanceId, ines, kofi, counsel, run, lo
   await run(kofi, 'counters.enter', { ...(await at(caseId)), counter })
   const counterId = await counterOf()
   await run(counsel, 'counters.judge', { ...(await at(caseId)), counterId, elements: WHOLE })
+  const drafted = await draftLetter(db, { caseId, template: 'D8' }, new Date())
   const letter = {
     template: 'D8',
     version: 1,
     channel: 'copied',
     subject: 'Counter-notice',
-    text: 'See below.',
+    text: drafted.text,
   } as const
   await run(counsel, 'notices.sendLetter', { ...(await at(caseId)), letter })
   await run(counsel, 'putbacks.ask', { ...(await at(caseId)), counterId })

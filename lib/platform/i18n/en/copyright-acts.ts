@@ -84,6 +84,7 @@ export const copyrightActs = {
   'dmca.paper.courtNote':
     'From the moment you enter it, nothing is put back, unless it only announces something. A second person says whether it holds.',
   'dmca.paper.allCounters': 'each of them, and any that comes',
+  'counter.receivedBefore': 'Another counter-notice of the same person was received before this one.',
   'putBack.held': 'A court paper without a number holds it.',
   'putBack.late':
     '{why, select, closed {Put back after the last day: days that were added had left none. It began on {at}.} seen {Begun in time, on {at}, and seen back only on {seen}, after the last day.} approved {Put back after the last day: it was approved only on {at}.} other {Put back after the last day: it began only on {at}.}}',

@@ -77,6 +77,10 @@ export const errors = {
   'error.putBack.tooEarly': 'Business day 10 is not over.',
   'error.putBack.windowClosed':
     'The days that were added leave no day between “not before” and “not after”. Ask counsel: take a day back, or decide once “not before” has passed.',
+  'error.letter.notWhole':
+    'The law asks for the whole counter-notice and for the ten business days in this letter. Put back what was cut from it.',
+  'error.letter.enclose':
+    'Part of the counter-notice is not text: a copy has to be enclosed, and no mail of the console carries one. Send it yourself or by post, and say so here.',
   'error.court.otherKind': 'A paper of this kind cannot do that.',
   'error.court.whichEnds':
     'Several papers hold it. Enter this one with the number of the one that ended; as it stands, find that it does neither.',

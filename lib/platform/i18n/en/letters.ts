@@ -159,13 +159,14 @@ export const letters = {
   'letter.D8.has':
     'It contains: signature; identification of the material; statement under penalty of perjury of a good faith belief in mistake or misidentification; consent to the jurisdiction of the federal district court; acceptance of service of process.',
   'letter.D8.original': 'A copy of it, whole, as it reached our agent:\n{text}',
-  'letter.D8.enclosed': 'It reached our agent on paper: a copy of it is enclosed.',
+  'letter.D8.enclosed':
+    '{how, select, attached {Something hung on it: a copy of it is enclosed.} other {It reached our agent in another form than text: a copy of it is enclosed.}}',
   'letter.D8.words': 'In the words of whoever sent it:\n{text}',
   'letter.D8.care': 'These contact details are given to you for this dispute alone.',
 
   'letter.D9.subject': 'Case {number}: the material is not put back for now',
   'letter.D9.intro':
-    'You sent us a counter-notice on {at}. On {held}, before the material was put back, our agent was told that there is an action or a claim about it. The law then asks us to leave it as it is (17 USC 512(g)(2)(C)).',
+    'You sent us a counter-notice on {at}. On {held}, before the material was put back, our agent was told that there is an action, a claim or an order of a court about it. The law then asks us to leave it as it is (17 USC 512(g)(2)(C)).',
   'letter.D9.docket': 'The action: {docket}',
   'letter.D9.next':
     'This does not mean that the court has decided. You will be served with the papers, or can ask for them under that number. Please get legal advice, and do not let a deadline pass. If the action is dismissed or ends in your favour, send us the order: we then put the material back.',
