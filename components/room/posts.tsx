@@ -77,31 +77,30 @@ function When({ name, at }: { name: string; at: string }) {
   )
 }
 
-/** What is kept of each file, as the evidence says; nothing is shown. */
+/** The files, and what is kept of them as the evidence says: how each piece stands last. Nothing is shown. */
 function Files({ media, evidence }: { media: Post['media']; evidence: readonly EvidenceView[] }) {
   if (media.length === 0) return null
+  const files = new Map(evidence.filter((one) => one.kind === 'media').map((one) => [one.remoteId, one]))
   return (
-    <ul className="mt-1 text-small text-ink-2">
-      {media.map(({ id, type, description }) => {
-        const row = evidence.findLast((one) => one.kind === 'media' && one.remoteId === id)
-        return (
-          <li key={id} className="flex flex-wrap items-baseline gap-x-2 py-0.5">
-            <span>{t('room.file', { type })}</span>
-            <Chip>{standingOf(row)}</Chip>
-            {description && (
-              <bdi dir="auto" className="min-w-0 wrap-anywhere">
-                {description}
-              </bdi>
-            )}
+    <div className="mt-1 text-small text-ink-2">
+      <ul>
+        {media.map(({ id, type, description }) => (
+          <li key={id} className="wrap-anywhere">
+            {t('room.file', { type })} {description && <bdi dir="auto">{description}</bdi>}
           </li>
-        )
-      })}
-    </ul>
+        ))}
+      </ul>
+      <p className="flex flex-wrap gap-2 py-0.5">
+        {[...files.values()].map((row) => (
+          <Chip key={row.id}>{standingOf(row)}</Chip>
+        ))}
+        {files.size < media.length && <Chip>{t('room.notSealed')}</Chip>}
+      </p>
+    </div>
   )
 }
 
-function standingOf(row: EvidenceView | undefined): string {
-  if (!row) return t('room.notSealed')
+function standingOf(row: EvidenceView): string {
   const isQuarantined = row.state === 'sealed' && row.class === 'quarantine'
   return t(isQuarantined ? 'evidence.state.quarantine' : `evidence.state.${row.state}`)
 }
