@@ -18,6 +18,7 @@ export async function replayLedger(db: Db, now: Date): Promise<Replayed> {
   if (lines.length < head.entries) {
     // A crash between the commit and the file leaves the file a line short: it is brought up, unless it says something else.
     await syncLedger(db)
+    await finishPending(db, now)
     return { entries: 0 }
   }
   assertReaches(lines, head)
