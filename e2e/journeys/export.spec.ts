@@ -52,7 +52,7 @@ test('a case is found by its words, exported with a touch, and the file proves i
     expect(download.suggestedFilename()).toMatch(/^case-\d+-\d{8}T\d{6}Z\.zip$/)
     const files = unzip(fs.readFileSync(await download.path()))
     const lines = check(lay(files), files.get('README.txt')?.toString('utf8') ?? '')
-    expect(lines.filter((line) => line.startsWith('OK'))).toHaveLength(16)
+    expect(lines.filter((line) => line.startsWith('OK'))).toHaveLength(17)
     expect(lines.filter((line) => line.startsWith('FAILED'))).toEqual([])
     const told: { people: { name: string; part: string }[] } = JSON.parse(
       files.get('case.json')?.toString('utf8') ?? '',
