@@ -127,10 +127,8 @@ test('the copyright desk with something in it', async ({ watched }) => {
 
   await ines.goto(`${desk.url}/dmca/enter`)
   const letter = fs.readFileSync('lib/features/copyright/fixtures/01-law-firm.eml', 'utf8')
-  await ines
-    .getByRole('textbox')
-    .first()
-    .fill(letter.slice(letter.indexOf('\n\n')))
+  await ines.getByLabel(t('hand.paper.paste'), { exact: true }).check()
+  await ines.getByLabel(t('hand.paper.text'), { exact: true }).fill(letter.slice(letter.search(/\r?\n\r?\n/)).trim())
   await ines.getByRole('button', { name: t('entering.look') }).click()
   await ines.getByText(t('entering.save'), { exact: true }).first().waitFor()
   await see(ines, 'enter-parsed')
