@@ -21,7 +21,10 @@ export function HomePage({ due, desk, rooms, counts }: Props) {
   const queues = (['reports', 'safety'] as const).filter((room) => rooms.includes(room))
   return (
     <>
-      <PageHead title={t('home.title')} note={t('due.count', { overdue: due.overdue, soon: due.soon, past: due.past })} />
+      <PageHead
+        title={t('home.title')}
+        note={t('due.count', { overdue: due.overdue, soon: due.soon, past: due.past })}
+      />
       <div className="grid max-w-[80rem] grid-cols-[minmax(0,1fr)] items-start gap-4 px-4 pb-6 wide:grid-cols-[minmax(0,1fr)_23rem]">
         <DueBlock view={due} />
         <div className="flex min-w-0 flex-col gap-4">
